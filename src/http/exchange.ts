@@ -1,0 +1,60 @@
+/** Stands for a secret everywhere above the wire, for example `‹code:2›`: the same secret has the same mark in one run. */
+export type Mark = string & { readonly mark: unique symbol }
+
+/** What was noted of a secret before it was closed. A JWT keeps header and claims and loses its signature. */
+export interface MarkFacts {
+  kind: string
+  length: number
+  /** Which characters occur: `digits`, `hex`, `base64url`, `unreserved`, `vschar` (RFC 6749 A.11) or `other`. */
+  alphabet: string
+  madeFrom?: { mark: Mark; by: string }
+  jwt?: {
+    header: Record<string, unknown>
+    claims: Record<string, unknown>
+    signature: 'valid' | 'invalid' | 'unchecked'
+    kid?: string
+  }
+}
+
+/** Ordered header fields as sent or received: names keep their case, repeated names keep their places. */
+export type Headers = [name: string, value: string][]
+
+/** A message as a client wants it sent. Marks stand for secrets; the wire opens them. */
+export interface Message {
+  method: string
+  /** Absolute. A query in it is sent as it stands; `query` is form-encoded once and appended. */
+  url: string
+  headers: Headers
+  query: [string, string][]
+  /** Pairs are form-encoded once, a string is sent as it stands. Without a body no content-type is sent. */
+  body: [string, string][] | string
+}
+
+/** Why an exchange has no response. Never a refusal. */
+export type Failure = 'timeout' | 'reset' | 'refused' | 'too_large' | 'not_http' | 'tls' | 'unresolved' | 'not_allowed' | 'budget' | 'cancelled'
+
+/** The unit of evidence: one request and what came of it, closed: it holds no secret. Times in milliseconds since the epoch. */
+export interface Exchange {
+  /** Number in the scenario's evidence, from 1. */
+  n: number
+  /** `front`: sent for the user agent; `back`: sent by the client or the resource's caller. */
+  channel: 'front' | 'back'
+  sentAt: number
+  ms: number
+  request: { method: string; url: string; headers: Headers; body?: string }
+  response?: { status: number; headers: Headers; body: string; cut?: true }
+  failure?: Failure
+  /** One sentence of detail for a failure, never a secret. */
+  detail?: string
+  /** How often it was sent before, after 429, 503 or a refused connection. */
+  retries?: number
+}
+
+/** The response's values of a header field, in their order. Names compare case-insensitively (RFC 9110 5.1). */
+export function headerValues(of: { headers: Headers } | undefined, name: string): string[] {
+  const wanted = name.toLowerCase()
+  return (of?.headers ?? []).filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value)
+}
+
+/** The first value of a header field, or undefined. */
+export const header = (of: { headers: Headers } | undefined, name: string): string | undefined => headerValues(of, name)[0]

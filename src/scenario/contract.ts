@@ -1,0 +1,190 @@
+import type { FaultName } from '../authorization-server/faults/index.ts'
+import type { Exchange, Mark, Message } from '../http/exchange.ts'
+import type { ProfileName, RequirementId } from '../spec/index.ts'
+import type { Permission } from '../target/target.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import type { Facts, Finding, Severity } from '../verify/finding.ts'
+
+export type Outcome = 'pass' | 'fail' | 'warn' | 'info' | 'skip' | 'blocked' | 'error'
+export type Profile = ProfileName
+export type { Exchange, Facts, FaultName, Finding, Landing, Mark, Message, RequirementId, Severity }
+
+// ── evidence: plain JSON, without secrets by construction ───────────────────────────────────────────
+
+/** A poll: every try is kept. `settled` is false when the limit came first. */
+export interface Series {
+  tries: Exchange[]
+  settled: boolean
+  ms: number
+}
+/** Requests whose last bytes were released together. `overlapMs` 0: they did not overlap, undecided. */
+export interface Race {
+  answers: Exchange[]
+  overlapMs: number
+}
+/** A seeded search by fast-check. What held is only counted; a counterexample keeps its evidence. */
+export interface Search<V, E> {
+  seed: number
+  runs: number
+  found?: { value: V; shrinks: number; evidence: E }
+  /** Tries without an answer to judge (429, 5xx, no answer): nothing rests on them. */
+  unanswered: number
+}
+/** Numbers about values that should not be guessable (RFC 6749 10.10). */
+export interface Sample {
+  count: number
+  distinct: number
+  /** Characters that every value begins with. */
+  commonPrefix: number
+  /** Upper bound of the bits in one value: its varying characters times the bits of their alphabet. */
+  bitsAtMost: number
+  ordered: boolean
+}
+/** A file beside the run: a screenshot, a page's HTML. */
+export interface Attachment {
+  file: string
+  sha256: string
+  type: string
+}
+export type Step = Exchange | Landing | Series | Race | Search<any, any> | Sample | Attachment | string | number | boolean | null
+/** Named steps. An absent key says that the deed did not come so far. */
+export type Evidence = { readonly [step: string]: Step | readonly Step[] | undefined }
+
+// ── what a scenario is handed ───────────────────────────────────────────────────────────────────────
+
+/** `undefined` omits a parameter, an array repeats it; a function gets the whole message: method, headers, query, body, order. */
+export type Change = { readonly [parameter: string]: string | readonly string[] | undefined } | ((message: Message) => Message)
+export type Send = (...changes: Change[]) => Promise<Exchange>
+
+export interface Client {
+  readonly client_id: string
+  readonly redirect_uri: string
+  /** Every registered redirection URI. */
+  readonly redirect_uris: readonly string[]
+  /** The scope of its honest request, as it is sent. */
+  readonly scope: string | undefined
+  readonly token_endpoint_auth_method: 'client_secret_basic' | 'client_secret_post' | 'none'
+  /** A mark for its secret; undefined for a public client. */
+  readonly client_secret: Mark | undefined
+  /** The same client in another user's browser: `second.as(bob)`. */
+  as(user: Session): Client
+  /** An authorization request, signed in and approved where asked, whatever comes of it (RFC 6749 4.1.1). */
+  authorize(...changes: Change[]): Promise<Landing>
+  /** As `authorize`, but consent is denied (RFC 6749 4.1.2.1). */
+  deny(...changes: Change[]): Promise<Landing>
+  /** The honest flow as far as the code. No code: the row is blocked, with the landing as reason. */
+  code(...changes: Change[]): Promise<Mark>
+  /** The honest flow as far as the tokens, or, given `code`, the honest redemption of it. No token: the row is blocked. */
+  tokens(...changes: Change[]): Promise<{ access_token: Mark; refresh_token?: Mark; answer: Exchange }>
+  /** A token request for a code (RFC 6749 4.1.3): grant_type, code, redirect_uri and code_verifier of the code's own request, and authentication. */
+  token: Send
+  /** A refresh request (RFC 6749 6); give it `refresh_token`. */
+  refresh: Send
+  revoke: Send
+  introspect: Send
+  /** A request at the protected resource with a bearer token (RFC 6750 2.1); give it `access_token`. */
+  resource: Send
+}
+
+/** A user's browser: cookies, and whether it is signed in. */
+export interface Session {
+  readonly user: string
+  /** Another browser of the same user, with an empty cookie jar. */
+  fresh(): Promise<Session>
+  /** Requests a page of the server without answering forms: what a stranger to the flow sees. */
+  visit(message: Message): Promise<Landing>
+}
+
+/** fast-check's arbitrary, behind the door. */
+export interface Arbitrary<V> {
+  readonly values: V
+}
+
+export type Alteration = 'middle character changed' | 'truncated' | 'extended' | 'case changed' | 'reversed'
+
+export interface Bench {
+  client: Client
+  alice: Session
+  /** Repeats a probe until it answers as wanted or the target's declared propagation is over. At least one try. */
+  poll(probe: () => Promise<Exchange>, until: (answer: Exchange) => boolean): Promise<Series>
+  /** Sends requests so that their last bytes leave together. Each function makes exactly one request. */
+  race(requests: readonly (() => Promise<Exchange>)[]): Promise<Race>
+  /** Looks for a value whose attempt is bad, and shrinks it. Stays within the pace's budget. */
+  search<V extends string, E extends Evidence>(values: Arbitrary<V>, attempt: (value: V) => Promise<E>, bad: (evidence: E) => boolean): Promise<Search<V, E>>
+  sample(marks: readonly Mark[]): Sample
+  /** A value made from a secret. The decoded bytes differ too. */
+  alter(mark: Mark, how: Alteration): Mark
+  /** Waits while others run; the embedded server's clock jumps instead. */
+  wait(seconds: number): Promise<void>
+  /** Ends the row: not applicable, or something is missing; `provide` says how to provide it. */
+  skip(reason: string, provide: string): never
+  /** Ends the row: no verdict is possible. */
+  block(reason: string): never
+  /** What the target declares and grants, for requests that name scopes. */
+  readonly scopes: { readonly grantable: readonly string[]; readonly notAllowed?: string; readonly unknown: string; readonly refresh?: string }
+}
+
+export interface Extras {
+  second_client: { second: Client }
+  public_client: { publicClient: Client }
+  two_users: { bob: Session }
+}
+export type Need =
+  | keyof Extras
+  | 'authorization_code'
+  | 'confidential_client'
+  | 'pkce_s256'
+  | 'refresh_token'
+  | 'introspection'
+  | 'resource'
+  | 'revocation'
+  | 'two_redirect_uris'
+  | 'two_scopes'
+  | 'scope_not_allowed'
+type All<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void ? I : never
+export type BenchFor<N extends Need> = Bench & All<{ [K in N]: K extends keyof Extras ? Extras[K] : {} }[N]>
+
+// ── a scenario ──────────────────────────────────────────────────────────────────────────────────────
+
+/** One changed thing. Not generic on purpose: the engine runs the twin (`{ change: {} }`), and grades and proves each row. */
+export interface Row {
+  change: Change
+  /** Error codes that a refusal of this row may carry. */
+  accepts?: readonly string[]
+  requirement?: RequirementId
+  severity?: Severity
+  detects?: readonly FaultName[]
+}
+
+export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> {
+  /** A sentence about a sound server. */
+  title: string
+  /** What an attacker or a client gets when it does not hold, with the text it rests on. */
+  why: string
+  /** What to do in the server. */
+  fix: string
+  /** The first is what a finding means unless it names another. */
+  requirements: readonly [RequirementId, ...RequirementId[]]
+  /** Earlier ids: waivers and baselines survive a move. */
+  formerly?: readonly string[]
+  needs: readonly N[]
+  /** Asks the configuration's leave. */
+  tries?: readonly Permission[]
+  /** `shared` (default): a lane's session; `own`: a browser of its own. */
+  session?: 'shared' | 'own'
+  /** What nobody else may touch meanwhile. */
+  alone?: 'grant' | 'user' | 'client' | 'target'
+  /** Faults of the embedded server that this scenario detects. */
+  detects?: readonly FaultName[]
+  /** Each judged, counted and proved by itself. */
+  cases?: Readonly<Record<string, Row>>
+  /** Talks to the server and may branch on what it sees; does not say what it means. */
+  act(t: BenchFor<N>, row: Row): Promise<E>
+  /** Whether the honest steps worked: of the twin's evidence where there are cases, else of the same run's. */
+  control(evidence: E): boolean
+  /** What the evidence means. Pure. */
+  verify(evidence: E, about: { facts: Facts; row: Row }): readonly Finding[]
+}
+
+/** Defines a scenario; its file's path below the suites folder is its id. */
+export const scenario = <const N extends Need, E extends Evidence>(s: Scenario<N, E>): Scenario<N, E> => s

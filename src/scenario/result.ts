@@ -1,0 +1,64 @@
+import type { Exchange, Facts, Finding, Outcome, Severity } from './contract.ts'
+
+/** Evidence as it is saved: an exchange is `{ "$exchange": n }`, its place in the scenario's `exchanges`. */
+export type SavedEvidence = Readonly<Record<string, unknown>>
+
+/** One honest run: the twin of the cases, or the closing conversation. */
+export interface ControlRun {
+  held: boolean
+  evidence: SavedEvidence
+  reason?: string
+}
+
+export interface RowResult {
+  /** The case's name; `whole` for a scenario without cases. */
+  name: string
+  outcome: Outcome
+  /** One sentence: what was seen, what is missing, or why there is no verdict. */
+  reason: string
+  /** For a skip: how to provide what is missing. */
+  provide?: string
+  /** For a fail or warn. */
+  expected?: string
+  seen?: string
+  /** The exchange that the outcome rests on. */
+  exchange?: number
+  /** Whether the honest steps worked around this row. */
+  control: boolean
+  findings: readonly Finding[]
+  evidence: SavedEvidence
+  /** How the act ended: `done`, or by skip, block or an error. */
+  ended: { how: 'done' } | { how: 'skip'; reason: string; provide: string } | { how: 'block'; reason: string } | { how: 'error'; reason: string }
+}
+
+export interface ScenarioResult {
+  id: string
+  title: string
+  severity: Severity
+  outcome: Outcome
+  reason: string
+  requirements: { id: string; document: string; section: string; level: string; url: string }[]
+  rows: RowResult[]
+  /** How many rows ended in each outcome. */
+  counts: Partial<Record<Outcome, number>>
+  /** With cases: the unchanged request before and after the rows; without: the closing honest conversation. */
+  controls: { before?: ControlRun; after?: ControlRun }
+  durationMs: number
+  exchanges: Exchange[]
+  /** SHA-256 of the scenario's file, so that `judge` can say where it differs. */
+  source: string
+}
+
+/** What the engine tells while it runs. */
+export type Progress =
+  | { is: 'started'; id: string }
+  | { is: 'finished'; result: ScenarioResult; done: number; total: number }
+  | { is: 'flow'; ok: boolean; reason?: string }
+
+export interface RunOutput {
+  results: ScenarioResult[]
+  facts: Facts
+  /** Set when the first honest flow failed: nothing was judged. */
+  noFlow?: { reason: string; exchanges: Exchange[] }
+  requests: number
+}

@@ -1,0 +1,26 @@
+import type { Mark, MarkFacts } from '../http/exchange.ts'
+import type { RequirementId } from '../spec/index.ts'
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info'
+
+/** What evidence means, before any profile grades it. `n` is the exchange it rests on. */
+export type Finding = { n?: number } & (
+  | { is: 'held'; seen: string }
+  | { is: 'violated'; part: 'effect' | 'signal'; expected: string; seen: string; requirement?: RequirementId; severity?: Severity }
+  | { is: 'noted'; seen: string }
+  | { is: 'undecided'; because: string }
+)
+
+/** What a judgement may know of the target beside the evidence. Saved with the run, without secrets. */
+export interface Facts {
+  issuer: string
+  origins: string[]
+  metadata: Record<string, unknown>
+  jwks: { keys?: Record<string, unknown>[] }
+  clockOffsetMs: number
+  marks: Record<string, MarkFacts>
+  clients: Record<string, { client_id: string; redirect_uris: string[] }>
+  declared: { propagationMs: number; codeLifetimeS?: number }
+}
+
+export type { Mark, MarkFacts }
