@@ -58,3 +58,18 @@ export function headerValues(of: { headers: Headers } | undefined, name: string)
 
 /** The first value of a header field, or undefined. */
 export const header = (of: { headers: Headers } | undefined, name: string): string | undefined => headerValues(of, name)[0]
+
+/** How a message is sent. `retry` (default true): again after 429, 503 or a refused connection, three times at most. */
+export interface SendOptions {
+  channel: 'front' | 'back'
+  retry?: boolean
+}
+
+/** The one way to the network, as one scenario holds it: whatever it sends is recorded, closed, in order. */
+export interface Recorder {
+  readonly exchanges: readonly Exchange[]
+  /** Never throws for anything a server or a network does: a failure is part of the exchange. Does not follow redirects. */
+  send(message: Message, options: SendOptions): Promise<Exchange>
+  /** Holds back the last byte of each message and releases all together. Messages without a body are sent at once. */
+  race(messages: readonly Message[], options: SendOptions): Promise<{ answers: Exchange[]; overlapMs: number }>
+}
