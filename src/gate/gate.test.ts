@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import type { Outcome } from '../scenario/contract.ts'
+import { exitCodes, gate, worstExitCode } from './gate.ts'
+
+const usual = { failOn: 'fail', allowBlocked: false } as const
+const one = (...outcomes: Outcome[]) =>
+  runOf([
+    result(
+      'pkce/a',
+      outcomes.map((outcome, i) => row(outcome, { name: `${i}` })),
+    ),
+  ])
+
+describe('gate', () => {
+  it.each<[Outcome, boolean]>([
+    ['pass', true],
+    ['warn', true],
+    ['info', true],
+    ['skip', true],
+    ['fail', false],
+    ['blocked', false],
+    ['error', false],
+  ])('%s: met %s', (outcome, met) => {
+    expect(gate(one(outcome), usual)).toMatchObject({ met, exitCode: met ? 0 : 1 })
+  })
+
+  it('lets warnings fail where asked', () => {
+    expect(gate(one('warn'), { ...usual, failOn: 'warn' })).toMatchObject({
+      met: false,
+      exitCode: 1,
+      why: ['1 scenario warned, and warnings are to fail'],
+    })
+  })
+
+  it('lets blocked pass where asked, and says so; never an error', () => {
+    expect(gate(one('blocked'), { ...usual, allowBlocked: true })).toMatchObject({
+      met: true,
+      why: expect.arrayContaining(['1 scenario came to no verdict, which is allowed']),
+    })
+    expect(gate(one('error'), { ...usual, allowBlocked: true }).met).toBe(false)
+  })
+
+  it('sees the blocked and the failed row that a warning hides', () => {
+    expect(gate(one('warn', 'blocked'), usual).why).toEqual(['1 scenario came to no verdict'])
+    expect(gate(one('warn', 'error'), usual).why).toEqual(['grantproof itself went wrong in 1 scenario'])
+  })
+
+  it('says every reason', () => {
+    expect(gate(mixedRun(), { ...usual, failOn: 'warn' }).why).toHaveLength(4)
+  })
+
+  it('is not met by a run that did not end', () => {
+    expect(gate(cleanRun({ complete: false, selection: { asked: [], scenarios: 9 } }), usual)).toMatchObject({
+      exitCode: 1,
+      why: ['the run is not complete: 2 of 9 scenarios are judged'],
+    })
+  })
+
+  it('tells nothing selected from no flow', () => {
+    expect(gate(runOf([]), usual).exitCode).toBe(exitCodes.nothingSelected)
+    expect(gate(runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } }), usual)).toMatchObject({
+      met: false,
+      exitCode: exitCodes.noFlow,
+    })
+  })
+
+  it('says when green means nothing', () => {
+    expect(gate(one('skip'), usual).why).toEqual(['but nothing was graded: every scenario was skipped or only recorded'])
+    expect(gate(cleanRun(), usual).why).toEqual([])
+  })
+})
+
+it('the worst of several exit codes wins', () => {
+  expect(worstExitCode([1, 70, 0])).toBe(70)
+  expect(worstExitCode([1, 5])).toBe(1)
+  expect(worstExitCode([4, 70])).toBe(4)
+  expect(worstExitCode([2, 4])).toBe(2)
+  expect(worstExitCode([2, 130])).toBe(130)
+  expect(worstExitCode([])).toBe(0)
+})

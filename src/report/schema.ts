@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import type { Exchange, Mark } from '../http/exchange.ts'
+import type { Outcome } from '../scenario/contract.ts'
+import type { ScenarioResult } from '../scenario/result.ts'
+import type { RequirementId } from '../spec/index.ts'
+import { type ProfileName, profiles } from '../spec/profiles.ts'
+import type { Facts } from '../verify/finding.ts'
+
+/** Every outcome, worst first: a scenario has the first of these that one of its rows has. */
+export const outcomes = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'skip'] as const satisfies readonly Outcome[]
+
+/** A count for each outcome, zeros included. */
+export type Counts = Record<Outcome, number>
+
+/** How a build is to be decided, and why: `exitCode` is the process's. */
+export interface GateResult {
+  met: boolean
+  exitCode: number
+  why: string[]
+  failOn: 'fail' | 'warn'
+  allowBlocked: boolean
+}
+
+/** One run against one target: all that reports show and `judge` needs, without a secret. Every report is a function of it. */
+export interface Run {
+  schemaVersion: 1
+  tool: { name: string; version: string }
+  target: { name: string; issuer: string; embedded: boolean }
+  profile: ProfileName
+  /** ISO 8601, UTC. */
+  startedAt: string
+  finishedAt?: string
+  durationMs: number
+  /** False while it runs, and for ever when it was killed or interrupted. */
+  complete: boolean
+  /** Sentences that every report shows. */
+  warnings: string[]
+  /** What was asked for (nothing: everything), and how many scenarios that is. */
+  selection: { asked: string[]; scenarios: number }
+  requests: number
+  summary: Counts & { rows: Counts }
+  gate?: GateResult
+  /** The first honest flow failed: nothing was judged. */
+  noFlow?: { reason: string; exchanges: Exchange[] }
+  facts: Facts
+  /** Sorted by id. */
+  results: ScenarioResult[]
+}
+
+const count = z.int().nonnegative()
+const number = z.int().positive().describe("An exchange's number in its scenario")
+const outcome = z.enum(outcomes)
+const severity = z.enum(['critical', 'high', 'medium', 'low', 'info'])
+const json = z.record(z.string(), z.unknown())
+const requirementId = z.string() as unknown as z.ZodType<RequirementId, string>
+const mark = z.string().describe('Stands for a secret') as unknown as z.ZodType<Mark, string>
+const headers = z.array(z.tuple([z.string(), z.string()]))
+
+const exchange = z
+  .object({
+    n: number,
+    channel: z.enum(['front', 'back']),
+    sentAt: z.number().describe('Milliseconds since the epoch'),
+    ms: z.number(),
+    request: z.object({ method: z.string(), url: z.string(), headers, body: z.exactOptional(z.string()) }),
+    response: z.exactOptional(z.object({ status: z.int(), headers, body: z.string(), cut: z.exactOptional(z.literal(true)) })),
+    failure: z.exactOptional(
+      z.enum(['timeout', 'reset', 'refused', 'too_large', 'not_http', 'tls', 'unresolved', 'not_allowed', 'budget', 'cancelled']),
+    ),
+    detail: z.exactOptional(z.string()),
+    retries: z.exactOptional(count),
+  })
+  .meta({ id: 'Exchange', description: 'One request and what came of it. Marks stand for secrets.' })
+
+const finding = z
+  .discriminatedUnion('is', [
+    z.object({ n: z.exactOptional(number), is: z.literal('held'), seen: z.string() }),
+    z.object({
+      n: z.exactOptional(number),
+      is: z.literal('violated'),
+      part: z.enum(['effect', 'signal']),
+      expected: z.string(),
+      seen: z.string(),
+      requirement: z.exactOptional(requirementId),
+      severity: z.exactOptional(severity),
+    }),
+    z.object({ n: z.exactOptional(number), is: z.literal('noted'), seen: z.string() }),
+    z.object({ n: z.exactOptional(number), is: z.literal('undecided'), because: z.string() }),
+  ])
+  .meta({ id: 'Finding', description: 'What evidence means, before any profile grades it.' })
+
+const evidence = json.meta({ id: 'Evidence', description: 'Named steps. An exchange is { "$exchange": n }.' })
+const steps = z.array(z.string()).describe('Names of the steps that the act brought home')
+
+const ended = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('done') }),
+  z.object({ how: z.literal('skip'), reason: z.string(), provide: z.string() }),
+  z.object({ how: z.literal('block'), reason: z.string() }),
+  z.object({ how: z.literal('error'), reason: z.string() }),
+])
+
+const control = z
+  .object({ held: z.boolean(), evidence, steps, ended, reason: z.exactOptional(z.string()) })
+  .meta({ id: 'Control', description: 'An honest conversation.' })
+
+const row = z
+  .object({
+    name: z.string(),
+    outcome,
+    reason: z.string(),
+    provide: z.exactOptional(z.string().describe('For a skip: how to provide what is missing')),
+    expected: z.exactOptional(z.string()),
+    seen: z.exactOptional(z.string()),
+    exchange: z.exactOptional(number),
+    control: z.boolean().describe('Whether the honest steps worked around this row'),
+    findings: z.array(finding),
+    evidence,
+    steps,
+    ended,
+  })
+  .meta({ id: 'Row', description: 'One changed thing, judged by itself.' })
+
+const result = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    severity,
+    outcome,
+    reason: z.string(),
+    requirements: z.array(z.object({ id: z.string(), document: z.string(), section: z.string(), level: z.string(), url: z.string() })),
+    rows: z.array(row),
+    counts: z.partialRecord(outcome, count),
+    controls: z.object({ before: z.exactOptional(control), after: z.exactOptional(control) }),
+    durationMs: z.number(),
+    exchanges: z.array(exchange),
+    source: z.string().describe("SHA-256 of the scenario's file"),
+  })
+  .meta({ id: 'Result', description: 'One scenario. Its outcome is the worst of its rows.' })
+
+const markFacts = z.object({
+  kind: z.string(),
+  length: count,
+  alphabet: z.string(),
+  madeFrom: z.exactOptional(z.object({ mark, by: z.string() })),
+  jwt: z.exactOptional(
+    z.object({ header: json, claims: json, signature: z.enum(['valid', 'invalid', 'unchecked']), kid: z.exactOptional(z.string()) }),
+  ),
+})
+
+const facts = z
+  .object({
+    issuer: z.string(),
+    origins: z.array(z.string()),
+    metadata: json,
+    jwks: z.object({ keys: z.exactOptional(z.array(json)) }),
+    clockOffsetMs: z.number(),
+    marks: z.record(z.string(), markFacts),
+    clients: z.record(z.string(), z.object({ client_id: z.string(), redirect_uris: z.array(z.string()) })),
+    declared: z.object({ propagationMs: z.number(), codeLifetimeS: z.exactOptional(z.number()) }),
+  })
+  .meta({ id: 'Facts', description: 'What a judgement may know of the target beside the evidence.' })
+
+const counts = z.object({ pass: count, fail: count, warn: count, info: count, skip: count, blocked: count, error: count })
+const profile = z.enum(Object.keys(profiles) as [ProfileName, ...ProfileName[]])
+
+/** The shape of `run.json`, version 1: what a reader may rely on. Unknown members are let through. */
+export const runSchema = z.object({
+  schemaVersion: z.literal(1),
+  tool: z.object({ name: z.string(), version: z.string() }),
+  target: z.object({ name: z.string(), issuer: z.string(), embedded: z.boolean().describe('The server that comes with grantproof') }),
+  profile,
+  startedAt: z.iso.datetime(),
+  finishedAt: z.exactOptional(z.iso.datetime()),
+  durationMs: z.number().nonnegative(),
+  complete: z.boolean().describe('False while it runs, and for ever when it was killed or interrupted'),
+  warnings: z.array(z.string()),
+  selection: z.object({ asked: z.array(z.string()), scenarios: count }),
+  requests: count,
+  summary: counts.extend({ rows: counts }),
+  gate: z.exactOptional(
+    z.object({ met: z.boolean(), exitCode: count, why: z.array(z.string()), failOn: z.enum(['fail', 'warn']), allowBlocked: z.boolean() }),
+  ),
+  noFlow: z.exactOptional(z.object({ reason: z.string(), exchanges: z.array(exchange) })),
+  facts,
+  results: z.array(result).describe('Sorted by id'),
+}) satisfies z.ZodType<Run>
+
+/** The JSON Schema (2020-12) of `run.json`, as it is published. */
+export function runJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(runSchema, {
+    io: 'input',
+    override: ({ jsonSchema }) => void (jsonSchema.format && delete jsonSchema.pattern),
+  })
+  return { $schema, title: 'A run of grantproof: reports/<target>/run.json', ...rest }
+}
+
+/** No scenario in any outcome. */
+export const noCounts = (): Counts => ({ pass: 0, fail: 0, warn: 0, info: 0, skip: 0, blocked: 0, error: 0 })
+
+/** Counts scenarios and their rows by outcome. */
+export function summarise(results: readonly Pick<ScenarioResult, 'outcome' | 'rows'>[]): Run['summary'] {
+  const summary = { ...noCounts(), rows: noCounts() }
+  for (const { outcome, rows } of results) {
+    summary[outcome]++
+    for (const row of rows) summary.rows[row.outcome]++
+  }
+  return summary
+}

@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { ScenarioResult } from '../scenario/result.ts'
+import { historyName } from './paths.ts'
+import { RunText } from './run-text.ts'
+import type { GateResult, Run } from './schema.ts'
+
+/** What is known of a run when it begins. */
+export type RunMeta = Pick<Run, 'tool' | 'target' | 'profile' | 'startedAt' | 'warnings' | 'selection' | 'facts'>
+
+/** What becomes known of a run while it goes on. */
+export type RunNews = Partial<Pick<Run, 'facts' | 'requests' | 'noFlow' | 'warnings' | 'selection'>>
+
+export interface OpenRun {
+  /** The target's folder: `targetFolder(reports, name)`. Made when it does not exist. */
+  dir: string
+  meta: RunMeta
+  /** Closes secrets that were learnt after they had been recorded; on each result as it comes and on the whole text at the end. */
+  reclose?: (text: string) => string
+  /** Asked at each writing, so that the file of a killed run holds what was known by then. */
+  live?: () => RunNews
+}
+
+export interface FinishRun {
+  /** Default true; false for an interrupted run, which then says so. */
+  complete?: boolean
+  gate?: (run: Run) => GateResult
+}
+
+/** A run on its way to the disk. The file is a whole, valid run at every moment. */
+export interface RunWriter {
+  readonly file: string
+  /** Where the former run went, if there was one. */
+  readonly former?: string
+  add(result: ScenarioResult): void
+  update(news: RunNews): void
+  /** Writes what is known now: for the exit and signal handlers of the caller. */
+  flushSync(): void
+  /** Writes the run for good and hands back what the file says: render reports from that. */
+  finish(end?: FinishRun): Run
+  /** Writes a report beside the run and returns its path. */
+  view(name: ViewName, text: string): string
+}
+
+/** Reports that stand beside `run.json`. Those of a former run go when a new run begins: they would belie it. */
+export const viewNames = ['junit.xml'] as const
+export type ViewName = (typeof viewNames)[number]
+
+const runFile = 'run.json'
+const restMs = 250
+
+/** Opens `run.json` in a target's folder and moves the former one to `history/`. */
+export function openRun({ dir, meta, reclose = (text) => text, live = () => ({}) }: OpenRun): RunWriter {
+  mkdirSync(dir, { recursive: true })
+  const file = join(dir, runFile)
+  const former = keepFormer(dir)
+  sweep(dir)
+  const began = performance.now()
+  const text = new RunText(reclose)
+  let news: RunNews = {}
+  let pending: NodeJS.Timeout | undefined
+  let restUntil = 0
+  let finished = false
+
+  const head = (): Omit<Run, 'results'> => {
+    const { tool, target, profile, startedAt, ...known } = meta
+    const durationMs = Math.round(performance.now() - began)
+    return {
+      schemaVersion: 1,
+      tool,
+      target,
+      profile,
+      startedAt,
+      durationMs,
+      complete: false,
+      requests: 0,
+      ...known,
+      ...news,
+      ...live(),
+      summary: text.summary(),
+    }
+  }
+  const write = (content: string): void => {
+    clearTimeout(pending)
+    pending = undefined
+    const from = performance.now()
+    replaceFile(file, content)
+    restUntil = performance.now() + Math.max(restMs, 10 * (performance.now() - from))
+  }
+  const flushSync = (): void => {
+    if (!finished) write(text.of(head()))
+  }
+  /** A disk that is full for a moment must not end the run: what stays wrong shows in finish. */
+  const writeSoon = (): void => {
+    pending ??= setTimeout(() => quietly(flushSync), Math.max(0, restUntil - performance.now())).unref()
+  }
+  const finish = ({ complete = true, gate }: FinishRun = {}): Run => {
+    const run: Run = { ...head(), complete, finishedAt: new Date().toISOString(), results: text.results() }
+    const { results: _, ...closing } = gate ? { ...run, gate: gate(run) } : run
+    const content = text.closed(closing)
+    write(content)
+    finished = true
+    return JSON.parse(content) as Run
+  }
+
+  flushSync()
+  return {
+    file,
+    ...(former === undefined ? {} : { former }),
+    add(result) {
+      text.add(result)
+      writeSoon()
+    },
+    update(more) {
+      news = { ...news, ...more }
+      writeSoon()
+    },
+    flushSync,
+    finish,
+    view(name, content) {
+      const path = join(dir, name)
+      replaceFile(path, content)
+      return path
+    },
+  }
+}
+
+/** Whoever reads sees the former content or the new one, never a part. */
+function replaceFile(file: string, content: string): void {
+  const fresh = `${file}.${process.pid}.tmp`
+  writeFileSync(fresh, content)
+  renameSync(fresh, file)
+}
+
+function keepFormer(dir: string): string | undefined {
+  const file = join(dir, runFile)
+  if (!existsSync(file)) return undefined
+  const history = join(dir, 'history')
+  mkdirSync(history, { recursive: true })
+  const name = historyName(startOf(file))
+  let kept = join(history, `${name}.json`)
+  for (let i = 2; existsSync(kept); i++) kept = join(history, `${name}-${i}.json`)
+  renameSync(file, kept)
+  return kept
+}
+
+/** A former run that cannot be read is kept too, under the time it was written. */
+function startOf(file: string): string {
+  try {
+    const { startedAt } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Run>
+    if (typeof startedAt === 'string' && !Number.isNaN(Date.parse(startedAt))) return startedAt
+  } catch {}
+  return statSync(file).mtime.toISOString()
+}
+
+function sweep(dir: string): void {
+  for (const name of readdirSync(dir)) {
+    if (/\.\d+\.tmp$/.test(name) || (viewNames as readonly string[]).includes(name)) rmSync(join(dir, name), { force: true })
+  }
+}
+
+function quietly(deed: () => void): void {
+  try {
+    deed()
+  } catch {}
+}
