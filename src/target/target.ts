@@ -68,7 +68,9 @@ export interface InteractionAnswer {
   url: string
   fields: [string, string][]
 }
-export type Interaction = readonly (InteractionStep & { for?: 'sign_in' | 'approve' | 'deny' })[] | ((page: InteractionPage) => InteractionAnswer | undefined)
+export type Interaction =
+  | readonly (InteractionStep & { for?: 'sign_in' | 'approve' | 'deny' })[]
+  | ((page: InteractionPage) => InteractionAnswer | undefined)
 
 export interface Pace {
   /** Lanes: how many flows run at once. */
@@ -112,6 +114,8 @@ export interface Target {
   interaction?: Interaction
   /** Globs of the user's own scenarios, absolute. */
   scenarios: readonly string[]
+  /** What the recorder has to close wherever it occurs: secrets of the configuration, each with its kind. */
+  secrets?: readonly { kind: string; value: string }[]
   /** Sentences that every report of this target shows: `insecure`, literal secrets. */
   warnings: readonly string[]
 }

@@ -1,0 +1,24 @@
+import { registerHooks } from 'node:module'
+
+let installed = false
+
+/** From now on `grantproof`, `grantproof/server` and `#harness` are this very package for whoever imports them, so that a configuration or
+ *  scenario outside any node_modules finds them, and finds the same instance. `root` is the folder of index and authorization-server. */
+export function installResolver(root = new URL('..', import.meta.url)): void {
+  if (installed) return
+  installed = true
+  const doors = doorsOf(root)
+  registerHooks({
+    resolve(specifier, context, next) {
+      const url = Object.hasOwn(doors, specifier) ? doors[specifier] : undefined
+      return url === undefined ? next(specifier, context) : { url, shortCircuit: true }
+    },
+  })
+}
+
+/** In a checkout the sources are TypeScript, in the published package JavaScript: as this file. */
+function doorsOf(root: URL): Record<string, string> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const index = new URL(`index.${extension}`, root).href
+  return { grantproof: index, '#harness': index, 'grantproof/server': new URL(`authorization-server/index.${extension}`, root).href }
+}
