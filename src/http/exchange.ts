@@ -28,6 +28,17 @@ export interface Message {
   query: [string, string][]
   /** Pairs are form-encoded once, a string is sent as it stands. Without a body no content-type is sent. */
   body: [string, string][] | string
+  /** HTTP Basic credentials (RFC 6749 2.3.1). The client writes them as the Authorization field just before sending; the wire never sees them. */
+  basic?: BasicCredentials
+}
+
+/** Credentials for HTTP Basic. `encoding` form (default) form-encodes both first, as RFC 6749 2.3.1 asks; `none` does not. */
+export interface BasicCredentials {
+  client_id: string
+  client_secret: string
+  /** The scheme's word, `Basic` unless a scenario writes it otherwise. */
+  scheme?: string
+  encoding?: 'form' | 'none' | 'every character'
 }
 
 /** Why an exchange has no response. Never a refusal. */

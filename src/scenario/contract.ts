@@ -1,4 +1,5 @@
 import type { FaultName } from '../authorization-server/faults/index.ts'
+import type { Alteration } from '../client/alter.ts'
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ProfileName, RequirementId } from '../spec/index.ts'
 import type { Permission } from '../target/target.ts'
@@ -52,8 +53,13 @@ export type Evidence = { readonly [step: string]: Step | readonly Step[] | undef
 
 // ── what a scenario is handed ───────────────────────────────────────────────────────────────────────
 
-/** `undefined` omits a parameter, an array repeats it; a function gets the whole message: method, headers, query, body, order. */
-export type Change = { readonly [parameter: string]: string | readonly string[] | undefined } | ((message: Message) => Message)
+/** `undefined` omits a parameter, an array repeats it; a function gets the whole message: method, headers, query, body, order, credentials. */
+export type Change = { readonly [parameter: string]: string | readonly string[] | undefined } | ((message: Message, tools: Tools) => Message)
+
+/** What a change may make from the message's secrets. */
+export interface Tools {
+  alter(mark: string, how: Alteration): string
+}
 export type Send = (...changes: Change[]) => Promise<Exchange>
 
 export interface Client {
@@ -72,6 +78,8 @@ export interface Client {
   authorize(...changes: Change[]): Promise<Landing>
   /** As `authorize`, but consent is denied (RFC 6749 4.1.2.1). */
   deny(...changes: Change[]): Promise<Landing>
+  /** As `authorize`, but the user leaves these scope values unticked where the consent page offers that. */
+  narrow(untick: readonly string[], ...changes: Change[]): Promise<Landing>
   /** The honest flow as far as the code. No code: the row is blocked, with the landing as reason. */
   code(...changes: Change[]): Promise<Mark>
   /** The honest flow as far as the tokens, or, given `code`, the honest redemption of it. No token: the row is blocked. */
@@ -100,7 +108,7 @@ export interface Arbitrary<V> {
   readonly values: V
 }
 
-export type Alteration = 'middle character changed' | 'truncated' | 'extended' | 'case changed' | 'reversed'
+export type { Alteration }
 
 export interface Bench {
   client: Client

@@ -9,3 +9,11 @@ export class NoVerdict extends Error {
     this.provide = provide
   }
 }
+
+/** Something is wrong in the harness itself, or in how a scenario uses it. Never a finding about the target. */
+export class HarnessError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'HarnessError'
+  }
+}

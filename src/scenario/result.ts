@@ -3,10 +3,19 @@ import type { Exchange, Facts, Finding, Outcome, Severity } from './contract.ts'
 /** Evidence as it is saved: an exchange is `{ "$exchange": n }`, its place in the scenario's `exchanges`. */
 export type SavedEvidence = Readonly<Record<string, unknown>>
 
+/** How an act ended: `done`, or by skip, block or an error. */
+export type Ended =
+  | { how: 'done' }
+  | { how: 'skip'; reason: string; provide: string }
+  | { how: 'block'; reason: string }
+  | { how: 'error'; reason: string }
+
 /** One honest run: the twin of the cases, or the closing conversation. */
 export interface ControlRun {
   held: boolean
   evidence: SavedEvidence
+  steps: readonly string[]
+  ended: Ended
   reason?: string
 }
 
@@ -27,8 +36,9 @@ export interface RowResult {
   control: boolean
   findings: readonly Finding[]
   evidence: SavedEvidence
-  /** How the act ended: `done`, or by skip, block or an error. */
-  ended: { how: 'done' } | { how: 'skip'; reason: string; provide: string } | { how: 'block'; reason: string } | { how: 'error'; reason: string }
+  /** The names of the steps that the act brought home, so that a lost one is noticed. */
+  steps: readonly string[]
+  ended: Ended
 }
 
 export interface ScenarioResult {

@@ -1,0 +1,42 @@
+import type { Message } from '../http/exchange.ts'
+
+/** `undefined` omits a parameter, an array repeats it, a string sets it; a function gets the whole message. */
+export type MessageChange<Tools> =
+  | { readonly [parameter: string]: string | readonly string[] | undefined }
+  | ((message: Message, tools: Tools) => Message)
+
+type Pairs = [string, string][]
+
+/** Applies changes in their order. Parameters keep their places; new ones come last. Those of a GET are in the query, others in the body. */
+export function changed<Tools>(message: Message, changes: readonly MessageChange<Tools>[], tools: Tools): Message {
+  return changes.reduce<Message>((now, change) => {
+    if (typeof change === 'function') return change(now, tools)
+    const place = placeOf(now)
+    const pairs = now[place]
+    return typeof pairs === 'string' ? now : { ...now, [place]: withParameters(pairs, change) }
+  }, message)
+}
+
+/** The parameters of a message: of the body if it is a form with any, else of the query. */
+export function parameters(message: Message): Pairs {
+  const pairs = message[placeOf(message)]
+  return typeof pairs === 'string' ? [] : pairs
+}
+
+/** The first value of a parameter. */
+export const parameter = (message: Message, name: string): string | undefined => parameters(message).find(([key]) => key === name)?.[1]
+
+const placeOf = (message: Message): 'query' | 'body' =>
+  typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'
+
+function withParameters(pairs: Pairs, change: Readonly<Record<string, string | readonly string[] | undefined>>): Pairs {
+  let result = pairs
+  for (const [name, value] of Object.entries(change)) {
+    const wanted: Pairs = (value === undefined ? [] : typeof value === 'string' ? [value] : value).map((one) => [name, one])
+    const first = result.findIndex(([key]) => key === name)
+    const others = result.filter(([key]) => key !== name)
+    const at = first < 0 ? others.length : result.slice(0, first).filter(([key]) => key !== name).length
+    result = [...others.slice(0, at), ...wanted, ...others.slice(at)]
+  }
+  return result
+}

@@ -1,0 +1,104 @@
+import type { Alteration } from './alter.ts'
+import type { BasicCredentials, Message } from '../http/exchange.ts'
+
+interface Tools {
+  alter(mark: string, how: Alteration): string
+}
+type Edit = (message: Message, tools: Tools) => Message
+
+const body = (message: Message): [string, string][] => (typeof message.body === 'string' ? [] : message.body)
+const without = (pairs: [string, string][], ...names: string[]) => pairs.filter(([name]) => !names.includes(name))
+
+/** No client authentication at all: neither Basic, nor client_id, nor client_secret in the body. */
+export const withoutAuthentication: Edit = ({ basic: _, ...message }) => ({ ...message, body: without(body(message), 'client_id', 'client_secret') })
+
+/** Only client_id in the body, as a public client would send it (RFC 6749 3.2.1). */
+export const onlyClientId =
+  (client_id?: string): Edit =>
+  (message, tools) => {
+    const id = client_id ?? message.basic?.client_id ?? body(message).find(([name]) => name === 'client_id')?.[1] ?? ''
+    const bare = withoutAuthentication(message, tools)
+    return { ...bare, body: [...body(bare), ['client_id', id]] }
+  }
+
+/** Other credentials in the place where the client puts its own: the Authorization header or the body. */
+export const credentials =
+  (change: { client_id?: string; client_secret?: string }): Edit =>
+  (message) =>
+    message.basic
+      ? { ...message, basic: { ...message.basic, ...change } }
+      : { ...message, body: replaced(body(message), change) }
+
+/** The client's own secret, altered. */
+export const alteredSecret =
+  (how: Alteration): Edit =>
+  (message, tools) => {
+    const secret = message.basic?.client_secret ?? body(message).find(([name]) => name === 'client_secret')?.[1] ?? ''
+    return credentials({ client_secret: tools.alter(secret, how) })(message, tools)
+  }
+
+/** HTTP Basic, with another scheme word or encoding, from whatever credentials the message holds (RFC 6749 2.3.1). */
+export const basic =
+  (change: Partial<BasicCredentials> = {}): Edit =>
+  (message, tools) => {
+    const held = heldCredentials(message)
+    return { ...withoutAuthentication(message, tools), basic: { ...held, ...change } }
+  }
+
+/** Credentials in the body (RFC 6749 2.3.1), from whatever credentials the message holds. */
+export const inBody: Edit = (message, tools) => {
+  const held = heldCredentials(message)
+  const bare = withoutAuthentication(message, tools)
+  return { ...bare, body: [...body(bare), ['client_id', held.client_id], ['client_secret', held.client_secret]] }
+}
+
+/** Credentials in the request URI, where they must not be (RFC 6749 2.3.1). */
+export const inQuery: Edit = (message, tools) => {
+  const held = heldCredentials(message)
+  const bare = withoutAuthentication(message, tools)
+  return { ...bare, query: [...bare.query, ['client_id', held.client_id], ['client_secret', held.client_secret]] }
+}
+
+/** Two methods in one request (RFC 6749 2.3): Basic and body, each changed as told. */
+export const twoMethods =
+  (inHeader: Partial<BasicCredentials>, inForm: { client_id?: string; client_secret?: string }): Edit =>
+  (message, tools) => {
+    const held = heldCredentials(message)
+    const form = { client_id: held.client_id, client_secret: held.client_secret, ...inForm }
+    const bare = withoutAuthentication(message, tools)
+    return {
+      ...bare,
+      basic: { ...held, ...inHeader },
+      body: [...body(bare), ['client_id', form.client_id], ['client_secret', form.client_secret]],
+    }
+  }
+
+/** A header field, set or added as it stands. */
+export const withHeader =
+  (name: string, value: string): Edit =>
+  (message) => ({ ...message, headers: [...message.headers, [name, value]] })
+
+/** Every parameter of the body as JSON (which no token endpoint has to take: RFC 6749 4.1.3, Appendix B). */
+export const asJson: Edit = (message) => ({
+  ...message,
+  headers: [...message.headers, ['content-type', 'application/json']],
+  body: JSON.stringify(Object.fromEntries(body(message))),
+})
+
+/** Every parameter of the body in the query instead. */
+export const allInQuery: Edit = (message) => ({ ...message, query: [...message.query, ...body(message)], body: [] })
+
+/** Another request method. */
+export const method =
+  (name: string): Edit =>
+  (message) => ({ ...message, method: name })
+
+const heldCredentials = (message: Message): BasicCredentials => {
+  const of = (name: string) => body(message).find(([key]) => key === name)?.[1] ?? ''
+  return message.basic ?? { client_id: of('client_id'), client_secret: of('client_secret') }
+}
+
+const replaced = (pairs: [string, string][], change: Record<string, string | undefined>): [string, string][] => {
+  const kept = without(pairs, ...Object.keys(change))
+  return [...kept, ...Object.entries(change).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]))]
+}

@@ -1,0 +1,27 @@
+export { type Alteration, altered } from './alter.ts'
+export { changed, type MessageChange, parameter, parameters } from './change.ts'
+export {
+  allInQuery,
+  alteredSecret,
+  asJson,
+  basic,
+  credentials,
+  inBody,
+  inQuery,
+  method,
+  onlyClientId,
+  twoMethods,
+  withHeader,
+  withoutAuthentication,
+} from './changes.ts'
+export { challengeOf, randomValue, randomVerifier } from './pkce.ts'
+export {
+  authenticated,
+  authorizationRequest,
+  introspectionRequest,
+  refreshRequest,
+  resourceRequest,
+  revocationRequest,
+  tokenRequest,
+} from './requests.ts'
+export { type Deriver, withBasicWritten } from './write-basic.ts'

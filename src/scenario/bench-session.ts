@@ -1,0 +1,38 @@
+import type { Message, Recorder } from '../http/exchange.ts'
+import type { Browser } from '../user-agent/agent.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import type { Session } from './contract.ts'
+
+/** How an authorization request is to be answered, and where its response may go. */
+export interface Interaction {
+  purpose: 'approve' | 'deny'
+  untick?: readonly string[]
+  /** As the request named it; undefined when it named none. */
+  redirectUri: string | undefined
+  registered: readonly string[]
+}
+
+/** A user's browser in one scenario: what it does is recorded there. */
+export class BenchSession implements Session {
+  readonly user: string
+  readonly #browser: Browser
+  readonly #recorder: Recorder
+
+  constructor(user: string, browser: Browser, recorder: Recorder) {
+    this.user = user
+    this.#browser = browser
+    this.#recorder = recorder
+  }
+
+  async fresh(): Promise<Session> {
+    return new BenchSession(this.user, this.#browser.fresh(), this.#recorder)
+  }
+
+  visit(message: Message): Promise<Landing> {
+    return this.#browser.visit(this.#recorder, message)
+  }
+
+  authorize(message: Message, interaction: Interaction): Promise<Landing> {
+    return this.#browser.authorize(this.#recorder, message, interaction)
+  }
+}

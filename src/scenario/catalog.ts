@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, relative, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { glob } from 'tinyglobby'
+import type { Scenario } from './contract.ts'
+import { HarnessError } from './errors.ts'
+
+/** A scenario with its place in the catalogue. */
+export interface Entry {
+  /** The file's path below its suites folder, without extension: `pkce/rejects-wrong-code-verifier`. */
+  id: string
+  file: string
+  scenario: Scenario
+  /** SHA-256 of the file. */
+  source: string
+}
+
+/** The folder of the scenarios that come with grantproof. */
+export const ownSuites = fileURLToPath(new URL('../../suites', import.meta.url))
+
+/** Loads every scenario below a folder, in the order of ids. */
+export async function loadSuites(folder: string = ownSuites): Promise<Entry[]> {
+  const files = await glob(['**/*.{ts,js}'], { cwd: folder, absolute: true, ignore: ['**/*.test.*', '**/*.d.ts'] })
+  return sorted(await Promise.all(files.map((file) => loadEntry(file, folder))))
+}
+
+/** Loads a user's own scenarios. Their ids are paths below the folder of the configuration, under `own/`. */
+export async function loadOwn(globs: readonly string[], folder: string): Promise<Entry[]> {
+  const files = await glob([...globs], { cwd: folder, absolute: true })
+  return sorted(await Promise.all(files.map((file) => loadEntry(file, folder, 'own/'))))
+}
+
+async function loadEntry(file: string, folder: string, prefix = ''): Promise<Entry> {
+  const path = relative(folder, file).split(sep).join('/')
+  const id = prefix + path.slice(0, -extname(path).length)
+  const [module, text] = await Promise.all([import(pathToFileURL(file).href), readFile(file)])
+  const scenario: unknown = module.default
+  if (!isScenario(scenario))
+    throw new HarnessError(`${path} is no scenario: it needs a default export made by scenario({ … }) with title, requirements, needs, act, control and verify.`)
+  return { id, file, scenario, source: createHash('sha256').update(text).digest('hex') }
+}
+
+const isScenario = (value: unknown): value is Scenario =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['act', 'control', 'verify'].every((name) => typeof (value as Record<string, unknown>)[name] === 'function') &&
+  ['requirements', 'needs'].every((name) => Array.isArray((value as Record<string, unknown>)[name]))
+
+const sorted = (entries: Entry[]): Entry[] => entries.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))

@@ -1,0 +1,96 @@
+import type { Entry } from './catalog.ts'
+import type { Facts, Profile } from './contract.ts'
+import { judgeScenario } from './judge.ts'
+import { Lanes, Room } from './lanes.ts'
+import { notPerformed, perform } from './perform.ts'
+import { firstFlow } from './first-flow.ts'
+import type { ScenarioRecord } from './record.ts'
+import type { Progress, RunOutput, ScenarioResult } from './result.ts'
+import type { Site } from './site.ts'
+
+export interface EngineOptions {
+  site: Site
+  entries: readonly Entry[]
+  profile: Profile
+  /** Seed of every search, and of nothing else. */
+  seed?: number
+  /** Tries of one search. */
+  searchRuns?: number
+  onProgress?(progress: Progress): void
+  /** A site of its own, with a clock that jumps, for a scenario that waits. Only the embedded server has one. */
+  ownSite?(): Promise<Site & { close(): Promise<void> }>
+  /** Whether the first honest flow is tried before anything is judged. Default true. */
+  preflight?: boolean
+  signal?: AbortSignal
+}
+
+/** Scenarios in a row that ended without a response before the rest is not tried any more. */
+const silenceLimit = 3
+
+/** Runs scenarios against one site. Always ends with results: what a target does is never an exception. */
+export async function run(options: EngineOptions): Promise<RunOutput> {
+  const { site, entries, onProgress } = options
+  const lanes = new Lanes(site, site.target.pace.concurrency)
+  const first = options.preflight === false ? undefined : await lanes.use((lane) => firstFlow(site, lane))
+  const clockOffsetMs = first?.clockOffsetMs ?? 0
+  const facts = () => factsOf(site, clockOffsetMs)
+  if (first) onProgress?.({ is: 'flow', ok: first.ok, ...(first.reason && { reason: first.reason }) })
+  if (first && !first.ok)
+    return { results: [], facts: facts(), noFlow: { reason: first.reason ?? 'unknown', exchanges: first.exchanges }, requests: site.wire.requests }
+  const room = new Room()
+  const silence = { inARow: 0 }
+  const results: ScenarioResult[] = []
+  const one = async (entry: Entry): Promise<void> => {
+    if (options.signal?.aborted) return
+    onProgress?.({ is: 'started', id: entry.id })
+    const record = await recordOf(entry, options, lanes, room, silence)
+    const result = judgeScenario(record, entry.scenario, facts(), options.profile)
+    results.push(result)
+    onProgress?.({ is: 'finished', result, done: results.length, total: entries.length })
+  }
+  await Promise.all(entries.map(one))
+  results.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { results, facts: facts(), requests: site.wire.requests }
+}
+
+async function recordOf(entry: Entry, options: EngineOptions, lanes: Lanes, room: Room, silence: { inARow: number }): Promise<ScenarioRecord> {
+  const { scenario } = entry
+  const search = { seed: options.seed ?? 1, runs: options.searchRuns ?? 40 }
+  if (scenario.tries?.includes('slow') && options.ownSite) return onOwnSite(entry, options.ownSite, search)
+  return lanes.use((lane) =>
+    room.enter(scenario.alone !== undefined, async () => {
+      if (silence.inARow >= silenceLimit)
+        return notPerformed(entry, { how: 'block', reason: `the server stopped answering: ${silenceLimit} scenarios in a row ended without a response` })
+      const record = await perform(entry, { site: options.site, lane, lanes, search })
+      if (record.exchanges.length > 0) silence.inARow = record.exchanges.at(-1)?.failure ? silence.inARow + 1 : 0
+      return record
+    }),
+  )
+}
+
+async function onOwnSite(entry: Entry, open: NonNullable<EngineOptions['ownSite']>, search: { seed: number; runs: number }): Promise<ScenarioRecord> {
+  const site = await open()
+  try {
+    const lanes = new Lanes(site, 1)
+    return await lanes.use((lane) => perform(entry, { site, lane, lanes, search }))
+  } finally {
+    await site.close()
+  }
+}
+
+/** What judgements may know of the target. Saved with the run. */
+export function factsOf({ target, vault }: Site, clockOffsetMs: number): Facts {
+  const { propagationMs, codeLifetimeS } = target.declares
+  return {
+    issuer: target.issuer,
+    origins: [...target.origins],
+    metadata: target.metadata,
+    jwks: target.jwks,
+    clockOffsetMs,
+    marks: vault.facts(),
+    clients: Object.fromEntries(
+      Object.entries(target.clients).map(([role, { client_id, redirect_uris }]) => [role, { client_id, redirect_uris: [...redirect_uris] }]),
+    ),
+    declared: { propagationMs, ...(codeLifetimeS !== undefined && { codeLifetimeS }) },
+  }
+}

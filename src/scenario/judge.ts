@@ -1,0 +1,138 @@
+import { catalogue, type Requirement } from '../spec/index.ts'
+import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario, Severity } from './contract.ts'
+import { conversationHeld } from './closing.ts'
+import { loaded } from './evidence.ts'
+import { type Controls, gradeOf, outcome, worst } from './outcome.ts'
+import { type ActRecord, type ScenarioRecord, whole } from './record.ts'
+import type { ControlRun, RowResult, ScenarioResult } from './result.ts'
+
+/** Judges one recorded scenario in one profile. Pure, and the only way to a verdict: a live run goes through it too. */
+export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts: Facts, profile: Profile): ScenarioResult {
+  const controls = judgeControls(record, scenario)
+  const cases = casesOf(scenario)
+  const rows = Object.entries(record.rows).map(([name, act]) => judgeRow(name, act, cases[name], { record, scenario, facts, profile, controls }))
+  const main = scenario.requirements[0]
+  const result = worst(rows.map((row) => row.outcome))
+  const decisive = rows.find((row) => row.outcome === result)
+  return {
+    id: record.id,
+    title: scenario.title,
+    severity: severityOf(rows, main),
+    outcome: result,
+    reason: decisive ? (decisive.name === whole ? decisive.reason : `${decisive.name}: ${decisive.reason}`) : 'no row was run',
+    requirements: scenario.requirements.map((id) => reference(id)),
+    rows,
+    counts: Object.fromEntries(Map.groupBy(rows, (row) => row.outcome).entries().map(([key, of]) => [key, of.length])),
+    controls: { ...(controls.before && { before: controls.before }), ...(controls.after && { after: controls.after }) },
+    durationMs: record.durationMs,
+    exchanges: [...record.exchanges],
+    source: record.source,
+  }
+}
+
+/** The cases of a scenario, or its only row. */
+export const casesOf = (scenario: Scenario): Readonly<Record<string, Row>> => scenario.cases ?? { [whole]: { change: {} } }
+
+interface Around {
+  record: ScenarioRecord
+  scenario: Scenario
+  facts: Facts
+  profile: Profile
+  controls: { before?: ControlRun; after?: ControlRun }
+}
+
+function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Around): RowResult {
+  const { scenario, profile } = around
+  const base = { name, control: false, findings: [], evidence: act.evidence, steps: act.steps, ended: act.ended }
+  if (!row) return { ...base, outcome: 'error', reason: 'the evidence is of another version of this scenario: it has no such case' }
+  if (act.ended.how === 'skip') return { ...base, outcome: 'skip', reason: act.ended.reason, provide: act.ended.provide }
+  const main = row.requirement ?? scenario.requirements[0]
+  if (catalogue[main].grade[profile] === undefined)
+    return { ...base, outcome: 'skip', reason: `the profile ${profile} does not ask for ${main}`, provide: `a profile that asks for it: ${profilesOf(main)}` }
+  if (act.ended.how === 'block') return { ...base, outcome: 'blocked', reason: act.ended.reason }
+  if (act.ended.how === 'error') return { ...base, outcome: 'error', reason: act.ended.reason }
+  const lost = act.steps.filter((step) => !(step in act.evidence))
+  if (lost.length > 0) return { ...base, outcome: 'error', reason: `the evidence is not whole: ${lost.join(', ')} got lost` }
+  return { ...base, ...judgeEvidence(act, row, main, around) }
+}
+
+function judgeEvidence(act: ActRecord, row: Row, main: RequirementId, around: Around): Omit<RowResult, 'name' | 'evidence' | 'ended' | 'steps'> {
+  const { record, scenario, facts, profile } = around
+  const evidence = loaded(act.evidence, record.exchanges)
+  try {
+    const findings = scenario.verify(evidence, { facts, row })
+    const controls = rowControls(evidence, around)
+    const result = outcome({ controls, findings }, main, catalogue, profile)
+    return { outcome: result, control: controls.before && controls.after, findings, ...explain(result, findings, controls, main, around) }
+  } catch (error) {
+    return { outcome: 'error', control: false, findings: [], reason: `verify threw ${String(error)}` }
+  }
+}
+
+function rowControls(evidence: Parameters<Scenario['control']>[0], { scenario, controls }: Around): Controls {
+  const before = scenario.cases ? (controls.before?.held ?? false) : scenario.control(evidence)
+  return { before, after: controls.after?.held ?? false }
+}
+
+function judgeControls(record: ScenarioRecord, scenario: Scenario): { before?: ControlRun; after?: ControlRun } {
+  const judge = (act: ActRecord | undefined, check: Scenario['control']): ControlRun | undefined => {
+    if (!act) return undefined
+    const whole = act.ended.how === 'done' && act.steps.every((step) => step in act.evidence)
+    const held = whole && guarded(() => check(loaded(act.evidence, record.exchanges)))
+    return { held, evidence: act.evidence, steps: act.steps, ended: act.ended, ...(act.ended.how !== 'done' && { reason: act.ended.reason }) }
+  }
+  const check: Scenario['control'] = scenario.cases ? scenario.control : (evidence) => conversationHeld(evidence, scenario.needs)
+  const before = judge(record.controls.before, scenario.control)
+  const after = judge(record.controls.after, check)
+  return { ...(before && { before }), ...(after && { after }) }
+}
+
+function guarded(check: () => boolean): boolean {
+  try {
+    return check()
+  } catch {
+    return false
+  }
+}
+
+/** The sentence, and for a violation what was expected and seen. */
+function explain(result: Outcome, findings: readonly Finding[], controls: Controls, main: RequirementId, around: Around) {
+  const { profile } = around
+  if (result === 'fail' || result === 'warn') {
+    const finding = findings.find((f) => gradeOf(f, main, catalogue, profile) === result || (result === 'warn' && f.is === 'violated'))
+    if (finding?.is === 'violated')
+      return { reason: `expected ${finding.expected}, got ${finding.seen}`, expected: finding.expected, seen: finding.seen, ...exchangeOf(finding, around) }
+  }
+  if (result === 'blocked') return { reason: blockedBecause(findings, controls, around) }
+  if (result === 'error') return { reason: 'verify found nothing to say about this evidence' }
+  const telling = findings.find((f) => f.is === (result === 'pass' ? 'held' : 'noted'))
+  const violation = findings.find((f) => f.is === 'violated')
+  if (telling && (telling.is === 'held' || telling.is === 'noted')) return { reason: telling.seen, ...exchangeOf(telling, around) }
+  return { reason: violation?.is === 'violated' ? `${violation.seen}, where ${violation.expected} is usual` : 'recorded' }
+}
+
+function blockedBecause(findings: readonly Finding[], controls: Controls, around: Around): string {
+  const open = findings.find((f) => f.is === 'undecided')
+  const why = (run: ControlRun | undefined) => (run?.reason ? `: ${run.reason}` : '')
+  if (!controls.before) return `the honest request did not work${why(around.controls.before)}`
+  if (open?.is === 'undecided') return open.because
+  return `afterwards the honest request no longer worked${why(around.controls.after)}`
+}
+
+/** The exchange that a finding rests on, or the last one there is. */
+const exchangeOf = (finding: Finding, { record }: Around) => {
+  const n = finding.n ?? record.exchanges.at(-1)?.n
+  return n === undefined ? {} : { exchange: n }
+}
+
+function severityOf(rows: readonly RowResult[], main: RequirementId): Severity {
+  const bad = rows.flatMap((row) => row.findings).find((f) => f.is === 'violated' && f.severity)
+  return (bad?.is === 'violated' && bad.severity) || catalogue[main].severity
+}
+
+function reference(id: RequirementId): ScenarioResult['requirements'][number] {
+  const { document, section, level, url }: Requirement = catalogue[id]
+  return { id, document, section, level, url }
+}
+
+const profilesOf = (id: RequirementId): string => Object.keys(catalogue[id].grade).join(', ') || 'none yet'

@@ -1,0 +1,41 @@
+import type { Requirement } from '../spec/index.ts'
+import type { Finding, Outcome, Profile, RequirementId } from './contract.ts'
+
+/** Worst first: a scenario's outcome is its worst row's. */
+export const order: readonly Outcome[] = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'skip']
+
+export const worst = (outcomes: readonly Outcome[]): Outcome => order.find((o) => outcomes.includes(o)) ?? 'skip'
+
+/** What the honest steps around a row showed. */
+export interface Controls {
+  before: boolean
+  after: boolean
+}
+
+export type Catalogue = Readonly<Record<string, Pick<Requirement, 'about' | 'grade'>>>
+
+/** One row's outcome in one profile. Pure: a live run, `judge` and every profile use this one function.
+ *  Without an honest twin before there is no verdict. What was seen to happen stands by itself;
+ *  whatever rests on a refusal also needs the honest twin afterwards. */
+export function outcome(row: { controls: Controls; findings: readonly Finding[] }, main: RequirementId, catalogue: Catalogue, profile: Profile): Outcome {
+  if (catalogue[main]?.grade[profile] === undefined) return 'skip'
+  if (!row.controls.before) return 'blocked'
+  if (row.findings.length === 0) return 'error'
+  const effects = row.findings.filter((f) => f.is === 'violated' && f.part === 'effect')
+  const decided = row.findings.flatMap((f) => gradeOf(f, main, catalogue, profile) ?? [])
+  if (effects.some((f) => gradeOf(f, main, catalogue, profile) === 'fail')) return 'fail'
+  if (!row.controls.after) return 'blocked'
+  if (decided.includes('fail')) return 'fail'
+  if (row.findings.some((f) => f.is === 'undecided')) return 'blocked'
+  if (decided.length > 0) return worst(decided)
+  return row.findings.some((f) => f.is === 'held') ? 'pass' : 'info'
+}
+
+/** What a violation is in a profile; undefined for other findings and where the profile does not ask.
+ *  Right in effect and wrong in form is a warning at most, unless the requirement itself is about the form. */
+export function gradeOf(finding: Finding, main: RequirementId, catalogue: Catalogue, profile: Profile): 'fail' | 'warn' | 'info' | undefined {
+  if (finding.is !== 'violated') return undefined
+  const requirement = catalogue[finding.requirement ?? main]
+  const grade = requirement?.grade[profile]
+  return finding.part === 'signal' && requirement?.about === 'effect' && grade === 'fail' ? 'warn' : grade
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { unallowed, unmet } from '../target/needs.ts'
+import type { Browser } from '../user-agent/agent.ts'
+import { type BenchParts, makeBench, type WholeBench } from './bench.ts'
+import type { Entry } from './catalog.ts'
+import { honestConversation } from './closing.ts'
+import type { Evidence, Row, Scenario } from './contract.ts'
+import { NoVerdict } from './errors.ts'
+import { exchangesIn, saved } from './evidence.ts'
+import { casesOf } from './judge.ts'
+import type { Lane, Lanes } from './lanes.ts'
+import type { ActRecord, ScenarioRecord } from './record.ts'
+import type { Site } from './site.ts'
+
+/** What performing a scenario needs beside the scenario. */
+export interface Stage {
+  site: Site
+  lane: Lane
+  lanes: Lanes
+  search: { seed: number; runs: number }
+}
+
+/** Performs one scenario against a site and records all that a verdict will rest on. Judges nothing. Never throws for what a target does. */
+export async function perform(entry: Entry, stage: Stage): Promise<ScenarioRecord> {
+  const started = performance.now()
+  const { scenario } = entry
+  const recorder = stage.site.wire.recorder()
+  const dropped = new Set<number>()
+  const bench = () => makeBench(benchParts(scenario, stage, recorder, dropped))
+  const missing = whatIsMissing(scenario, stage.site)
+  const acts = missing
+    ? { rows: everyRow(scenario, { evidence: {}, steps: [], ended: missing }), controls: {} }
+    : scenario.cases
+      ? await performCases(scenario, bench)
+      : await performWhole(scenario, bench)
+  const kept = new Set(exchangesIn(acts).map(({ n }) => n))
+  const exchanges = recorder.exchanges.filter(({ n }) => kept.has(n) || !dropped.has(n))
+  const record = { id: entry.id, ...acts, exchanges, durationMs: Math.round(performance.now() - started), source: entry.source }
+  return closedAgain(record, stage.site)
+}
+
+/** A record of a scenario that was not performed, with the reason in each row. */
+export const notPerformed = (entry: Entry, ended: ActRecord['ended']): ScenarioRecord => ({
+  id: entry.id,
+  rows: everyRow(entry.scenario, { evidence: {}, steps: [], ended }),
+  controls: {},
+  exchanges: [],
+  durationMs: 0,
+  source: entry.source,
+})
+
+type Acts = Pick<ScenarioRecord, 'rows' | 'controls'>
+
+/** The twin, each case, the twin again. When the twin does not work, the cases are not tried: they could prove nothing. */
+async function performCases(scenario: Scenario, bench: () => WholeBench): Promise<Acts> {
+  const twin = () => performed(() => scenario.act(bench(), { change: {} }))
+  const before = await twin()
+  if (before.ended.how !== 'done' || !holds(scenario, before))
+    return { rows: everyRow(scenario, { evidence: {}, steps: [], ended: unlessDone(before.ended) }), controls: { before: before.act } }
+  const rows: Record<string, ActRecord> = {}
+  for (const [name, row] of Object.entries(casesOf(scenario))) rows[name] = (await performed(() => scenario.act(bench(), row))).act
+  return { rows, controls: { before: before.act, after: (await twin()).act } }
+}
+
+async function performWhole(scenario: Scenario, bench: () => WholeBench): Promise<Acts> {
+  const [[name, row]] = Object.entries(casesOf(scenario)) as [[string, Row]]
+  const { act, ended } = await performed(() => scenario.act(bench(), row))
+  if (ended.how !== 'done') return { rows: { [name]: act }, controls: {} }
+  const after = await performed(() => honestConversation(bench(), scenario.needs))
+  return { rows: { [name]: act }, controls: { after: after.act } }
+}
+
+interface Performed {
+  act: ActRecord
+  ended: ActRecord['ended']
+  evidence: Evidence
+}
+
+async function performed(act: () => Promise<Evidence>): Promise<Performed> {
+  try {
+    const evidence = await act()
+    const kept = saved(evidence)
+    return { evidence, ended: { how: 'done' }, act: { evidence: kept, steps: Object.keys(kept), ended: { how: 'done' } } }
+  } catch (error) {
+    const ended = endedBy(error)
+    return { evidence: {}, ended, act: { evidence: {}, steps: [], ended } }
+  }
+}
+
+function endedBy(error: unknown): ActRecord['ended'] {
+  if (error instanceof NoVerdict)
+    return error.how === 'skip'
+      ? { how: 'skip', reason: error.message, provide: error.provide ?? 'see the reason' }
+      : { how: 'block', reason: error.message }
+  return { how: 'error', reason: `act threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}` }
+}
+
+function holds(scenario: Scenario, { evidence }: Performed): boolean {
+  try {
+    return scenario.control(evidence)
+  } catch {
+    return false
+  }
+}
+
+const unlessDone = (ended: ActRecord['ended']): ActRecord['ended'] =>
+  ended.how === 'done' ? { how: 'block', reason: 'the honest request did not work' } : ended
+
+const everyRow = (scenario: Scenario, act: ActRecord): Record<string, ActRecord> =>
+  Object.fromEntries(Object.keys(casesOf(scenario)).map((name) => [name, act]))
+
+function whatIsMissing(scenario: Scenario, { target }: Site): ActRecord['ended'] | undefined {
+  const missing =
+    scenario.needs.map((need) => unmet(need, target)).find(Boolean) ?? scenario.tries?.map((deed) => unallowed(deed, target)).find(Boolean)
+  return missing && { how: 'skip', ...missing }
+}
+
+function benchParts(scenario: Scenario, { site, lane, lanes, search }: Stage, recorder: BenchParts['recorder'], dropped: Set<number>): BenchParts {
+  const own = new Map<string, Browser>()
+  const ownBrowser = (user: string) => {
+    const browser = own.get(user) ?? site.openBrowser(user)
+    own.set(user, browser)
+    return browser
+  }
+  return {
+    site,
+    recorder,
+    search,
+    dropped,
+    browser: scenario.session === 'own' ? ownBrowser : (user) => lane.browser(user),
+    pause: (seconds) => lanes.lend(lane, () => sleep(seconds * 1000)),
+  }
+}
+
+/** Secrets that were learnt late are closed in what was recorded early, so that what is judged is what is saved. */
+const closedAgain = (record: ScenarioRecord, { vault }: Site): ScenarioRecord => JSON.parse(vault.reclose(JSON.stringify(record))) as ScenarioRecord
+

@@ -1,0 +1,81 @@
+import { type Exchange, header, type Mark } from '../http/exchange.ts'
+
+/** The members of a JSON object body; undefined when the body is no JSON object. */
+export function json(answer: Exchange | undefined): Record<string, unknown> | undefined {
+  if (!answer?.response || answer.response.cut) return undefined
+  try {
+    const value: unknown = JSON.parse(answer.response.body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A string member of a JSON body. */
+export function member(answer: Exchange | undefined, name: string): string | undefined {
+  const value = json(answer)?.[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The error code of an error response (RFC 6749 5.2). */
+export const errorCode = (answer: Exchange | undefined): string | undefined => member(answer, 'error')
+
+export const accessToken = (answer: Exchange | undefined): Mark | undefined => nonEmpty(member(answer, 'access_token'))
+export const refreshToken = (answer: Exchange | undefined): Mark | undefined => nonEmpty(member(answer, 'refresh_token'))
+const nonEmpty = (value: string | undefined) => (value ? (value as Mark) : undefined)
+
+/** The media type without parameters, in lower case. */
+export const mediaType = (answer: Exchange | undefined): string | undefined =>
+  header(answer?.response, 'content-type')?.split(';')[0]?.trim().toLowerCase()
+
+/** Whether tokens were issued: a success status and a JSON body with an access token (RFC 6749 5.1). */
+export function issued(answer: Exchange | undefined): boolean {
+  const status = answer?.response?.status ?? 0
+  return status >= 200 && status < 300 && accessToken(answer) !== undefined
+}
+
+/** Whether introspection calls a token active (RFC 7662 2.2). */
+export const active = (answer: Exchange | undefined): boolean => answer?.response?.status === 200 && json(answer)?.['active'] === true
+
+/** Whether introspection calls a token inactive (RFC 7662 2.2). */
+export const inactive = (answer: Exchange | undefined): boolean => answer?.response?.status === 200 && json(answer)?.['active'] === false
+
+/** Whether a protected resource was served (RFC 6750). */
+export const served = (answer: Exchange | undefined): boolean => {
+  const status = answer?.response?.status ?? 0
+  return status >= 200 && status < 300
+}
+
+const secret = /‹(code|access_token|refresh_token|id_token|jwt|client_secret|password):\d+›/g
+
+/** Secrets in an answer that its request did not hold: an echo gives nothing away to the one who sent it. */
+export function leaked(answer: Exchange | undefined): Mark[] {
+  if (!answer?.response) return []
+  const headers = answer.response.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie')
+  const text = `${answer.response.body}\n${headers.map(([, value]) => value).join('\n')}`
+  const sent = `${answer.request.url}\n${answer.request.body ?? ''}\n${answer.request.headers.map(([, value]) => value).join('\n')}`
+  return [...new Set(text.match(secret) ?? [])].filter((mark) => !sent.includes(mark)) as Mark[]
+}
+
+/** One clause that says what came back: `status 400 with error "invalid_grant"`. */
+export function seen(answer: Exchange | undefined): string {
+  if (!answer) return 'no request was sent'
+  if (!answer.response) return `no response (${answer.failure ?? 'unknown'})`
+  const { status } = answer.response
+  const code = errorCode(answer)
+  if (issued(answer)) return `status ${status} with an access token`
+  if (code !== undefined) return `status ${status} with error "${code}"`
+  const type = mediaType(answer)
+  return `status ${status} with ${type ? `a body of type ${type}` : 'no media type'}`
+}
+
+/** Why an answer decides nothing: no response, a rate limit, an overload. Undefined when it does decide. */
+export function noAnswer(answer: Exchange | undefined): string | undefined {
+  if (!answer) return 'the request was not sent'
+  if (!answer.response) return `there was no response: ${answer.failure ?? 'unknown'}${answer.detail ? ` (${answer.detail})` : ''}`
+  const { status, cut } = answer.response
+  if (cut) return 'the body did not end within the limit'
+  if (status === 429) return 'the server limits the rate of requests (429)'
+  if (status === 503) return 'the server says that it is unavailable (503)'
+  return undefined
+}

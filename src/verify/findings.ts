@@ -1,0 +1,39 @@
+import type { RequirementId } from '../spec/index.ts'
+import type { Finding, Severity } from './finding.ts'
+
+export const held = (seen: string, n?: number): Finding => ({ is: 'held', seen, ...at(n) })
+
+/** Recorded, not judged: a MAY, a choice that the standards leave open. */
+export const noted = (seen: string, n?: number): Finding => ({ is: 'noted', seen, ...at(n) })
+
+/** The evidence does not decide: a rate limit, a cut body, no overlap. */
+export const undecided = (because: string, n?: number): Finding => ({ is: 'undecided', because, ...at(n) })
+
+/** The forbidden thing happened: a token, a code, a redirect, a token still alive. */
+export const broken = (expected: string, seen: string, n?: number, more: Detail = {}): Finding => ({
+  is: 'violated',
+  part: 'effect',
+  expected,
+  seen,
+  ...at(n),
+  ...more,
+})
+
+/** The right thing happened in a wrong form: status, error code, header, media type. */
+export const misformed = (expected: string, seen: string, n?: number, more: Detail = {}): Finding => ({
+  is: 'violated',
+  part: 'signal',
+  expected,
+  seen,
+  ...at(n),
+  ...more,
+})
+
+export const isViolated = (findings: readonly Finding[]): boolean => findings.some((f) => f.is === 'violated')
+
+/** Findings that mean another requirement than the scenario's first. */
+export const about = (requirement: RequirementId, findings: readonly Finding[]): Finding[] =>
+  findings.map((f) => (f.is === 'violated' ? { ...f, requirement } : f))
+
+type Detail = { requirement?: RequirementId; severity?: Severity }
+const at = (n: number | undefined) => (n === undefined ? {} : { n })

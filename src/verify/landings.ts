@@ -1,0 +1,99 @@
+import type { Exchange } from '../http/exchange.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import { noAnswer } from './answer.ts'
+import type { Finding } from './finding.ts'
+import { broken, held, misformed, undecided } from './findings.ts'
+import { either } from './token-endpoint.ts'
+
+/** The values of a response parameter, in their order. */
+export const responseParameter = (landing: Landing | undefined, name: string): string[] =>
+  (landing?.params ?? []).filter(([key]) => key === name).map(([, value]) => value)
+
+/** Whether a code came to a registered redirection URI. */
+export const arrivedWithCode = (landing: Landing | undefined): boolean => landing?.at === 'redirect_uri' && landing.code !== undefined
+
+/** Whether an error came to a registered redirection URI. */
+export const arrivedWithError = (landing: Landing | undefined): boolean =>
+  landing?.at === 'redirect_uri' && responseParameter(landing, 'error').length > 0
+
+/** No code and no token came out of an authorization request. Where the user was told so is left open. */
+export function noCode(landing: Landing | undefined): Finding[] {
+  const open = unfinished(landing)
+  if (landing && carried(landing)) return [broken('no code and no token', `${carried(landing)} ${where(landing)}`, lastHop(landing)?.n)]
+  if (open || !landing) return [undecided(open ?? 'no authorization request was sent', lastHop(landing)?.n)]
+  return [held(`no code: ${where(landing)}`, lastHop(landing)?.n), ...overload(landing)]
+}
+
+/** An authorization request with an unusable redirect_uri ends at the server (RFC 6749 3.1.2.4, 4.1.2.1):
+ *  no redirect to the URI that was asked for, nor to any other. What quietly goes to the registered URI is a wrong form. */
+export function notRedirected(landing: Landing | undefined): Finding[] {
+  const expected = 'an error page of the server and no redirect'
+  const n = lastHop(landing)?.n
+  if (landing?.at === 'elsewhere') return [broken(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
+  if (landing?.at === 'redirect_uri')
+    return [held('nothing reached the URI that was asked for', n), misformed(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
+  return noCode(landing)
+}
+
+/** A refusal by redirect to the client (RFC 6749 4.1.2.1) with a fitting error code; an error page is right in effect. */
+export function refusedByRedirect(landing: Landing | undefined, ...accepts: string[]): Finding[] {
+  const findings = noCode(landing)
+  if (!landing || !findings.some((f) => f.is === 'held')) return findings
+  const n = lastHop(landing)?.n
+  const errors = responseParameter(landing, 'error')
+  if (landing.at !== 'redirect_uri') return [...findings, misformed(`a redirect to the client with error ${either(accepts)}`, where(landing), n)]
+  if (accepts.length > 0 && !errors.some((code) => accepts.includes(code)))
+    return [...findings, misformed(`error ${either(accepts)}`, errors.length > 0 ? `error ${either(errors)}` : 'no error parameter', n)]
+  return findings
+}
+
+/** A code came to the client (RFC 6749 4.1.2). */
+export function gaveCode(landing: Landing | undefined): Finding[] {
+  const n = lastHop(landing)?.n
+  if (arrivedWithCode(landing)) return [held(`a code arrived ${where(landing as Landing)}`, n)]
+  if (landing && overload(landing).length === 0 && (landing.at === 'elsewhere' || landing.at === 'redirect_uri' || landing.at === 'error_page'))
+    return [broken('a code at the redirection URI', where(landing), n)]
+  return [undecided(unfinished(landing) ?? where(landing as Landing), n)]
+}
+
+/** Says where an authorization request ended. */
+export function where(landing: Landing): string {
+  const error = responseParameter(landing, 'error')[0]
+  const status = lastHop(landing)?.response?.status
+  switch (landing.at) {
+    case 'redirect_uri':
+      return `at ${withoutParameters(landing.url)}${error ? ` with error "${error}"` : ''}${landing.by && landing.by !== 'query' ? ` by ${landing.by}` : ''}`
+    case 'elsewhere':
+      return `sent to ${withoutParameters(landing.url)}`
+    case 'error_page':
+      return `an error page of the server (status ${status})`
+    case 'sign_in':
+    case 'consent':
+      return `at the server's ${landing.at === 'sign_in' ? 'sign-in' : 'consent'} page${landing.why ? `: ${landing.why}` : ''}`
+    case 'nowhere':
+      return landing.why ?? 'nowhere'
+  }
+}
+
+export const lastHop = (landing: Landing | undefined): Exchange | undefined => landing?.hops.at(-1)
+
+/** Why a landing decides nothing: pages that were not understood, no answer, a rate limit. */
+function unfinished(landing: Landing | undefined): string | undefined {
+  if (!landing) return 'no authorization request was sent'
+  if (landing.at === 'redirect_uri' || landing.at === 'elsewhere') return undefined
+  if (landing.at === 'error_page') return noAnswer(lastHop(landing))
+  return `the interaction did not come to its end: ${where(landing)}`
+}
+
+function overload(landing: Landing): Finding[] {
+  const status = lastHop(landing)?.response?.status ?? 0
+  return landing.at === 'error_page' && status >= 500 ? [misformed('an answer to the request', `status ${status}`, lastHop(landing)?.n)] : []
+}
+
+function carried(landing: Landing): string | undefined {
+  if (landing.code) return 'a code'
+  const token = ['access_token', 'id_token', 'refresh_token'].find((name) => responseParameter(landing, name).length > 0)
+  return token ? `an ${token}` : undefined
+}
+
+const withoutParameters = (url: string | undefined) => (url ?? '').split(/[?#]/)[0]
