@@ -90,11 +90,14 @@ export interface Row {
   verified?: boolean
   /** A paraphrase, never a quotation. */
   text: string
+  /** What breaks it and is only worth a warning where `grade` is `fail`: a finding says so by its part, `signal`. */
+  lesser?: string
 }
 
 /** A requirement of the catalogue, every member present. */
-export interface Requirement extends Required<Omit<Row, 'also'>> {
+export interface Requirement extends Required<Omit<Row, 'also' | 'lesser'>> {
   also?: string
+  lesser?: string
   area: Area
   /** Where to read it. */
   url: string

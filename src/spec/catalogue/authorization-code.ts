@@ -1,5 +1,5 @@
-// biome-ignore-all format: a requirement is read in three lines: where it stands, how it is judged, what it says
-import { fail, warn } from '../grades.ts'
+// biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
+import { fail, ungraded, warn } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
 export const authorizationCode = {
@@ -7,8 +7,9 @@ export const authorizationCode = {
     severity: 'critical', grade: fail,
     text: 'A second use of a code is denied.' },
   'rfc6749-4.1.2-parallel-redemption': { document: 'RFC 6749', section: '4.1.2, 10.5', level: 'MUST',
-    severity: 'high', grade: warn, basis: 'derived', verified: false,
-    text: 'Concurrent redemptions of one code give at most one success.' },
+    severity: 'high', grade: fail, basis: 'derived', verified: false,
+    text: 'Concurrent redemptions of one code give at most one success.',
+    lesser: 'Every one of the concurrent requests is refused.' },
   'rfc6749-4.1.2-replay-revokes-tokens': { document: 'RFC 6749', section: '4.1.2, 10.5', level: 'SHOULD',
     severity: 'high', grade: warn,
     also: 'RFC 6819 5.2.1.1',
@@ -18,7 +19,8 @@ export const authorizationCode = {
     text: 'A replay that is itself invalid (wrong verifier, wrong or no client authentication) does not revoke tokens.' },
   'rfc6749-4.1.2-code-expires': { document: 'RFC 6749', section: '4.1.2', level: 'MUST',
     severity: 'high', grade: fail,
-    text: 'Codes expire shortly after issue; at most 10 minutes is recommended.' },
+    text: 'Codes expire shortly after issue; at most 10 minutes is recommended.',
+    lesser: 'Redeemable after 10 minutes, yet not after an hour or the declared lifetime.' },
   'rfc6749-4.1.3-code-bound-to-confidential-client': { document: 'RFC 6749', section: '4.1.3, 10.5', level: 'MUST',
     severity: 'critical', grade: fail,
     text: 'A code is redeemable only by the client it was issued to.' },
@@ -27,20 +29,21 @@ export const authorizationCode = {
     text: 'For public clients the code must belong to the client_id in the request.' },
   'rfc6749-10.10-code-entropy': { document: 'RFC 6749', section: '10.10', level: 'MUST',
     severity: 'high', grade: fail,
-    text: 'Codes cannot be guessed (probability at most 2^-128, better 2^-160).' },
+    text: 'Codes cannot be guessed (probability at most 2^-128, better 2^-160).',
+    lesser: '112 to 127 bits, a random UUID for instance.' },
   'rfc6749-5.2-unknown-code': { document: 'RFC 6749', section: '5.2', level: 'MUST',
     severity: 'medium', grade: fail, basis: 'descriptive',
     text: 'An unknown, malformed or altered code is refused as an invalid grant.' },
   'rfc6749-4.1.2-code-vschar': { document: 'RFC 6749', section: '4.1.2, A.11', level: 'MUST',
-    severity: 'low', grade: fail,
+    severity: 'low', grade: fail, about: 'signal',
     text: 'A code consists of printable ASCII characters.' },
   'rfc6749-4.1.2-client-code-once': { document: 'RFC 6749', section: '4.1.2', level: 'MUST NOT',
-    severity: 'medium', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, role: 'client', feature: 'client',
+    severity: 'medium', grade: ungraded, role: 'client', feature: 'client',
     text: 'A client uses a code at most once.' },
   'rfc9700-4.5.3-client-code-injection': { document: 'RFC 9700', section: '2.1.1, 4.5.3', level: 'MUST',
-    severity: 'critical', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, role: 'client', feature: 'client',
+    severity: 'critical', grade: ungraded, role: 'client', feature: 'client',
     text: 'A client prevents code injection with PKCE or, if confidential OIDC, with nonce checks.' },
   'rfc6749-4.1.2-concurrent-users-not-mixed': { document: 'RFC 6749', section: '3.1, 4.1.2', level: 'MUST',
-    severity: 'critical', grade: warn, basis: 'derived', verified: false,
+    severity: 'critical', grade: fail, basis: 'derived', verified: false,
     text: 'Interleaved authorizations of different users never exchange their results.' },
 } as const satisfies Record<string, Row>

@@ -1,4 +1,4 @@
-// biome-ignore-all format: a requirement is read in three lines: where it stands, how it is judged, what it says
+// biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
 import { fail, ungraded } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
@@ -29,7 +29,8 @@ export const refreshToken = {
     text: 'Refresh tokens of public clients are rotated or sender-constrained.' },
   'rfc9700-4.14.2-rotated-token-invalidated': { document: 'RFC 9700', section: '4.14.2', level: 'MUST',
     severity: 'high', grade: { bcp: 'fail', oauth21: 'fail' }, basis: 'descriptive', feature: 'refresh',
-    text: 'After rotation the previous refresh token is invalid.' },
+    text: 'After rotation the previous refresh token is invalid.',
+    lesser: 'The old token works until its successor is used.' },
   'rfc9700-4.14.2-replay-revokes-family': { document: 'RFC 9700', section: '4.14.2', level: 'MUST',
     severity: 'high', grade: { bcp: 'fail', oauth21: 'fail' }, basis: 'descriptive', feature: 'refresh',
     also: 'OAuth 2.1 4.3.1',
@@ -41,7 +42,7 @@ export const refreshToken = {
     severity: 'info', grade: { bcp: 'warn', oauth21: 'warn', fapi2: 'warn' }, feature: 'refresh',
     text: 'Unused refresh tokens expire after inactivity.' },
   'rfc6749-6-client-replaces-refresh-token': { document: 'RFC 6749', section: '6', level: 'MUST',
-    severity: 'medium', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, role: 'client', feature: 'client',
+    severity: 'medium', grade: ungraded, role: 'client', feature: 'client',
     text: 'A client that gets a new refresh token discards the old one; if none is returned it keeps the old one.' },
   'rfc9700-4.14.2-refresh-bound-to-resource': { document: 'RFC 9700', section: '4.14.2', level: 'MUST',
     severity: 'high', grade: { bcp: 'fail', oauth21: 'fail', fapi2: 'fail' }, feature: 'resource-indicators',
@@ -49,7 +50,8 @@ export const refreshToken = {
     text: 'A refresh token is bound to the resource servers that the resource owner consented to.' },
   'fapi2-5.3.2.1-no-refresh-rotation': { document: 'FAPI 2.0 Security Profile', section: '5.3.2.1 (item 9, note 1)', level: 'MUST NOT',
     severity: 'medium', grade: { fapi2: 'fail' }, feature: 'refresh',
-    text: 'Refresh tokens are not rotated except in extraordinary circumstances, and then the old one can be retried for a time.' },
+    text: 'Refresh tokens are not rotated except in extraordinary circumstances, and then the old one can be retried for a time.',
+    lesser: 'Rotated, and the old token can be retried.' },
   'mcp-as-refresh-rotation-public': { document: 'MCP Security Considerations', section: 'Token Theft', level: 'MUST',
     severity: 'critical', grade: ungraded, feature: 'refresh',
     also: 'OAuth 2.1 (draft 13) 4.3.1',

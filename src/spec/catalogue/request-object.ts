@@ -1,4 +1,4 @@
-// biome-ignore-all format: a requirement is read in three lines: where it stands, how it is judged, what it says
+// biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
 import { fail, ungraded, warn } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
@@ -12,7 +12,8 @@ export const requestObject = {
   'rfc9101-10.5-alg-none': { document: 'RFC 9101', section: '10.5, 5, 10.1', level: 'MUST',
     severity: 'high', grade: fail, feature: 'jar',
     also: 'OIDC Registration 2',
-    text: 'Request objects are signed; alg none is refused at least where require_signed_request_object is true.' },
+    text: 'Request objects are signed; alg none is refused at least where require_signed_request_object is true.',
+    lesser: 'Accepted where nothing says that signed objects are required.' },
   'rfc9101-10.5-signed-required': { document: 'RFC 9101', section: '10.5', level: 'MUST',
     severity: 'high', grade: fail, feature: 'jar-required',
     text: 'Where signed objects are required, plain requests are refused.' },
@@ -21,7 +22,8 @@ export const requestObject = {
     text: 'Only parameters inside the object count.' },
   'rfc9101-6.3-client-id-match': { document: 'RFC 9101', section: '5, 6.3', level: 'MUST',
     severity: 'high', grade: fail, feature: 'jar',
-    text: 'client_id outside and inside are identical; both are present.' },
+    text: 'client_id outside and inside are identical; both are present.',
+    lesser: 'The outer client_id may be missing.' },
   'rfc9101-5-request-and-request-uri': { document: 'RFC 9101', section: '4, 5', level: 'SHOULD',
     severity: 'low', grade: warn, basis: 'derived', feature: 'jar',
     text: 'request and request_uri exclude each other and neither appears inside an object.' },
@@ -33,7 +35,7 @@ export const requestObject = {
     severity: 'high', grade: warn, basis: 'derived', feature: 'jar', verified: false,
     text: 'A client assertion or ID Token is not accepted as request object, nor a request object as client assertion.' },
   'rfc9101-6.1-decryption-failure': { document: 'RFC 9101', section: '6.1', level: 'MUST',
-    severity: 'low', grade: fail, feature: 'jar-encryption',
+    severity: 'low', grade: fail, about: 'signal', feature: 'jar-encryption',
     text: 'An undecryptable object gives invalid_request_object.' },
   'rfc9101-10.4-request-uri-fetch': { document: 'RFC 9101', section: '10.4.1, 5.2', level: 'SHOULD',
     severity: 'high', grade: warn, basis: 'hygiene', feature: 'jar-by-reference',

@@ -1,4 +1,4 @@
-// biome-ignore-all format: a requirement is read in three lines: where it stands, how it is judged, what it says
+// biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
 import { fail, ungraded, warn } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
@@ -11,7 +11,8 @@ export const state = {
     text: 'A state sent in the request comes back unchanged with errors.' },
   'rfc6749-4.1.2-state-special-chars': { document: 'RFC 6749', section: '4.1.2, A.5', level: 'MUST',
     severity: 'medium', grade: fail,
-    text: 'Every printable ASCII character (VSCHAR, space to tilde) survives the round trip.' },
+    text: 'Every printable ASCII character (VSCHAR, space to tilde) survives the round trip.',
+    lesser: 'A request with particular characters is refused.' },
   'rfc6749-4.1.2-state-long': { document: 'RFC 6749', section: '4.1.2', level: 'MUST',
     severity: 'low', grade: warn, basis: 'derived', verified: false,
     text: 'A long state is echoed whole or the request is refused; it is never cut.' },
@@ -32,24 +33,24 @@ export const state = {
     also: 'RFC 6749 10.2',
     text: 'Repeated requests of a client whose identity cannot be assured are not approved without interaction.' },
   'oidc-3.1.2.3-login-csrf': { document: 'OIDC Core', section: '3.1.2.3', level: 'MUST',
-    severity: 'medium', grade: { bcp: 'fail', oauth21: 'fail', fapi2: 'fail' },
+    severity: 'medium', grade: { bcp: 'warn', oauth21: 'warn', fapi2: 'warn' },
     also: 'RFC 6749 10.12',
     text: 'Interaction pages (login included) are protected against CSRF.' },
   'rfc6749-10.12-interaction-bound-to-session': { document: 'RFC 6749', section: '10.12', level: 'MUST',
-    severity: 'high', grade: warn, basis: 'derived', verified: false,
+    severity: 'high', grade: fail, basis: 'derived', verified: false,
     text: 'A pending interaction (login/consent URL or id) only continues in the browser session that began it.' },
   'rfc9700-2.1-client-csrf': { document: 'RFC 9700', section: '4.7.1, 2.1', level: 'MUST',
-    severity: 'critical', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, role: 'client', feature: 'client',
+    severity: 'critical', grade: ungraded, role: 'client', feature: 'client',
     also: 'RFC 6749 10.12',
     text: 'A client rejects callback requests it did not start: via state, PKCE or nonce bound to the user agent.' },
   'rfc9700-2.1-client-state-one-time': { document: 'RFC 9700', section: '2.1, 4.2.4', level: 'MUST',
-    severity: 'medium', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, role: 'client', feature: 'client',
+    severity: 'medium', grade: ungraded, role: 'client', feature: 'client',
     text: 'State used as CSRF token is one-time and bound to the user agent.' },
   'rfc6749-10.12-consent-not-transferred': { document: 'RFC 6749', section: '10.12, 10.2, 3.3', level: 'MUST',
-    severity: 'high', grade: warn, basis: 'derived', verified: false,
-    text: "Approval given to one client or for one scope is not applied to another client or to a larger scope without the user's decision." },
+    severity: 'high', grade: fail, basis: 'derived', verified: false,
+    text: "Approval for one client or scope is not applied to another client or a larger scope without the user's decision." },
   'mcp-proxy-per-client-consent': { document: 'MCP Security Considerations', section: 'Confused Deputy Problem', level: 'MUST',
     severity: 'critical', grade: ungraded, feature: 'mcp-proxy',
     also: 'Security Best Practices, Confused Deputy',
-    text: "An MCP server that fronts a third-party AS with one static client obtains the user's consent for each dynamically registered client before forwarding." },
+    text: "A proxy with one static client upstream asks the user's consent for each client registered with it." },
 } as const satisfies Record<string, Row>

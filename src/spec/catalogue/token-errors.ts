@@ -1,4 +1,4 @@
-// biome-ignore-all format: a requirement is read in three lines: where it stands, how it is judged, what it says
+// biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
 import { fail, warn } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
@@ -13,9 +13,10 @@ export const tokenErrors = {
     severity: 'low', grade: warn, about: 'signal',
     text: 'error is one of the six RFC codes or a registered extension code fitting the situation.' },
   'rfc6749-10.14-token-malformed-input': { document: 'RFC 6749', section: '10.14', level: 'MUST',
-    severity: 'medium', grade: warn, about: 'signal', basis: 'derived', verified: false,
-    text: 'Malformed bodies are refused without server error.' },
+    severity: 'medium', grade: fail, basis: 'derived', verified: false,
+    text: 'Malformed bodies are refused without server error.',
+    lesser: 'A 5xx, a hang or a stack trace, while the next honest request works.' },
   'rfc6749-5.2-no-secrets-in-errors': { document: 'RFC 6749', section: '10.8, 10.14', level: 'SHOULD NOT',
-    severity: 'low', grade: warn, about: 'signal', basis: 'hygiene', verified: false,
+    severity: 'low', grade: warn, basis: 'hygiene', verified: false,
     text: 'Error texts do not repeat secrets, codes or tokens.' },
 } as const satisfies Record<string, Row>

@@ -1,5 +1,5 @@
-// biome-ignore-all format: a requirement is read in three lines: where it stands, how it is judged, what it says
-import { fail, warn } from '../grades.ts'
+// biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
+import { fail, ungraded, warn } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
 export const transport = {
@@ -10,29 +10,30 @@ export const transport = {
     severity: 'critical', grade: fail,
     text: 'Token, revocation, introspection, PAR, registration and userinfo endpoints need TLS.' },
   'bcp195-tls-versions': { document: 'RFC 9325', section: '3.1.1', level: 'MUST',
-    severity: 'medium', grade: fail, verified: false,
+    severity: 'medium', grade: { classic: 'warn', bcp: 'warn', oauth21: 'warn', fapi2: 'fail' }, verified: false,
     also: 'FAPI 2.0 5.2.1',
     text: 'TLS 1.2 or later only.' },
   'rfc9110-server-certificate': { document: 'RFC 6749', section: '10.9', level: 'MUST',
     severity: 'high', grade: fail,
     text: 'Endpoints present a certificate valid for their host.' },
   'rfc9110-15.5.6-405-allow': { document: 'RFC 9110', section: '15.5.6, 10.2.1', level: 'SHOULD',
-    severity: 'info', grade: warn,
+    severity: 'info', grade: warn, about: 'signal',
     text: 'A 405 names the allowed methods in Allow.' },
   'rfc9110-9.3.2-head': { document: 'RFC 9110', section: '9.1, 9.3.2', level: 'SHOULD',
-    severity: 'info', grade: warn,
+    severity: 'info', grade: warn, about: 'signal',
     text: 'HEAD is supported where GET is (general-purpose servers) and has no body.' },
   'rfc9700-4.13-forwarded-headers': { document: 'RFC 9700', section: '4.13', level: 'MUST',
     severity: 'high', grade: { bcp: 'fail', oauth21: 'fail', fapi2: 'fail' },
-    text: 'Security-relevant headers from outside are sanitised: forwarding headers do not change issuer, URLs or identity.' },
+    text: 'Security-relevant headers from outside are sanitised: forwarding headers do not change issuer, URLs or identity.',
+    lesser: 'A foreign Host is reflected.' },
   'rfc6749-5.1-authorization-response-cache': { document: 'RFC 9111', section: '3', level: 'SHOULD NOT',
-    severity: 'low', grade: warn, basis: 'hygiene', verified: false,
+    severity: 'low', grade: warn, about: 'signal', basis: 'hygiene', verified: false,
     also: 'RFC 6819 4.6.6',
     text: 'Authorization responses and interaction pages are not made cacheable.' },
   'rfc6797-hsts': { document: 'RFC 6797', section: '6.1', level: 'SHOULD',
-    severity: 'low', grade: { bcp: 'warn', oauth21: 'warn', fapi2: 'warn' }, basis: 'hygiene', verified: false,
+    severity: 'low', grade: { bcp: 'info', oauth21: 'info', fapi2: 'info' }, about: 'signal', basis: 'hygiene', verified: false,
     text: 'Browser-facing endpoints send Strict-Transport-Security.' },
   'rfc6749-10.9-client-validates-tls': { document: 'RFC 6749', section: '10.9', level: 'MUST',
-    severity: 'critical', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, role: 'client', feature: 'client',
+    severity: 'critical', grade: ungraded, role: 'client', feature: 'client',
     text: 'A client verifies the AS certificate.' },
 } as const satisfies Record<string, Row>
