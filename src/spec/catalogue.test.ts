@@ -54,6 +54,13 @@ describe('the catalogue', () => {
       if (lesser !== undefined) expect([about, Object.values(grade).includes('fail')], id).toEqual(['effect', true])
   })
 
+  it('is known to the compiler by its ids', () => {
+    const known: RequirementId = 'rfc7636-4.6-wrong-verifier'
+    // @ts-expect-error a typo in a scenario does not compile
+    const typo: RequirementId = 'rfc7636-4.6-wrong-verifyer'
+    expect([known in catalogue, typo in catalogue]).toEqual([true, false])
+  })
+
   it('finds by id and nothing else', () => {
     expect(findRequirement('rfc7636-4.6-wrong-verifier')).toBe(catalogue['rfc7636-4.6-wrong-verifier'])
     for (const stranger of ['', 'rfc7636', 'constructor', '__proto__', 'toString']) expect(findRequirement(stranger)).toBeUndefined()

@@ -34,3 +34,25 @@ export const plainEffect: Reasons = {
   'rfc9110-9.3.2-head-grants-nothing': 'Consent is by-passed.',
   'rfc8705-3.1-token-binding-claim': 'A token that seems bound is bound to nothing.',
 }
+
+/** Requirements with a MUST whose violation fails less than everywhere, and what excuses it. */
+export const softened: Reasons = {
+  'bcp195-tls-versions': 'Only FAPI 2.0 judges TLS versions; elsewhere they are the business of RFC 9325.',
+  'oauth21-4.1.2.1-public-without-challenge': 'RFC 9700 2.1.1 puts the duty on the client.',
+  'oauth21-5.1-query-token-ignored': 'RFC 6750 2.3 allows query tokens, and RFC 9700 4.3.2 binds the client.',
+  'oidc-3.1.2.3-login-csrf': 'OpenID Connect says it; for plain OAuth it follows from RFC 6749 10.12.',
+  'oidc-3.1.2.6-unsupported-response-mode': 'OpenID Connect says it; plain OAuth may ignore the parameter.',
+  'rfc6749-2.3.1-brute-force-protection': 'A strong generated secret protects too, and its strength is not seen from outside.',
+  'rfc6749-4.1.3-redirect-uri-identical': 'OAuth 2.1 10.2 drops the parameter; only servers with 2.0 clients check it.',
+  'rfc6749-4.1.3-redirect-uri-required-if-sent': 'PKCE binds the code as firmly, and OAuth 2.1 10.2 drops the parameter.',
+  'rfc6749-5.1-pragma-no-cache': 'The header is obsolete (RFC 9111 5.4) and OAuth 2.1 drops it.',
+  'rfc7009-2.1-missing-token': 'Nothing is revoked; only the answer is wrong.',
+  'rfc7523bis-audience-issuer-only': 'It updates RFC 7523, which allows the token endpoint URL, and is a draft.',
+  'rfc7662-2.3-bad-credentials-401': 'The caller learns nothing; only the status is wrong.',
+  'rfc8252-7-private-use-scheme-offered': 'OAuth 2.1 discourages private-use schemes.',
+  'rfc9068-2.1-rs256-supported': 'Stronger algorithms replace it, and FAPI 2.0 forbids it.',
+  'rfc9700-2.1.1-pkce-support-detectable': 'Metadata is only the recommended means; others are not seen from outside.',
+  'rfc9700-4.1.3-extra-query': 'RFC 6749 3.1.2.2 lets a client that registered no query vary it.',
+  'rfc9700-4.11.2-authenticate-before-error-redirect': 'RFC 6749 4.1.2.1 redirects errors at once, to a registered URI.',
+  'rfc9700-4.16-clickjacking': 'RFC 6749 10.13 asks for no particular protection.',
+}

@@ -1,6 +1,6 @@
 export { catalogue, findRequirement, type RequirementId, urlOf } from './catalogue.ts'
 export { type DocumentName, documents, type SpecDocument } from './documents.ts'
-export { lifted, plainEffect } from './exceptions.ts'
+export { lifted, plainEffect, softened } from './exceptions.ts'
 export { type ProfileDescription, type ProfileName, profiles } from './profiles.ts'
 export type { Basis, Feature, Grade, Grades, Level, Requirement, Role } from './requirement.ts'
 export { type Area, type SuiteName, suiteOf } from './suites.ts'

@@ -46,4 +46,4 @@ export const authorizationCode = {
   'rfc6749-4.1.2-concurrent-users-not-mixed': { document: 'RFC 6749', section: '3.1, 4.1.2', level: 'MUST',
     severity: 'critical', grade: fail, basis: 'derived', verified: false,
     text: 'Interleaved authorizations of different users never exchange their results.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -93,4 +93,4 @@ export const authorizationRequest = {
     severity: 'high', grade: ungraded, basis: 'derived', feature: 'mcp',
     also: 'RFC 6749 3.1, 3.2; RFC 8707 2',
     text: 'Requests with the resource parameter work, whether or not the server supports it.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -48,4 +48,4 @@ export const authorizationResponse = {
   'rfc6749-4.1.2.1-client-sanitises-error': { document: 'RFC 6749', section: '10.14', level: 'MUST',
     severity: 'high', grade: ungraded, role: 'client', feature: 'client',
     text: 'A client treats error, error_description, error_uri and state as untrusted.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

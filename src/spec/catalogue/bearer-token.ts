@@ -87,4 +87,4 @@ export const bearerToken = {
     level: 'MUST NOT', severity: 'high', grade: ungraded, role: 'RS', feature: 'mcp-upstream',
     also: 'Security Best Practices, Token Passthrough',
     text: 'The token received from the MCP client is never sent to an upstream API.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -59,4 +59,4 @@ export const browser = {
   'mcp-rs-origin-validated': { document: 'MCP Streamable HTTP', section: 'Security & Endpoint', level: 'MUST',
     severity: 'high', grade: ungraded, role: 'RS', feature: 'mcp-resource',
     text: 'Requests with an Origin that the server does not allow are refused with 403.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

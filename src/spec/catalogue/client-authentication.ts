@@ -93,4 +93,4 @@ export const clientAuthentication = {
     severity: 'high', grade: ungraded, feature: 'cimd',
     also: 'Client ID Metadata Document draft-00 4.1, 6.2',
     text: 'Documents cannot establish shared secrets, and a client that publishes keys with private_key_jwt must authenticate.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -97,4 +97,4 @@ export const clientRegistration = {
     level: 'MUST', severity: 'low', grade: ungraded, basis: 'derived', feature: 'registration',
     also: 'RFC 7591 2',
     text: 'Dynamic registration accepts the application_type that MCP clients must send (unknown metadata is ignored).' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -109,4 +109,4 @@ export const discovery = {
   'mcp-rs-no-offline-access': { document: 'MCP Authorization', section: 'Refresh Tokens', level: 'SHOULD NOT',
     severity: 'info', grade: ungraded, role: 'RS', feature: 'mcp-resource',
     text: 'offline_access appears neither in the scope of a challenge nor in scopes_supported of the resource metadata.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

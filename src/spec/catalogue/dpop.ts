@@ -75,4 +75,4 @@ export const dpop = {
   'fapi2-5.3.2.1-future-timestamps': { document: 'FAPI 2.0 Security Profile', section: '5.3.2.1 (Note 3)', level: 'MUST',
     severity: 'medium', grade: { fapi2: 'fail' }, feature: 'jose-input',
     text: 'JWTs with iat or nbf 0-10 s ahead are accepted, more than 60 s ahead refused.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -33,4 +33,4 @@ export const introspection = {
   'rfc7662-2.1-post-and-missing-token': { document: 'RFC 7662', section: '2.1, 4', level: 'MUST',
     severity: 'low', grade: fail, about: 'signal', basis: 'descriptive', feature: 'introspection',
     text: 'Requests are form POSTs with token; GET may be refused; missing token is an error.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -26,4 +26,4 @@ export const issuer = {
   'mcp-as-iss-in-responses': { document: 'MCP Authorization', section: 'Authorization Response Validation', level: 'SHOULD',
     severity: 'medium', grade: ungraded, feature: 'mcp',
     text: 'iss is included in authorization responses, errors too, and then advertised.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -30,4 +30,4 @@ export const jwtAccessToken = {
     severity: 'high', grade: ungraded, basis: 'derived', feature: 'mcp',
     also: 'RFC 9728 7.4',
     text: 'A token asked for with resource=R is restricted to R.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -27,4 +27,4 @@ export const mutualTls = {
   'rfc8705-3-rs-checks-certificate': { document: 'RFC 8705', section: '3', level: 'MUST',
     severity: 'critical', grade: fail, role: 'RS', feature: 'mtls',
     text: 'The resource server accepts a bound token only over a connection with the same certificate.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

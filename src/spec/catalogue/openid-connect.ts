@@ -87,4 +87,4 @@ export const openidConnect = {
   'oidc-3.3.2.11-hybrid-hashes-and-nonce': { document: 'OIDC Core', section: '3.2.2.1, 3.3.2.11, 3.2.2.10', level: 'MUST',
     severity: 'medium', grade: ungraded, feature: 'hybrid',
     text: 'ID Tokens from the authorization endpoint carry nonce, and c_hash and at_hash for what comes with them.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

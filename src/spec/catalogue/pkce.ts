@@ -80,4 +80,4 @@ export const pkce = {
     severity: 'critical', grade: ungraded, role: 'client', feature: 'client',
     also: 'RFC 7636 4.2, 7.2',
     text: 'Public clients use PKCE, confidential ones should; a client able to do S256 uses S256.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

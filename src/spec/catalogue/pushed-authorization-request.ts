@@ -59,4 +59,4 @@ export const pushedAuthorizationRequest = {
   'fapi2-5.3.2.2-par-expires-in': { document: 'FAPI 2.0 Security Profile', section: '5.3.2.2', level: 'MUST',
     severity: 'low', grade: { fapi2: 'fail' }, feature: 'par',
     text: 'request_uri values live less than 600 seconds.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -130,4 +130,4 @@ export const redirectUri = {
     severity: 'critical', grade: ungraded, feature: 'cimd',
     also: 'Client ID Metadata Document draft-00 4.5',
     text: 'Only redirect URIs listed in the document are used, by exact comparison (loopback port excepted).' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -56,4 +56,4 @@ export const refreshToken = {
     severity: 'critical', grade: ungraded, feature: 'refresh',
     also: 'OAuth 2.1 (draft 13) 4.3.1',
     text: 'Refresh tokens of public clients are rotated as OAuth 2.1 4.3.1 describes (which knows sender-constraining as the other way).' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -48,4 +48,4 @@ export const requestObject = {
     severity: 'low', grade: fail, feature: 'jose-input',
     also: 'RFC 8725 3.3',
     text: 'A JWT whose crit header names an extension that the server does not know is invalid.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -40,4 +40,4 @@ export const revocation = {
   'rfc7009-2.1-public-client': { document: 'RFC 7009', section: '2.1', level: 'SHOULD',
     severity: 'low', grade: { classic: 'warn', bcp: 'warn', oauth21: 'warn' }, basis: 'derived', feature: 'revocation', verified: false,
     text: 'A public client identified by client_id can revoke its own tokens.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -28,4 +28,4 @@ export const scope = {
   'rfc7591-2-client-scope-limit': { document: 'RFC 7591', section: '2', level: 'MUST',
     severity: 'medium', grade: fail, basis: 'derived', feature: 'restricted-client', verified: false,
     text: 'A client registered with a scope list does not get others.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

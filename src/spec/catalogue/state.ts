@@ -53,4 +53,4 @@ export const state = {
     severity: 'critical', grade: ungraded, feature: 'mcp-proxy',
     also: 'Security Best Practices, Confused Deputy',
     text: "A proxy with one static client upstream asks the user's consent for each client registered with it." },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

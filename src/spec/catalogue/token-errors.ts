@@ -19,4 +19,4 @@ export const tokenErrors = {
   'rfc6749-5.2-no-secrets-in-errors': { document: 'RFC 6749', section: '10.8, 10.14', level: 'SHOULD NOT',
     severity: 'low', grade: warn, basis: 'hygiene', verified: false,
     text: 'Error texts do not repeat secrets, codes or tokens.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

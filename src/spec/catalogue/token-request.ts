@@ -79,4 +79,4 @@ export const tokenRequest = {
     severity: 'high', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' },
     also: 'OAuth 2.1 4.2',
     text: 'The client credentials grant is for confidential clients only; a client that cannot authenticate gets no token by it.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

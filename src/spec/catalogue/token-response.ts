@@ -44,4 +44,4 @@ export const tokenResponse = {
   'rfc6749-7.1-client-token-type': { document: 'RFC 6749', section: '5.1, 7.1', level: 'MUST NOT',
     severity: 'medium', grade: ungraded, role: 'client', feature: 'client',
     text: "A client does not use a token of a type it does not understand, and accepts 'bearer' in any case." },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>

@@ -36,4 +36,4 @@ export const transport = {
   'rfc6749-10.9-client-validates-tls': { document: 'RFC 6749', section: '10.9', level: 'MUST',
     severity: 'critical', grade: ungraded, role: 'client', feature: 'client',
     text: 'A client verifies the AS certificate.' },
-} as const satisfies Record<string, Row>
+} satisfies Record<string, Row>
