@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '../scenario/result.ts'
+import { closedStrings } from './closing.ts'
 import { type Run, summarise } from './schema.ts'
 
 /** The text of a growing run: each result is put into words once, so that writing the whole again and again stays cheap. */
@@ -42,18 +43,4 @@ export class RunText {
 
 const indented = (text: string): string => `    ${text.replaceAll('\n', '\n    ')}`
 
-/** Closing works on text. Where that would break the JSON (a secret such as `:` or `1`), each string is closed by itself. */
-function closedJson(value: unknown, reclose: (text: string) => string): string {
-  const closed = reclose(JSON.stringify(value, null, 2))
-  if (isJson(closed)) return closed
-  return JSON.stringify(value, (_, member) => (typeof member === 'string' ? reclose(member) : member), 2)
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
+const closedJson = (value: unknown, reclose: (text: string) => string): string => JSON.stringify(closedStrings(value, reclose), null, 2)

@@ -81,15 +81,15 @@ export function openRun({ dir, meta, reclose = (text) => text, live = () => ({})
       summary: text.summary(),
     }
   }
-  const write = (content: string): void => {
+  const write = (content: () => string): void => {
     clearTimeout(pending)
     pending = undefined
     const from = performance.now()
-    replaceFile(file, content)
+    replaceFile(file, content())
     restUntil = performance.now() + Math.max(restMs, 10 * (performance.now() - from))
   }
   const flushSync = (): void => {
-    if (!finished) write(text.of(head()))
+    if (!finished) write(() => text.of(head()))
   }
   /** A disk that is full for a moment must not end the run: what stays wrong shows in finish. */
   const writeSoon = (): void => {
@@ -99,7 +99,7 @@ export function openRun({ dir, meta, reclose = (text) => text, live = () => ({})
     const run: Run = { ...head(), complete, finishedAt: new Date().toISOString(), results: text.results() }
     const { results: _, ...closing } = gate ? { ...run, gate: gate(run) } : run
     const content = text.closed(closing)
-    write(content)
+    write(() => content)
     finished = true
     return JSON.parse(content) as Run
   }

@@ -1,0 +1,35 @@
+import { runJsonSchema } from './schema.ts'
+
+const moment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+let words: ReadonlySet<string> | undefined
+
+/** Every member name and fixed value of a run: words that mean nothing else, even when somebody's password is `response`. */
+export function ownWords(): ReadonlySet<string> {
+  words ??= new Set(wordsOf(runJsonSchema()))
+  return words
+}
+
+function wordsOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const { properties, enum: values, const: value } = schema as { properties?: object; enum?: unknown[]; const?: unknown }
+  const here = [...Object.keys(properties ?? {}), ...(Array.isArray(values) ? values : []), value]
+  return [...here.filter((word) => typeof word === 'string'), ...Object.values(schema).flatMap(wordsOf)]
+}
+
+/** Closes each string of a JSON value, member names included, so that no secret, whatever its characters, can break the run's shape. */
+export function closedStrings<T>(value: T, reclose: (text: string) => string): T {
+  const known = new Map<string, string>()
+  const own = ownWords()
+  const closed = (text: string): string => {
+    if (own.has(text) || moment.test(text)) return text
+    if (!known.has(text)) known.set(text, reclose(text))
+    return known.get(text)!
+  }
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return closed(part)
+    if (Array.isArray(part)) return part.map(walk)
+    if (typeof part !== 'object' || part === null) return part
+    return Object.fromEntries(Object.entries(part).map(([name, member]) => [closed(name), walk(member)]))
+  }
+  return walk(value) as T
+}

@@ -1,0 +1,69 @@
+import type { Outcome } from '../../scenario/contract.ts'
+import { profiles } from '../../spec/profiles.ts'
+import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
+import type { ShownResult, ShownRun } from './shown.ts'
+
+/** What a scenario says of itself: the harm when it does not hold, and what to do. */
+export type Texts = Readonly<Record<string, { why: string; fix: string }>>
+
+const order = ['fail', 'error', 'blocked', 'warn'] as const satisfies readonly Outcome[]
+const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
+const rowsShown = 5
+
+/** Everything that somebody has to look at, the gravest first. */
+export function problems(on: Paper, run: ShownRun, texts: Texts): string[] {
+  const rank = ({ outcome, severity }: ShownResult) => order.indexOf(outcome as never) * 10 + severities.indexOf(severity)
+  const grave = run.results.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
+  return grave.toSorted((a, b) => rank(a) - rank(b)).flatMap((result) => ['', ...problem(on, run, result, texts[result.id])])
+}
+
+function problem(on: Paper, { profile }: ShownRun, result: ShownResult, text: Texts[string] | undefined): string[] {
+  const { id, outcome, severity, title, requirements } = result
+  const draft = profiles[profile].draft && (outcome === 'fail' || outcome === 'warn')
+  return [
+    `${tinted(on, outcome, `${signs[outcome]} ${on.paint.bold(outcome.toUpperCase())}`)}  ${on.paint.bold(id)}  ${on.paint.dim(severity)}${draft ? '  (by a draft)' : ''}`,
+    ...wrapped(title, on.width - 2).map((line) => `  ${line}`),
+    ...requirements.map(({ document, section, level, url }) => `  ${document} ${section} ${level}  ${on.paint.dim(url)}`),
+    ...rowLines(on, result),
+    ...(text ? [...labelled(on, 'why', text.why), ...labelled(on, 'fix', text.fix)] : []),
+    ...labelled(on, 'more', `grantproof explain ${id}`),
+  ]
+}
+
+/** The rows that made it what it is; in brief the first few of them. */
+function rowLines(on: Paper, result: ShownResult): string[] {
+  const meant = result.rows.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
+  if (meant.length === 0) return labelled(on, 'reason', result.reason)
+  const listed = on.verbose ? meant : meant.slice(0, rowsShown)
+  const left = meant.length - listed.length
+  const fine = result.rows.length - meant.length
+  return [
+    ...listed.flatMap((row) => rowBlock(on, result, row)),
+    ...(left > 0 ? [`  ${on.paint.dim(`… and ${several(left, 'more row')} like this (--verbose shows them)`)}`] : []),
+    ...(fine > 0 ? [`  ${on.paint.dim(`${several(fine, 'other row')}: ${othersOf(result)}`)}`] : []),
+  ]
+}
+
+function rowBlock(on: Paper, { exchanges, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
+  const only = rows.length === 1 && row.name === 'whole'
+  const beside = (label: string, text: string) => labelled(on, label, brief(on, text), only ? 2 : 4)
+  const { expected, seen, exchange } = row
+  return [
+    ...(only ? [] : [`  ${tinted(on, row.outcome, signs[row.outcome])} ${row.name}`]),
+    ...(expected !== undefined && seen !== undefined
+      ? [...beside('expected', expected), ...beside('seen', seen)]
+      : beside('reason', row.reason)),
+    ...(exchange === undefined ? [] : beside('exchange', `${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`)),
+  ]
+}
+
+const othersOf = ({ rows }: ShownResult): string =>
+  (['pass', 'info', 'skip'] as const)
+    .map((outcome) => [rows.filter((row) => row.outcome === outcome).length, outcome] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, outcome]) => `${count} ${outcome}`)
+    .join(', ')
+
+/** A target that answers with a novel does not fill the screen; run.json has it whole. */
+const brief = ({ verbose }: Paper, text: string): string =>
+  verbose || text.length <= 400 ? text : `${text.slice(0, 400)}… (the rest is in run.json)`

@@ -1,0 +1,46 @@
+import type { Exchange } from '../../scenario/contract.ts'
+import type { ScenarioResult } from '../../scenario/result.ts'
+import { printableDeep } from '../printable.ts'
+import type { Run } from '../schema.ts'
+
+/** A result without evidence: what reports show of it. */
+export type ShownResult = Omit<ScenarioResult, 'rows' | 'exchanges' | 'controls'> & {
+  rows: Pick<ScenarioResult['rows'][number], 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange'>[]
+  /** `POST https://as.example/token → 400`, by exchange number. */
+  exchanges: Readonly<Record<number, string>>
+}
+
+/** A run without evidence, every string of it printable: renderers get nothing else, so none can forget to escape. */
+export type ShownRun = Omit<Run, 'results' | 'facts' | 'noFlow'> & {
+  results: ShownResult[]
+  noFlow?: { reason: string; exchanges: string[] }
+}
+
+/** Reduces a run to what reports show, printable. */
+export function shownRun({ results, facts: _, noFlow, ...run }: Run): ShownRun {
+  return printableDeep({
+    ...run,
+    ...(noFlow
+      ? { noFlow: { reason: noFlow.reason, exchanges: noFlow.exchanges.map((exchange) => `${exchange.n}: ${outlined(exchange)}`) } }
+      : {}),
+    results: results.map(({ rows, exchanges, controls: _, ...result }) => ({
+      ...result,
+      rows: rows.map(({ findings: _, evidence: __, steps: ___, ended: ____, ...row }) => row),
+      exchanges: Object.fromEntries(exchanges.map((exchange) => [exchange.n, outlined(exchange)])),
+    })),
+  })
+}
+
+/** An exchange in one line: method, URL, and the status or why there is none. */
+export function outlined({ request, response, failure, detail }: Exchange): string {
+  const url = request.url.length > 200 ? `${request.url.slice(0, 200)}…` : request.url
+  return `${request.method} ${url} → ${response ? response.status : [failure ?? 'no answer', detail].filter(Boolean).join(': ')}`
+}
+
+/** The folder of a scenario's id: the suite it stands in. */
+export const suiteOfId = (id: string): string => (id.includes('/') ? id.slice(0, id.lastIndexOf('/')) : 'scenarios')
+
+/** Results by suite, both in their order. */
+export const bySuite = (results: readonly ShownResult[]): [suite: string, results: ShownResult[]][] => [
+  ...Map.groupBy(results, ({ id }) => suiteOfId(id)),
+]
