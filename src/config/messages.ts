@@ -17,17 +17,18 @@ export function describeIssues(issues: readonly z.core.$ZodIssue[], input: unkno
 function describe(issue: z.core.$ZodIssue, input: unknown): string {
   const field = fieldName(issue.path)
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.message}`
-  const value = valueAt(input, issue.path)
-  return value === undefined
-    ? `${field}: missing, expected ${issue.message}`
-    : `${field}: found ${found(value, issue)}, expected ${issue.message}`
+  if (issue.code === 'custom' && issue.params?.['key'] === true) return `${field}: the key is wrong, expected ${issue.message}`
+  const { present, value } = lookUp(input, issue.path)
+  return present ? `${field}: found ${found(value, issue)}, expected ${issue.message}` : `${field}: missing, expected ${issue.message}`
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? value[key as never] : undefined),
-    input,
-  )
+function lookUp(input: unknown, path: readonly PropertyKey[]): { present: boolean; value?: unknown } {
+  let value = input
+  for (const key of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return { present: false }
+    value = value[key as never]
+  }
+  return { present: true, value }
 }
 
 /** A value is shown only where the field is not for secrets and a value of this type could have been right: anything else may be a secret gone astray. */
@@ -40,7 +41,7 @@ function found(value: unknown, issue: z.core.$ZodIssue): string {
 }
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'null'
+  if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty object' : 'an object'
   return value === true || value === false ? String(value) : `a ${typeof value}`
