@@ -1,9 +1,18 @@
 import type { Message } from '../http/exchange.ts'
+import type { Alteration } from './alter.ts'
 
 /** `undefined` omits a parameter, an array repeats it, a string sets it; a function gets the whole message. */
 export type MessageChange<Tools> =
   | { readonly [parameter: string]: string | readonly string[] | undefined }
   | ((message: Message, tools: Tools) => Message)
+
+/** What the ready-made changes use of a scenario's tools. */
+export interface EditTools {
+  alter(mark: string, how: Alteration): string
+  skip(reason: string, provide: string): never
+}
+/** A ready-made change of a whole message. */
+export type Edit = (message: Message, tools: EditTools) => Message
 
 type Pairs = [string, string][]
 
@@ -25,6 +34,11 @@ export function parameters(message: Message): Pairs {
 
 /** The first value of a parameter. */
 export const parameter = (message: Message, name: string): string | undefined => parameters(message).find(([key]) => key === name)?.[1]
+
+/** Makes a parameter's value from the honest one. */
+export const mapped =
+  (name: string, make: (value: string, tools: EditTools) => string | readonly string[]): Edit =>
+  (message, tools) => changed(message, [{ [name]: make(parameter(message, name) ?? '', tools) }], tools)
 
 const placeOf = (message: Message): 'query' | 'body' =>
   typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'

@@ -1,10 +1,7 @@
-import type { Alteration } from './alter.ts'
 import type { BasicCredentials, Message } from '../http/exchange.ts'
+import type { Alteration } from './alter.ts'
+import type { Edit } from './change.ts'
 
-interface Tools {
-  alter(mark: string, how: Alteration): string
-}
-type Edit = (message: Message, tools: Tools) => Message
 
 const body = (message: Message): [string, string][] => (typeof message.body === 'string' ? [] : message.body)
 const without = (pairs: [string, string][], ...names: string[]) => pairs.filter(([name]) => !names.includes(name))

@@ -1,5 +1,5 @@
 export { type Alteration, altered } from './alter.ts'
-export { changed, type MessageChange, parameter, parameters } from './change.ts'
+export { changed, type Edit, type EditTools, type MessageChange, mapped, parameter, parameters } from './change.ts'
 export {
   allInQuery,
   alteredSecret,
@@ -15,6 +15,7 @@ export {
   withoutAuthentication,
 } from './changes.ts'
 export { challengeOf, randomValue, randomVerifier } from './pkce.ts'
+export { isLoopback, redirectUri, type UriParts, uriParts } from './redirect-uri.ts'
 export {
   authenticated,
   authorizationRequest,

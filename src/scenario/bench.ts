@@ -5,6 +5,7 @@ import type { Browser } from '../user-agent/agent.ts'
 import { type ActParts, BenchClient } from './bench-client.ts'
 import { BenchSession } from './bench-session.ts'
 import type { Alteration, Arbitrary, Bench, Client, Evidence, Race, Search, Session, Series } from './contract.ts'
+import { declaredBy } from './declared.ts'
 import { NoVerdict } from './errors.ts'
 import { sampled } from './sample.ts'
 import { searched } from './search.ts'
@@ -32,7 +33,7 @@ export function makeBench(parts: BenchParts): WholeBench {
   const { target, vault } = site
   const transport = new Transport(recorder)
   const alter = (mark: string, how: Alteration) => alteredMark(site, mark, how)
-  const shared: ActParts = { site, transport, tools: { alter }, grants: new Map() }
+  const shared: ActParts = { site, transport, tools: { alter, skip }, grants: new Map() }
   const session = (user: string) => new BenchSession(user, parts.browser(user), recorder)
   const [first = 'alice', other] = Object.keys(target.users)
   const alice = session(first)
@@ -52,13 +53,16 @@ export function makeBench(parts: BenchParts): WholeBench {
     sample: (marks: readonly Mark[]) => sampled(marks.map((mark) => vault.open(mark))),
     alter: (mark, how) => alter(mark, how) as Mark,
     wait: async (seconds) => (site.advance ? site.advance(seconds) : parts.pause(seconds)),
-    skip: (reason, provide) => {
-      throw new NoVerdict('skip', reason, provide)
-    },
+    skip,
+    declared: declaredBy(target),
     block: (reason) => {
       throw new NoVerdict('block', reason)
     },
   }
+}
+
+function skip(reason: string, provide: string): never {
+  throw new NoVerdict('skip', reason, provide)
 }
 
 function alteredMark({ vault }: Site, mark: string, how: Alteration): string {

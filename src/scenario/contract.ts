@@ -56,9 +56,10 @@ export type Evidence = { readonly [step: string]: Step | readonly Step[] | undef
 /** `undefined` omits a parameter, an array repeats it; a function gets the whole message: method, headers, query, body, order, credentials. */
 export type Change = { readonly [parameter: string]: string | readonly string[] | undefined } | ((message: Message, tools: Tools) => Message)
 
-/** What a change may make from the message's secrets. */
+/** What a change may do beside changing: make values from the message's secrets, or say that it does not apply to this target. */
 export interface Tools {
   alter(mark: string, how: Alteration): string
+  skip(reason: string, provide: string): never
 }
 export type Send = (...changes: Change[]) => Promise<Exchange>
 
@@ -128,6 +129,7 @@ export interface Bench {
   skip(reason: string, provide: string): never
   /** Ends the row: no verdict is possible. */
   block(reason: string): never
+  readonly declared: Facts['declared']
   /** What the target declares and grants, for requests that name scopes. */
   readonly scopes: { readonly grantable: readonly string[]; readonly notAllowed?: string; readonly unknown: string; readonly refresh?: string }
 }

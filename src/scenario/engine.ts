@@ -1,5 +1,6 @@
 import type { Entry } from './catalog.ts'
 import type { Facts, Profile } from './contract.ts'
+import { declaredBy } from './declared.ts'
 import { judgeScenario } from './judge.ts'
 import { Lanes, Room } from './lanes.ts'
 import { notPerformed, perform } from './perform.ts'
@@ -80,7 +81,6 @@ async function onOwnSite(entry: Entry, open: NonNullable<EngineOptions['ownSite'
 
 /** What judgements may know of the target. Saved with the run. */
 export function factsOf({ target, vault }: Site, clockOffsetMs: number): Facts {
-  const { propagationMs, codeLifetimeS } = target.declares
   return {
     issuer: target.issuer,
     origins: [...target.origins],
@@ -91,6 +91,6 @@ export function factsOf({ target, vault }: Site, clockOffsetMs: number): Facts {
     clients: Object.fromEntries(
       Object.entries(target.clients).map(([role, { client_id, redirect_uris }]) => [role, { client_id, redirect_uris: [...redirect_uris] }]),
     ),
-    declared: { propagationMs, ...(codeLifetimeS !== undefined && { codeLifetimeS }) },
+    declared: declaredBy(target),
   }
 }

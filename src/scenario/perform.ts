@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { unallowed, unmet } from '../target/needs.ts'
 import type { Browser } from '../user-agent/agent.ts'
-import { type BenchParts, makeBench, type WholeBench } from './bench.ts'
+import { type BenchParts, makeBench } from './bench.ts'
 import type { Entry } from './catalog.ts'
 import { honestConversation } from './closing.ts'
-import type { Evidence, Row, Scenario } from './contract.ts'
+import type { BenchFor, Evidence, Need, Row, Scenario } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import { exchangesIn, saved } from './evidence.ts'
 import { casesOf } from './judge.ts'
@@ -26,7 +26,7 @@ export async function perform(entry: Entry, stage: Stage): Promise<ScenarioRecor
   const { scenario } = entry
   const recorder = stage.site.wire.recorder()
   const dropped = new Set<number>()
-  const bench = () => makeBench(benchParts(scenario, stage, recorder, dropped))
+  const bench = () => makeBench(benchParts(scenario, stage, recorder, dropped)) as WholeBench
   const missing = whatIsMissing(scenario, stage.site)
   const acts = missing
     ? { rows: everyRow(scenario, { evidence: {}, steps: [], ended: missing }), controls: {} }
@@ -49,6 +49,8 @@ export const notPerformed = (entry: Entry, ended: ActRecord['ended']): ScenarioR
   source: entry.source,
 })
 
+/** What a scenario does not need may be missing from it; `whatIsMissing` has seen to the rest. */
+type WholeBench = BenchFor<Need>
 type Acts = Pick<ScenarioRecord, 'rows' | 'controls'>
 
 /** The twin, each case, the twin again. When the twin does not work, the cases are not tried: they could prove nothing. */

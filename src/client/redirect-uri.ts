@@ -1,0 +1,35 @@
+import { type Edit, mapped } from './change.ts'
+
+/** The parts of a URI as written, undecoded and unnormalised (RFC 3986 3). */
+export interface UriParts {
+  scheme: string
+  /** With userinfo and port. */
+  authority: string
+  host: string
+  /** With its colon, or empty. */
+  port: string
+  path: string
+  /** With its question mark, or empty. */
+  query: string
+}
+
+/** Takes a URI apart by RFC 3986's own expression (Appendix B), without a URL parser: those normalise. */
+export function uriParts(uri: string): UriParts {
+  const [, scheme = '', , authority = '', path = '', query = ''] = /^([^:/?#]+):(\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?/.exec(uri) ?? []
+  const hostport = authority.slice(authority.lastIndexOf('@') + 1)
+  const [, host = hostport, port = ''] = /^(\[[^\]]*\]|[^:]*)(:\d*)?$/.exec(hostport) ?? []
+  return { scheme, authority, host, port, path, query }
+}
+
+/** Whether a URI's host is this machine: there the port may vary (RFC 8252 7.3). */
+export const isLoopback = (uri: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(uriParts(uri).host.toLowerCase())
+
+/** A redirect_uri made from the registered one, as a raw string that no URL parser touched.
+ *  Where the change makes no difference, the row does not apply. */
+export const redirectUri = (make: (parts: UriParts, uri: string) => string): Edit =>
+  mapped('redirect_uri', (uri, { skip }) => {
+    const made = make(uriParts(uri), uri)
+    return made === uri || uri === ''
+      ? skip(`the change makes no difference to ${uri || 'a request without redirect_uri'}`, 'clients.client.redirect_uris: an https URI with a host name and a path')
+      : made
+  })

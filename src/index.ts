@@ -1,0 +1,25 @@
+export {
+  allInQuery,
+  alteredSecret,
+  asJson,
+  basic,
+  challengeOf,
+  credentials,
+  inBody,
+  inQuery,
+  isLoopback,
+  mapped,
+  method,
+  onlyClientId,
+  randomValue,
+  randomVerifier,
+  redirectUri,
+  twoMethods,
+  withHeader,
+  withoutAuthentication,
+} from './client/index.ts'
+export { defineConfig, env, file, type HarnessConfig } from './config/index.ts'
+export type * from './scenario/contract.ts'
+export { scenario } from './scenario/contract.ts'
+export { redirectUriTricks } from './scenario/redirect-uri-tricks.ts'
+export * from './verify/index.ts'

@@ -1,0 +1,18 @@
+import { issued, noCode, refused, refusedByRedirect, scenario } from '#harness'
+
+export default scenario({
+  title: 'A public client gets no usable code without code_challenge.',
+  why: 'A public client has no secret, so a stolen code is all that a thief needs. PKCE is what ties the code to the client that asked (RFC 9700 2.1.1, OAuth 2.1 4.1.1).',
+  fix: 'Answer invalid_request at the authorization endpoint when a public client sends no code_challenge.',
+  requirements: ['oauth21-4.1.2.1-public-without-challenge'],
+  needs: ['authorization_code', 'public_client', 'pkce_s256'],
+  detects: ['ignores-code-challenge'],
+  async act({ publicClient }) {
+    const honest = (await publicClient.tokens()).answer
+    const landing = await publicClient.authorize({ code_challenge: undefined, code_challenge_method: undefined })
+    if (!landing.code) return { honest, landing }
+    return { honest, landing, answer: await publicClient.token({ code: landing.code, code_verifier: undefined }) }
+  },
+  control: ({ honest }) => issued(honest),
+  verify: ({ landing, answer }) => (answer && issued(answer) ? noCode(landing) : answer ? refused(answer) : refusedByRedirect(landing, 'invalid_request')),
+})

@@ -1,0 +1,23 @@
+import { arrivedWithCode, broken, gaveCode, issued, redeemed, scenario, where } from '#harness'
+
+export default scenario({
+  title: 'Of several registered redirection URIs the one that was asked for receives the response.',
+  why: 'A client that uses one URI for each server or tenant relies on it to tell responses apart; the wrong one gets a code it did not ask for (RFC 6749 3.1.2.3, 4.1.1).',
+  fix: 'Keep redirect_uri with the authorization request and send the response there.',
+  requirements: ['rfc6749-4.1.1-response-goes-to-requested-uri'],
+  needs: ['authorization_code', 'two_redirect_uris'],
+  detects: ['responds-at-first-registered-uri'],
+  async act({ client }) {
+    const [first, second] = client.redirect_uris
+    const honest = await client.authorize({ redirect_uri: first })
+    const landing = await client.authorize({ redirect_uri: second })
+    if (!landing.code) return { honest, landing, second: second ?? '' }
+    return { honest, landing, second: second ?? '', answer: await client.token({ code: landing.code }) }
+  },
+  control: ({ honest }) => arrivedWithCode(honest),
+  verify({ landing, second, answer }) {
+    if (landing.at === 'redirect_uri' && !landing.url?.startsWith(second))
+      return [broken(`the response at ${second}`, where(landing), landing.hops.at(-1)?.n)]
+    return answer && issued(answer) ? [...gaveCode(landing), ...redeemed(answer)] : landing.code ? redeemed(answer) : gaveCode(landing)
+  },
+})
