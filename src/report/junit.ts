@@ -5,7 +5,7 @@ import { type Element, element, renderXml } from './xml.ts'
 
 /** A run as JUnit XML, as GitLab, GitHub actions and Jenkins read it: a suite for each folder, a case for each scenario, named by its id. */
 export function renderJunit(run: Run): string {
-  const shown = shownRun(run)
+  const shown = shownRun(run, 2000)
   const target = safeName(run.target.name).replaceAll('.', '-')
   const suites = bySuite(shown.results).map(([suite, results]) => suiteElement(shown, `grantproof.${target}.${classPart(suite)}`, results))
   const all = [...runSuite(shown, target), ...suites]

@@ -15,10 +15,10 @@ function shown(character: string): string {
   return names[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`)
 }
 
-/** Makes every string of a value printable, so that a renderer cannot forget one. */
-export function printableDeep<T>(value: T): T {
-  if (typeof value === 'string') return printable(value) as T
-  if (Array.isArray(value)) return value.map(printableDeep) as T
+/** Makes every string of a value printable, so that a renderer cannot forget one. `limit` as in `printable`. */
+export function printableDeep<T>(value: T, limit = longest): T {
+  if (typeof value === 'string') return printable(value, limit) as T
+  if (Array.isArray(value)) return value.map((member) => printableDeep(member, limit)) as T
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [printable(name), printableDeep(member)])) as T
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [printable(name, limit), printableDeep(member, limit)])) as T
 }

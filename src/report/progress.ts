@@ -53,7 +53,7 @@ const shownCounts: readonly Outcome[] = ['pass', 'fail', 'warn', 'blocked', 'err
 
 /** Plain text is measured before it is coloured: a line that wraps cannot be rewritten. */
 function line(on: Paper, counts: Readonly<Record<Outcome, number>>, done: number, total: number, id: string): string {
-  const filled = total === 0 ? 0 : Math.round((done / total) * barWidth)
+  const filled = total === 0 ? 0 : Math.min(barWidth, Math.round((done / total) * barWidth))
   const bar = `${'━'.repeat(filled)}${'─'.repeat(barWidth - filled)}`
   const numbers = total === 0 ? '' : `${done}/${total}`
   const present = shownCounts.filter((outcome) => counts[outcome] > 0)

@@ -19,7 +19,7 @@ export interface TerminalOptions extends TerminalStyle {
 /** A run for a person at a terminal. Whatever a target sent is printable in it; the only control sequences are our colours. */
 export function renderTerminal(run: Run, options: TerminalOptions): string {
   const on = paper(options)
-  const shown = shownRun(run)
+  const shown = shownRun(run, on.verbose ? 2000 : 400)
   const lines = [
     ...head(on, shown),
     '',

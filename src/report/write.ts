@@ -32,7 +32,7 @@ export interface FinishRun {
 export interface RunWriter {
   readonly file: string
   /** Where the former run went, if there was one. */
-  readonly former?: string
+  readonly former: string | undefined
   add(result: ScenarioResult): void
   update(news: RunNews): void
   /** Writes what is known now: for the exit and signal handlers of the caller. */
@@ -51,78 +51,80 @@ const runFile = 'run.json'
 const restMs = 250
 
 /** Opens `run.json` in a target's folder and moves the former one to `history/`. */
-export function openRun({ dir, meta, reclose = (text) => text, live = () => ({}) }: OpenRun): RunWriter {
-  mkdirSync(dir, { recursive: true })
-  const file = join(dir, runFile)
-  const former = keepFormer(dir)
-  sweep(dir)
-  const began = performance.now()
-  const text = new RunText(reclose)
-  let news: RunNews = {}
-  let pending: NodeJS.Timeout | undefined
-  let restUntil = 0
-  let finished = false
+export function openRun(options: OpenRun): RunWriter {
+  mkdirSync(options.dir, { recursive: true })
+  const former = keepFormer(options.dir)
+  sweep(options.dir)
+  return new RunOnDisk(options, former)
+}
 
-  const head = (): Omit<Run, 'results'> => {
-    const { tool, target, profile, startedAt, ...known } = meta
-    const durationMs = Math.round(performance.now() - began)
-    return {
-      schemaVersion: 1,
-      tool,
-      target,
-      profile,
-      startedAt,
-      durationMs,
-      complete: false,
-      requests: 0,
-      ...known,
-      ...news,
-      ...live(),
-      summary: text.summary(),
-    }
+class RunOnDisk implements RunWriter {
+  readonly file: string
+  readonly former: string | undefined
+  readonly #options: OpenRun
+  readonly #text: RunText
+  readonly #began = performance.now()
+  #news: RunNews = {}
+  #pending: NodeJS.Timeout | undefined
+  #restUntil = 0
+  #finished = false
+
+  constructor(options: OpenRun, former: string | undefined) {
+    this.file = join(options.dir, runFile)
+    this.former = former
+    this.#options = options
+    this.#text = new RunText(options.reclose ?? ((text) => text))
+    this.flushSync()
   }
-  const write = (content: () => string): void => {
-    clearTimeout(pending)
-    pending = undefined
-    const from = performance.now()
-    replaceFile(file, content())
-    restUntil = performance.now() + Math.max(restMs, 10 * (performance.now() - from))
+
+  add(result: ScenarioResult): void {
+    this.#text.add(result)
+    this.#writeSoon()
   }
-  const flushSync = (): void => {
-    if (!finished) write(() => text.of(head()))
+
+  update(news: RunNews): void {
+    this.#news = { ...this.#news, ...news }
+    this.#writeSoon()
   }
-  /** A disk that is full for a moment must not end the run: what stays wrong shows in finish. */
-  const writeSoon = (): void => {
-    pending ??= setTimeout(() => quietly(flushSync), Math.max(0, restUntil - performance.now())).unref()
+
+  flushSync(): void {
+    if (!this.#finished) this.#write(() => this.#text.of(this.#head()))
   }
-  const finish = ({ complete = true, gate }: FinishRun = {}): Run => {
-    const run: Run = { ...head(), complete, finishedAt: new Date().toISOString(), results: text.results() }
-    const { results: _, ...closing } = gate ? { ...run, gate: gate(run) } : run
-    const content = text.closed(closing)
-    write(() => content)
-    finished = true
+
+  finish({ complete = true, gate }: FinishRun = {}): Run {
+    const run: Run = { ...this.#head(), complete, finishedAt: new Date().toISOString(), results: this.#text.results() }
+    const { results: _, ...head } = gate ? { ...run, gate: gate(run) } : run
+    const content = this.#text.closed(head)
+    this.#write(() => content)
+    this.#finished = true
     return JSON.parse(content) as Run
   }
 
-  flushSync()
-  return {
-    file,
-    ...(former === undefined ? {} : { former }),
-    add(result) {
-      text.add(result)
-      writeSoon()
-    },
-    update(more) {
-      news = { ...news, ...more }
-      writeSoon()
-    },
-    flushSync,
-    finish,
-    view(name, content) {
-      const path = join(dir, name)
-      replaceFile(path, content)
-      return path
-    },
+  view(name: ViewName, text: string): string {
+    const path = join(this.#options.dir, name)
+    replaceFile(path, text)
+    return path
+  }
+
+  #head(): Omit<Run, 'results'> {
+    const { tool, target, profile, startedAt, ...known } = this.#options.meta
+    const durationMs = Math.round(performance.now() - this.#began)
+    const begun = { schemaVersion: 1, tool, target, profile, startedAt, durationMs, complete: false, requests: 0 } as const
+    return { ...begun, ...known, ...this.#news, ...this.#options.live?.(), summary: this.#text.summary() }
+  }
+
+  /** Rests at least ten times as long as a writing took, so that a big run does not disturb what is measured meanwhile. */
+  #write(content: () => string): void {
+    clearTimeout(this.#pending)
+    this.#pending = undefined
+    const from = performance.now()
+    replaceFile(this.file, content())
+    this.#restUntil = performance.now() + Math.max(restMs, 10 * (performance.now() - from))
+  }
+
+  /** A disk that is full for a moment must not end the run: what stays wrong shows in finish. */
+  #writeSoon(): void {
+    this.#pending ??= setTimeout(() => quietly(() => this.flushSync()), Math.max(0, this.#restUntil - performance.now())).unref()
   }
 }
 

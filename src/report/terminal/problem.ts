@@ -40,13 +40,13 @@ function rowLines(on: Paper, result: ShownResult): string[] {
   return [
     ...listed.flatMap((row) => rowBlock(on, result, row)),
     ...(left > 0 ? [`  ${on.paint.dim(`… and ${several(left, 'more row')} like this (--verbose shows them)`)}`] : []),
-    ...(fine > 0 ? [`  ${on.paint.dim(`${several(fine, 'other row')}: ${othersOf(result)}`)}`] : []),
+    ...(fine > 0 ? [`  ${on.paint.dim(`other rows: ${othersOf(result)}`)}`] : []),
   ]
 }
 
 function rowBlock(on: Paper, { exchanges, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
   const only = rows.length === 1 && row.name === 'whole'
-  const beside = (label: string, text: string) => labelled(on, label, brief(on, text), only ? 2 : 4)
+  const beside = (label: string, text: string) => labelled(on, label, text, only ? 2 : 4)
   const { expected, seen, exchange } = row
   return [
     ...(only ? [] : [`  ${tinted(on, row.outcome, signs[row.outcome])} ${row.name}`]),
@@ -63,7 +63,3 @@ const othersOf = ({ rows }: ShownResult): string =>
     .filter(([count]) => count > 0)
     .map(([count, outcome]) => `${count} ${outcome}`)
     .join(', ')
-
-/** A target that answers with a novel does not fill the screen; run.json has it whole. */
-const brief = ({ verbose }: Paper, text: string): string =>
-  verbose || text.length <= 400 ? text : `${text.slice(0, 400)}… (the rest is in run.json)`

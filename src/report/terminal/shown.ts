@@ -16,9 +16,9 @@ export type ShownRun = Omit<Run, 'results' | 'facts' | 'noFlow'> & {
   noFlow?: { reason: string; exchanges: string[] }
 }
 
-/** Reduces a run to what reports show, printable. */
-export function shownRun({ results, facts: _, noFlow, ...run }: Run): ShownRun {
-  return printableDeep({
+/** Reduces a run to what reports show, printable, each string cut at `limit` characters. */
+export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: number): ShownRun {
+  const shown = {
     ...run,
     ...(noFlow
       ? { noFlow: { reason: noFlow.reason, exchanges: noFlow.exchanges.map((exchange) => `${exchange.n}: ${outlined(exchange)}`) } }
@@ -28,7 +28,8 @@ export function shownRun({ results, facts: _, noFlow, ...run }: Run): ShownRun {
       rows: rows.map(({ findings: _, evidence: __, steps: ___, ended: ____, ...row }) => row),
       exchanges: Object.fromEntries(exchanges.map((exchange) => [exchange.n, outlined(exchange)])),
     })),
-  })
+  }
+  return printableDeep(shown, limit)
 }
 
 /** An exchange in one line: method, URL, and the status or why there is none. */

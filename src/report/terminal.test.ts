@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { expectGolden } from '../../fixtures/golden/expect-golden.ts'
+import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
+import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { type GateOptions, gate } from '../gate/gate.ts'
+import type { Run } from './schema.ts'
+import { renderTerminal } from './terminal.ts'
+
+const plain = { color: false, width: 90 }
+const gated = (run: Run, options: GateOptions = { failOn: 'fail', allowBlocked: false }): Run => ({ ...run, gate: gate(run, options) })
+const texts = {
+  'authorization-code/redeems-code-once': {
+    why: 'A code that leaked in a log or a Referer can be redeemed a second time by whoever reads it (RFC 6749 10.5).',
+    fix: 'Delete the code, or mark it used, in the same transaction that issues the token.',
+  },
+}
+
+describe('the terminal report', () => {
+  it('shows every outcome, why, and what to do', () => {
+    expectGolden(
+      'terminal-mixed.txt',
+      renderTerminal(gated(mixedRun()), { ...plain, texts, reports: ['reports/acme/run.json', 'reports/acme/junit.xml'] }),
+    )
+  })
+
+  it('is the same with colours, apart from them', () => {
+    const colored = renderTerminal(gated(mixedRun()), { ...plain, color: true, texts })
+    expectGolden('terminal-colour.txt', colored)
+    expect(colored.replace(/\x1b\[\d+m/g, '').replace(/ (EMBEDDED|WARNING) /g, '[$1]')).toBe(
+      renderTerminal(gated(mixedRun()), { ...plain, texts }),
+    )
+  })
+
+  it('says that the embedded server is embedded, and lists all when verbose', () => {
+    const run = cleanRun({ target: { name: 'embedded', issuer: 'http://127.0.0.1:3000', embedded: true } })
+    expectGolden('terminal-embedded-verbose.txt', renderTerminal(gated(run), { ...plain, verbose: true }))
+  })
+
+  it('is loud about warnings and says that OAuth 2.1 is a draft', () => {
+    const text = renderTerminal(mixedRun({ profile: 'oauth21', warnings: ['insecure: TLS certificates are not verified'] }), plain)
+    expect(text).toContain('[WARNING]  insecure: TLS certificates are not verified')
+    expect(text).toContain('oauth21: OAuth 2.1, a draft that may still change')
+    expect(text).toContain('✗ FAIL  authorization-code/redeems-code-once  critical  (by a draft)')
+  })
+
+  it('says when nothing could be judged', () => {
+    const run = gated(
+      runOf([], {
+        noFlow: { reason: 'the page asks for a captcha', exchanges: [exchange(1, 200)] },
+        selection: { asked: [], scenarios: 30 },
+      }),
+    )
+    expectGolden('terminal-no-flow.txt', renderTerminal(run, plain))
+  })
+
+  it('says that a run is not complete', () => {
+    const text = renderTerminal(gated(cleanRun({ complete: false, selection: { asked: ['pkce'], scenarios: 9 } })), plain)
+    expect(text).toContain('[NOT COMPLETE] 2 of 9 scenarios judged')
+    expect(text).toContain('selected  pkce')
+  })
+
+  it('shows a few of many rows and all of them when verbose', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => row('fail', { name: `case ${i}` }))
+    const run = runOf([result('a/many', rows)])
+    expect(renderTerminal(run, plain)).toContain('… and 7 more rows like this')
+    expect(renderTerminal(run, plain)).not.toContain('case 11')
+    expect(renderTerminal(run, { ...plain, verbose: true })).toContain('case 11')
+  })
+
+  it('shows what stands behind a blocked row of a failed scenario', () => {
+    const text = renderTerminal(runOf([result('a/b', [row('fail', { name: 'one' }), row('blocked', { name: 'two' })])]), plain)
+    expect(text).toContain('? two\n    reason    the unchanged request was refused too: status 429')
+  })
+
+  it('groups skips by what would provide for them', () => {
+    const skipped = ['a', 'b', 'c', 'd', 'e'].map((name) => result(`s/${name}`, [row('skip')]))
+    const text = renderTerminal(runOf(skipped), plain)
+    expect(text.match(/clients\.second_client/g)).toHaveLength(1)
+    expect(text).toContain('s/a, s/b, s/c and 2 more')
+  })
+
+  it('keeps many scenarios of one suite within the line', () => {
+    const many = Array.from({ length: 200 }, (_, i) => result(`s/${String(i).padStart(3, '0')}`, [row(i === 7 ? 'info' : 'pass')]))
+    expect(renderTerminal(runOf(many), plain)).toContain('s  ✓199 i1  200 scenarios, 200 rows')
+  })
+
+  it.each([60, 80, 200, 0, Number.NaN])('keeps its own lines within the width (%s columns)', (width) => {
+    const limit = Math.min(120, Math.max(50, width || 80))
+    const lines = renderTerminal(gated(mixedRun()), { ...plain, width, texts }).split('\n')
+    for (const line of lines.filter((line) => !/https?:|\d (?:pass|fail)/.test(line))) expect(line.length).toBeLessThanOrEqual(limit)
+  })
+})
+
+describe('a hostile target', () => {
+  const text = renderTerminal(gated(hostileRun()), {
+    ...plain,
+    verbose: true,
+    texts: { 'b/blocked': { why: hostile.join(), fix: hostile.join() } },
+    reports: [hostile.join()],
+  })
+
+  it('cannot move the cursor, hide or turn text', () => {
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]/u)
+    expect(text).toContain('\\x1b[2J')
+  })
+
+  it('cannot forge a line', () => {
+    expect(text).not.toMatch(/^\s*✓ PASS/m)
+    expect(text).not.toMatch(/^\s*gate met/m)
+  })
+
+  it('cannot fill the screen', () => {
+    expect(text.length).toBeLessThan(400_000)
+    expect(renderTerminal(hostileRun(), plain).length).toBeLessThan(text.length / 2)
+  })
+
+  it('gets no colours but ours', () => {
+    const colored = renderTerminal(gated(hostileRun()), { ...plain, color: true })
+    expect(colored.replace(/\x1b\[(?:\d|2[1-9]|3[1-9])m/g, '')).not.toContain('\x1b')
+  })
+})
