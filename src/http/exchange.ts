@@ -42,7 +42,17 @@ export interface BasicCredentials {
 }
 
 /** Why an exchange has no response. Never a refusal. */
-export type Failure = 'timeout' | 'reset' | 'refused' | 'too_large' | 'not_http' | 'tls' | 'unresolved' | 'not_allowed' | 'budget' | 'cancelled'
+export type Failure =
+  | 'timeout'
+  | 'reset'
+  | 'refused'
+  | 'too_large'
+  | 'not_http'
+  | 'tls'
+  | 'unresolved'
+  | 'not_allowed'
+  | 'budget'
+  | 'cancelled'
 
 /** The unit of evidence: one request and what came of it, closed: it holds no secret. Times in milliseconds since the epoch. */
 export interface Exchange {

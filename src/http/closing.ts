@@ -1,0 +1,67 @@
+import { type Decoding, decodings, escapeFor } from './decodings.ts'
+import type { Mark } from './exchange.ts'
+import type { FormIndex, Span } from './form-index.ts'
+
+/** How a text is closed. */
+export interface Closing {
+  /** Fields whose whole content is known to be a secret, however short. */
+  spans?: readonly Span[]
+  /** The text ends where a limit cut it, so it may end amid a secret. */
+  cut?: boolean
+  /** Marks that the text already holds and that stay. Without it every `‹` is text of a target and is escaped. */
+  keeps?: (mark: string) => boolean
+  /** Told of each secret that was found, with its place as the source has it. */
+  found?: (mark: Mark, written: string, by: Decoding['by']) => void
+}
+
+interface Edit {
+  start: number
+  end: number
+  mark?: Mark
+  text: string
+}
+
+/** Puts marks in the place of secrets, in every encoding, and escapes what only looks like a mark. Every character of a secret is covered. */
+export function closeText(text: string, index: FormIndex, how: Closing): string {
+  const edits: Edit[] = (how.spans ?? []).map((span) => ({ ...span, text: span.mark }))
+  const brackets = new Set<number>()
+  for (const view of decodings(text)) {
+    for (const { start, end, mark } of index.find(view.text, how.cut === true)) {
+      edits.push({ start: view.from[start]!, end: view.from[end]!, mark, text: mark })
+      how.found?.(mark, text.slice(view.from[start]!, view.from[end]!), view.by)
+    }
+    edits.push(...escapes(text, view, brackets, how))
+  }
+  return edits.length === 0 ? text : apply(text, edits)
+}
+
+/** Each `‹` that is not a mark of ours gets `·` behind it, in the encoding in which it stands. */
+function* escapes(source: string, view: Decoding, done: Set<number>, how: Closing): Generator<Edit> {
+  for (let at = view.text.indexOf('‹'); at >= 0; at = view.text.indexOf('‹', at + 1)) {
+    const start = view.from[at]!
+    if (done.has(start)) continue
+    done.add(start)
+    if (how.keeps && isKept(view.text, at, how.keeps)) continue
+    const end = view.from[at + 1]!
+    yield { start, end, text: source.slice(start, end) + escapeFor(view.by) }
+  }
+}
+
+function isKept(text: string, at: number, keeps: (mark: string) => boolean): boolean {
+  if (text[at + 1] === '·') return true
+  const mark = /^‹[a-z_]+:\d+›/.exec(text.slice(at, at + 80))?.[0]
+  return mark !== undefined && keeps(mark)
+}
+
+/** From left to right, the longest first; a secret that only overlaps another is covered by its own mark behind the other's. */
+function apply(text: string, edits: Edit[]): string {
+  edits.sort((a, b) => a.start - b.start || b.end - a.end)
+  let closed = ''
+  let at = 0
+  for (const edit of edits) {
+    if (edit.end <= at || (edit.start < at && edit.mark === undefined)) continue
+    closed += text.slice(at, Math.max(at, edit.start)) + edit.text
+    at = edit.end
+  }
+  return closed + text.slice(at)
+}

@@ -1,0 +1,178 @@
+import type { JSONWebKeySet } from 'jose'
+import { type Closing, closeText } from './closing.ts'
+import type { Mark, MarkFacts } from './exchange.ts'
+import { checkSignature, factsOf } from './facts.ts'
+import { FormIndex, type Span, shortest } from './form-index.ts'
+import { escapedBracket, markOf, openable, UnknownMark } from './marks.ts'
+import { isProtocolWord } from './words.ts'
+
+/** What else is known when a secret is learnt. */
+export interface Note {
+  /** From which secret it was made, and how. */
+  madeFrom?: { mark: Mark; by: string }
+  /** Closed only where it was found: too plain to be closed wherever it occurs. */
+  fieldOnly?: boolean
+  /** As it stood in a URL, so that the URL can be sent again byte for byte. */
+  inUrl?: string
+}
+
+/** The secrets of one run and the marks that stand for them. Whatever is recorded passes `close`, whatever is sent passes `open`. */
+export class Vault {
+  /** Sentences for the report: secrets that cannot be closed wherever they occur. */
+  readonly warnings: string[] = []
+  readonly #marks = new Map<string, Mark>()
+  readonly #values = new Map<string, string>()
+  readonly #facts = new Map<Mark, MarkFacts>()
+  readonly #urlForms = new Map<Mark, string>()
+  readonly #index = new FormIndex()
+  readonly #fieldOnly = new Set<string>()
+  readonly #public = new Set<string>()
+  readonly #pending = new Set<Promise<void>>()
+  readonly #warned = new Set<string>()
+  #publicText = '\n'
+  #jwks: JSONWebKeySet | undefined
+
+  /** The mark of a secret, made on first sight. From now on the value is closed wherever it occurs, if it has eight characters and is no common word. */
+  learn(kind: string, value: string, note: Note = {}): Mark {
+    const mark = this.#marks.get(value) ?? this.#make(kind, value)
+    if (note.inUrl !== undefined) this.#urlForms.set(mark, note.inUrl)
+    if (note.madeFrom) this.#facts.get(mark)!.madeFrom ??= note.madeFrom
+    if (note.fieldOnly !== true && this.#fieldOnly.has(value)) this.#closeEverywhere(kind, value, mark)
+    return mark
+  }
+
+  /** A secret computed from secrets: `make` gets a function that opens marks. Known by its value like any other. */
+  derive(kind: string, by: string, from: Mark | undefined, make: (open: (text: string) => string) => string): Mark {
+    const value = make((text) => this.open(text))
+    return this.learn(kind, value, from === undefined ? {} : { madeFrom: { mark: from, by } })
+  }
+
+  /** Values that everybody may see: client identifiers, redirection URIs, scopes, endpoints, user names, states. They are never closed. */
+  publish(...values: string[]): void {
+    for (const value of values) {
+      if (value === '' || this.#public.has(value)) continue
+      this.#public.add(value)
+      this.#publicText += `${value}\n`
+      if (!this.#marks.has(value)) continue
+      this.#index.remove(value)
+      this.#fieldOnly.add(value)
+    }
+  }
+
+  /** Whether a value was published, by itself or within a longer one. */
+  isPublic(value: string): boolean {
+    return this.#publicText.includes(value)
+  }
+
+  /** The text as it is sent. In a URL a secret stands as it last stood in one, else percent-encoded; in JSON it is escaped.
+   *  @throws {UnknownMark} for a mark that this run did not make. */
+  open(text: string, where: 'url' | 'plain' | 'json' = 'plain'): string {
+    return text.replace(openable, (found, at: number) => {
+      const bracket = escapedBracket.exec(found)?.[1]
+      if (bracket !== undefined) return bracket
+      const encoded = found.startsWith('%')
+      const mark = (encoded ? decodeURIComponent(found) : found) as Mark
+      const value = this.#values.get(mark)
+      if (value === undefined) throw new UnknownMark(mark)
+      if (where === 'url' || encoded) return nested(this.#urlForms.get(mark) ?? encodeURIComponent(value.toWellFormed()), text.slice(0, at))
+      return where === 'json' ? JSON.stringify(value).slice(1, -1) : value
+    })
+  }
+
+  /** A text of the target as it is recorded: marks for secrets in any encoding, `‹·` for `‹`. */
+  close(text: string, how: { spans?: readonly Span[]; cut?: boolean; url?: boolean } = {}): string {
+    return closeText(text, this.#index, { ...how, found: this.#seen(how.url === true) })
+  }
+
+  /** Text of ours that holds marks and escapes already: they stay, only secrets in clear are closed. */
+  reclose(text: string, spans: readonly Span[] = []): string {
+    return closeText(text, this.#index, { spans, keeps: (mark) => this.#values.has(mark) })
+  }
+
+  /** Keys under which recorded JWTs are checked: the server's JWKS (RFC 7517 5). */
+  keys(jwks: { keys?: Record<string, unknown>[] }): void {
+    this.#jwks = { keys: (jwks.keys ?? []) as unknown as JSONWebKeySet['keys'] }
+    for (const [mark, facts] of this.#facts) if (facts.jwt && facts.jwt.signature !== 'valid') this.#check(mark, facts)
+  }
+
+  /** Waits until the signatures of all learnt JWTs are checked. */
+  async settle(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending)
+  }
+
+  /** What was noted of each secret, by mark, itself closed. */
+  facts(): Record<string, MarkFacts> {
+    return Object.fromEntries(
+      [...this.#facts].map(([mark, { jwt, ...facts }]) => [mark, jwt ? { ...facts, jwt: this.#closed(jwt) } : facts]),
+    )
+  }
+
+  #make(kind: string, value: string): Mark {
+    const name = kind.toLowerCase().replace(/[^a-z_]+/g, '_')
+    const mark = markOf(name, this.#marks.size + 1)
+    this.#marks.set(value, mark)
+    this.#values.set(mark, value)
+    this.#fieldOnly.add(value)
+    const facts = factsOf(name, value)
+    this.#facts.set(mark, facts)
+    if (facts.jwt) this.#check(mark, facts)
+    return mark
+  }
+
+  #closeEverywhere(kind: string, value: string, mark: Mark): void {
+    if (value.length < shortest || isProtocolWord(value) || this.#public.has(value)) {
+      this.#warn(kind, value)
+      return
+    }
+    this.#fieldOnly.delete(value)
+    this.#index.add(value, mark)
+  }
+
+  #warn(kind: string, value: string): void {
+    if (this.#warned.has(kind) || value === '') return
+    this.#warned.add(kind)
+    const why = value.length < shortest ? `is shorter than ${shortest} characters` : 'is a common word or a public value too'
+    this.warnings.push(
+      `a ${kind} ${why}: it is hidden in its own field, but not wherever else the server repeats it; use a longer, random one`,
+    )
+  }
+
+  #check(mark: Mark, facts: MarkFacts): void {
+    const jwks = this.#jwks
+    if (!jwks || !facts.jwt) return
+    const jwt = facts.jwt
+    const check = checkSignature(facts.kind, this.#values.get(mark)!, jwks).then((result) => void Object.assign(jwt, result))
+    const settled: Promise<void> = check.finally(() => this.#pending.delete(settled))
+    this.#pending.add(settled)
+  }
+
+  /** Remembers how a secret stood in a URL, unless some other encoding lay over it. */
+  #seen(url: boolean): NonNullable<Closing['found']> {
+    return (mark, written, by) => {
+      const value = this.#values.get(mark)
+      const inUrl = by.length === 0 ? url && written === value : by.length === 1 && by[0] === 'percent' && percentDecoded(written) === value
+      if (inUrl) this.#urlForms.set(mark, written)
+    }
+  }
+
+  #closed<T>(value: T): T {
+    if (typeof value === 'string') return this.close(value) as T
+    if (Array.isArray(value)) return value.map((item) => this.#closed(item)) as T
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.close(key), this.#closed(item)])) as T
+  }
+}
+
+/** In a URL that is itself a parameter of a URL, what follows `%3D` is encoded once more. */
+function nested(written: string, before: string): string {
+  const depth = /%((?:25)*)3[dD]$/.exec(before)?.[1]
+  return depth === undefined ? written : nested(encodeURIComponent(written), depth.length > 0 ? `%${depth.slice(2)}3D` : '')
+}
+
+function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
