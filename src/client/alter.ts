@@ -1,4 +1,11 @@
-export type Alteration = 'middle character changed' | 'truncated' | 'extended' | 'case changed' | 'reversed' | 'first half' | 'space appended'
+export type Alteration =
+  | 'middle character changed'
+  | 'truncated'
+  | 'extended'
+  | 'case changed'
+  | 'reversed'
+  | 'first half'
+  | 'space appended'
 
 /** A value made from another so that the decoded bytes differ too: a base64url string's last character may hold idle bits, its middle does not. */
 export function altered(value: string, how: Alteration): string {

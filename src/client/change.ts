@@ -38,7 +38,8 @@ export const parameter = (message: Message, name: string): string | undefined =>
 /** Makes a parameter's value from the honest one. */
 export const mapped =
   (name: string, make: (value: string, tools: EditTools) => string | readonly string[]): Edit =>
-  (message, tools) => changed(message, [{ [name]: make(parameter(message, name) ?? '', tools) }], tools)
+  (message, tools) =>
+    changed(message, [{ [name]: make(parameter(message, name) ?? '', tools) }], tools)
 
 const placeOf = (message: Message): 'query' | 'body' =>
   typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'

@@ -2,12 +2,14 @@ import type { BasicCredentials, Message } from '../http/exchange.ts'
 import type { Alteration } from './alter.ts'
 import type { Edit } from './change.ts'
 
-
 const body = (message: Message): [string, string][] => (typeof message.body === 'string' ? [] : message.body)
 const without = (pairs: [string, string][], ...names: string[]) => pairs.filter(([name]) => !names.includes(name))
 
 /** No client authentication at all: neither Basic, nor client_id, nor client_secret in the body. */
-export const withoutAuthentication: Edit = ({ basic: _, ...message }) => ({ ...message, body: without(body(message), 'client_id', 'client_secret') })
+export const withoutAuthentication: Edit = ({ basic: _, ...message }) => ({
+  ...message,
+  body: without(body(message), 'client_id', 'client_secret'),
+})
 
 /** Only client_id in the body, as a public client would send it (RFC 6749 3.2.1). */
 export const onlyClientId =
@@ -22,9 +24,7 @@ export const onlyClientId =
 export const credentials =
   (change: { client_id?: string; client_secret?: string }): Edit =>
   (message) =>
-    message.basic
-      ? { ...message, basic: { ...message.basic, ...change } }
-      : { ...message, body: replaced(body(message), change) }
+    message.basic ? { ...message, basic: { ...message.basic, ...change } } : { ...message, body: replaced(body(message), change) }
 
 /** The client's own secret, altered. */
 export const alteredSecret =

@@ -30,6 +30,9 @@ export const redirectUri = (make: (parts: UriParts, uri: string) => string): Edi
   mapped('redirect_uri', (uri, { skip }) => {
     const made = make(uriParts(uri), uri)
     return made === uri || uri === ''
-      ? skip(`the change makes no difference to ${uri || 'a request without redirect_uri'}`, 'clients.client.redirect_uris: an https URI with a host name and a path')
+      ? skip(
+          `the change makes no difference to ${uri || 'a request without redirect_uri'}`,
+          'clients.client.redirect_uris: an https URI with a host name and a path',
+        )
       : made
   })

@@ -57,8 +57,7 @@ export const resourceRequest = (target: Target, access_token: string | undefined
 export function authenticated(client: ClientMetadata, message: Message): Message {
   const { client_id, client_secret, token_endpoint_auth_method } = client
   const body = typeof message.body === 'string' ? [] : message.body
-  if (token_endpoint_auth_method === 'client_secret_basic')
-    return { ...message, basic: { client_id, client_secret: client_secret ?? '' } }
+  if (token_endpoint_auth_method === 'client_secret_basic') return { ...message, basic: { client_id, client_secret: client_secret ?? '' } }
   const own = pairs({ client_id, client_secret: token_endpoint_auth_method === 'none' ? undefined : (client_secret ?? '') })
   return { ...message, body: [...body, ...own] }
 }

@@ -1,7 +1,7 @@
 import {
   authorizationRequest,
-  changed,
   challengeOf,
+  changed,
   introspectionRequest,
   parameter,
   randomValue,
@@ -108,9 +108,11 @@ export class BenchClient implements Client {
     return this.#send(this.#changed(request, changes))
   }
 
-  refresh = (...changes: Change[]): Promise<Exchange> => this.#send(this.#changed(refreshRequest(this.#parts.site.target, this.#metadata), changes))
+  refresh = (...changes: Change[]): Promise<Exchange> =>
+    this.#send(this.#changed(refreshRequest(this.#parts.site.target, this.#metadata), changes))
 
-  revoke = (...changes: Change[]): Promise<Exchange> => this.#send(this.#changed(revocationRequest(this.#parts.site.target, this.#metadata), changes))
+  revoke = (...changes: Change[]): Promise<Exchange> =>
+    this.#send(this.#changed(revocationRequest(this.#parts.site.target, this.#metadata), changes))
 
   introspect = (...changes: Change[]): Promise<Exchange> => {
     const { target } = this.#parts.site
@@ -159,4 +161,3 @@ function honestScope({ target }: Site, { scope }: ClientMetadata): string | unde
   const values = [...new Set(wanted)].filter((value) => !allowed || allowed.includes(value))
   return values.length > 0 ? values.join(' ') : undefined
 }
-

@@ -4,7 +4,7 @@ import type { ClientMetadata } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import { type ActParts, BenchClient } from './bench-client.ts'
 import { BenchSession } from './bench-session.ts'
-import type { Alteration, Arbitrary, Bench, Client, Evidence, Race, Search, Session, Series } from './contract.ts'
+import type { Alteration, Arbitrary, Bench, Client, Evidence, Race, Search, Series, Session } from './contract.ts'
 import { declaredBy } from './declared.ts'
 import { NoVerdict } from './errors.ts'
 import { sampled } from './sample.ts'
@@ -48,8 +48,11 @@ export function makeBench(parts: BenchParts): WholeBench {
     scopes: target.scopes,
     poll: (probe, until) => polled(probe, until, target.declares.propagationMs, parts.pause),
     race: (requests): Promise<Race> => transport.race(requests),
-    search: <V extends string, E extends Evidence>(values: Arbitrary<V>, attempt: (value: V) => Promise<E>, bad: (e: E) => boolean): Promise<Search<V, E>> =>
-      searched(values, forgetful(parts, attempt, bad), bad, parts.search),
+    search: <V extends string, E extends Evidence>(
+      values: Arbitrary<V>,
+      attempt: (value: V) => Promise<E>,
+      bad: (e: E) => boolean,
+    ): Promise<Search<V, E>> => searched(values, forgetful(parts, attempt, bad), bad, parts.search),
     sample: (marks: readonly Mark[]) => sampled(marks.map((mark) => vault.open(mark))),
     alter: (mark, how) => alter(mark, how) as Mark,
     wait: async (seconds) => (site.advance ? site.advance(seconds) : parts.pause(seconds)),
@@ -90,7 +93,11 @@ async function polled(
 }
 
 /** An attempt of a search whose exchanges are dropped when it held. */
-function forgetful<V, E extends Evidence>({ recorder, dropped }: BenchParts, attempt: (value: V) => Promise<E>, bad: (evidence: E) => boolean) {
+function forgetful<V, E extends Evidence>(
+  { recorder, dropped }: BenchParts,
+  attempt: (value: V) => Promise<E>,
+  bad: (evidence: E) => boolean,
+) {
   return async (value: V): Promise<E> => {
     const from = recorder.exchanges.length
     const evidence = await attempt(value)

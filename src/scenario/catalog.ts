@@ -37,7 +37,9 @@ async function loadEntry(file: string, folder: string, prefix = ''): Promise<Ent
   const [module, text] = await Promise.all([import(pathToFileURL(file).href), readFile(file)])
   const scenario: unknown = module.default
   if (!isScenario(scenario))
-    throw new HarnessError(`${path} is no scenario: it needs a default export made by scenario({ … }) with title, requirements, needs, act, control and verify.`)
+    throw new HarnessError(
+      `${path} is no scenario: it needs a default export made by scenario({ … }) with title, requirements, needs, act, control and verify.`,
+    )
   return { id, file, scenario, source: createHash('sha256').update(text).digest('hex') }
 }
 

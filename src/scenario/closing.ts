@@ -33,5 +33,8 @@ export function conversationHeld(evidence: Evidence, needs: readonly Need[]): bo
   if (needs.includes('resource')) wanted.push('resource')
   if (needs.includes('second_client')) wanted.push('second')
   if (needs.includes('public_client')) wanted.push('public')
-  return wanted.every((name) => steps[name]) && Object.entries(steps).every(([name, answer]) => !answer || (expectations[name]?.(answer) ?? false))
+  return (
+    wanted.every((name) => steps[name]) &&
+    Object.entries(steps).every(([name, answer]) => !answer || (expectations[name]?.(answer) ?? false))
+  )
 }

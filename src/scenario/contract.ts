@@ -54,7 +54,9 @@ export type Evidence = { readonly [step: string]: Step | readonly Step[] | undef
 // ── what a scenario is handed ───────────────────────────────────────────────────────────────────────
 
 /** `undefined` omits a parameter, an array repeats it; a function gets the whole message: method, headers, query, body, order, credentials. */
-export type Change = { readonly [parameter: string]: string | readonly string[] | undefined } | ((message: Message, tools: Tools) => Message)
+export type Change =
+  | { readonly [parameter: string]: string | readonly string[] | undefined }
+  | ((message: Message, tools: Tools) => Message)
 
 /** What a change may do beside changing: make values from the message's secrets, or say that it does not apply to this target. */
 export interface Tools {
@@ -119,7 +121,11 @@ export interface Bench {
   /** Sends requests so that their last bytes leave together. Each function makes exactly one request. */
   race(requests: readonly (() => Promise<Exchange>)[]): Promise<Race>
   /** Looks for a value whose attempt is bad, and shrinks it. Stays within the pace's budget. */
-  search<V extends string, E extends Evidence>(values: Arbitrary<V>, attempt: (value: V) => Promise<E>, bad: (evidence: E) => boolean): Promise<Search<V, E>>
+  search<V extends string, E extends Evidence>(
+    values: Arbitrary<V>,
+    attempt: (value: V) => Promise<E>,
+    bad: (evidence: E) => boolean,
+  ): Promise<Search<V, E>>
   sample(marks: readonly Mark[]): Sample
   /** A value made from a secret. The decoded bytes differ too. */
   alter(mark: Mark, how: Alteration): Mark
@@ -131,7 +137,12 @@ export interface Bench {
   block(reason: string): never
   readonly declared: Facts['declared']
   /** What the target declares and grants, for requests that name scopes. */
-  readonly scopes: { readonly grantable: readonly string[]; readonly notAllowed?: string; readonly unknown: string; readonly refresh?: string }
+  readonly scopes: {
+    readonly grantable: readonly string[]
+    readonly notAllowed?: string
+    readonly unknown: string
+    readonly refresh?: string
+  }
 }
 
 export interface Extras {

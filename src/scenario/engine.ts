@@ -1,10 +1,10 @@
 import type { Entry } from './catalog.ts'
 import type { Facts, Profile } from './contract.ts'
 import { declaredBy } from './declared.ts'
+import { firstFlow } from './first-flow.ts'
 import { judgeScenario } from './judge.ts'
 import { Lanes, Room } from './lanes.ts'
 import { notPerformed, perform } from './perform.ts'
-import { firstFlow } from './first-flow.ts'
 import type { ScenarioRecord } from './record.ts'
 import type { Progress, RunOutput, ScenarioResult } from './result.ts'
 import type { Site } from './site.ts'
@@ -37,7 +37,12 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const facts = () => factsOf(site, clockOffsetMs)
   if (first) onProgress?.({ is: 'flow', ok: first.ok, ...(first.reason && { reason: first.reason }) })
   if (first && !first.ok)
-    return { results: [], facts: facts(), noFlow: { reason: first.reason ?? 'unknown', exchanges: first.exchanges }, requests: site.wire.requests }
+    return {
+      results: [],
+      facts: facts(),
+      noFlow: { reason: first.reason ?? 'unknown', exchanges: first.exchanges },
+      requests: site.wire.requests,
+    }
   const room = new Room()
   const silence = { inARow: 0 }
   const results: ScenarioResult[] = []
@@ -54,14 +59,23 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   return { results, facts: facts(), requests: site.wire.requests }
 }
 
-async function recordOf(entry: Entry, options: EngineOptions, lanes: Lanes, room: Room, silence: { inARow: number }): Promise<ScenarioRecord> {
+async function recordOf(
+  entry: Entry,
+  options: EngineOptions,
+  lanes: Lanes,
+  room: Room,
+  silence: { inARow: number },
+): Promise<ScenarioRecord> {
   const { scenario } = entry
   const search = { seed: options.seed ?? 1, runs: options.searchRuns ?? 40 }
   if (scenario.tries?.includes('slow') && options.ownSite) return onOwnSite(entry, options.ownSite, search)
   return lanes.use((lane) =>
     room.enter(scenario.alone !== undefined, async () => {
       if (silence.inARow >= silenceLimit)
-        return notPerformed(entry, { how: 'block', reason: `the server stopped answering: ${silenceLimit} scenarios in a row ended without a response` })
+        return notPerformed(entry, {
+          how: 'block',
+          reason: `the server stopped answering: ${silenceLimit} scenarios in a row ended without a response`,
+        })
       const record = await perform(entry, { site: options.site, lane, lanes, search })
       if (record.exchanges.length > 0) silence.inARow = record.exchanges.at(-1)?.failure ? silence.inARow + 1 : 0
       return record
@@ -69,7 +83,11 @@ async function recordOf(entry: Entry, options: EngineOptions, lanes: Lanes, room
   )
 }
 
-async function onOwnSite(entry: Entry, open: NonNullable<EngineOptions['ownSite']>, search: { seed: number; runs: number }): Promise<ScenarioRecord> {
+async function onOwnSite(
+  entry: Entry,
+  open: NonNullable<EngineOptions['ownSite']>,
+  search: { seed: number; runs: number },
+): Promise<ScenarioRecord> {
   const site = await open()
   try {
     const lanes = new Lanes(site, 1)
@@ -89,7 +107,10 @@ export function factsOf({ target, vault }: Site, clockOffsetMs: number): Facts {
     clockOffsetMs,
     marks: vault.facts(),
     clients: Object.fromEntries(
-      Object.entries(target.clients).map(([role, { client_id, redirect_uris }]) => [role, { client_id, redirect_uris: [...redirect_uris] }]),
+      Object.entries(target.clients).map(([role, { client_id, redirect_uris }]) => [
+        role,
+        { client_id, redirect_uris: [...redirect_uris] },
+      ]),
     ),
     declared: declaredBy(target),
   }

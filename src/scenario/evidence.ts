@@ -3,7 +3,8 @@ import type { Evidence } from './contract.ts'
 import type { SavedEvidence } from './result.ts'
 
 /** Evidence as it is saved: each exchange is replaced by `{ "$exchange": n }`. */
-export const saved = (evidence: Evidence): SavedEvidence => replaceDeep(evidence, (value) => (isExchange(value) ? { $exchange: value.n } : undefined)) as SavedEvidence
+export const saved = (evidence: Evidence): SavedEvidence =>
+  replaceDeep(evidence, (value) => (isExchange(value) ? { $exchange: value.n } : undefined)) as SavedEvidence
 
 /** Evidence as verify reads it. A reference to an exchange that is not there becomes undefined, which proves nothing. */
 export function loaded(evidence: SavedEvidence, exchanges: readonly Exchange[]): Evidence {

@@ -1,6 +1,6 @@
 import { catalogue, type Requirement } from '../spec/index.ts'
-import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario, Severity } from './contract.ts'
 import { conversationHeld } from './closing.ts'
+import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario, Severity } from './contract.ts'
 import { loaded } from './evidence.ts'
 import { type Controls, gradeOf, outcome, worst } from './outcome.ts'
 import { type ActRecord, type ScenarioRecord, whole } from './record.ts'
@@ -10,7 +10,9 @@ import type { ControlRun, RowResult, ScenarioResult } from './result.ts'
 export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts: Facts, profile: Profile): ScenarioResult {
   const controls = judgeControls(record, scenario)
   const cases = casesOf(scenario)
-  const rows = Object.entries(record.rows).map(([name, act]) => judgeRow(name, act, cases[name], { record, scenario, facts, profile, controls }))
+  const rows = Object.entries(record.rows).map(([name, act]) =>
+    judgeRow(name, act, cases[name], { record, scenario, facts, profile, controls }),
+  )
   const main = scenario.requirements[0]
   const result = worst(rows.map((row) => row.outcome))
   const decisive = rows.find((row) => row.outcome === result)
@@ -22,7 +24,11 @@ export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts:
     reason: decisive ? (decisive.name === whole ? decisive.reason : `${decisive.name}: ${decisive.reason}`) : 'no row was run',
     requirements: scenario.requirements.map((id) => reference(id)),
     rows,
-    counts: Object.fromEntries(Map.groupBy(rows, (row) => row.outcome).entries().map(([key, of]) => [key, of.length])),
+    counts: Object.fromEntries(
+      Map.groupBy(rows, (row) => row.outcome)
+        .entries()
+        .map(([key, of]) => [key, of.length]),
+    ),
     controls: { ...(controls.before && { before: controls.before }), ...(controls.after && { after: controls.after }) },
     durationMs: record.durationMs,
     exchanges: [...record.exchanges],
@@ -48,7 +54,12 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
   if (act.ended.how === 'skip') return { ...base, outcome: 'skip', reason: act.ended.reason, provide: act.ended.provide }
   const main = row.requirement ?? scenario.requirements[0]
   if (catalogue[main].grade[profile] === undefined)
-    return { ...base, outcome: 'skip', reason: `the profile ${profile} does not ask for ${main}`, provide: `a profile that asks for it: ${profilesOf(main)}` }
+    return {
+      ...base,
+      outcome: 'skip',
+      reason: `the profile ${profile} does not ask for ${main}`,
+      provide: `a profile that asks for it: ${profilesOf(main)}`,
+    }
   if (act.ended.how === 'block') return { ...base, outcome: 'blocked', reason: act.ended.reason }
   if (act.ended.how === 'error') return { ...base, outcome: 'error', reason: act.ended.reason }
   const lost = act.steps.filter((step) => !(step in act.evidence))
@@ -56,7 +67,12 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
   return { ...base, ...judgeEvidence(act, row, main, around) }
 }
 
-function judgeEvidence(act: ActRecord, row: Row, main: RequirementId, around: Around): Omit<RowResult, 'name' | 'evidence' | 'ended' | 'steps'> {
+function judgeEvidence(
+  act: ActRecord,
+  row: Row,
+  main: RequirementId,
+  around: Around,
+): Omit<RowResult, 'name' | 'evidence' | 'ended' | 'steps'> {
   const { record, scenario, facts, profile } = around
   const evidence = loaded(act.evidence, record.exchanges)
   try {
@@ -79,7 +95,13 @@ function judgeControls(record: ScenarioRecord, scenario: Scenario): { before?: C
     if (!act) return undefined
     const whole = act.ended.how === 'done' && act.steps.every((step) => step in act.evidence)
     const held = whole && guarded(() => check(loaded(act.evidence, record.exchanges)))
-    return { held, evidence: act.evidence, steps: act.steps, ended: act.ended, ...(act.ended.how !== 'done' && { reason: act.ended.reason }) }
+    return {
+      held,
+      evidence: act.evidence,
+      steps: act.steps,
+      ended: act.ended,
+      ...(act.ended.how !== 'done' && { reason: act.ended.reason }),
+    }
   }
   const check: Scenario['control'] = scenario.cases ? scenario.control : (evidence) => conversationHeld(evidence, scenario.needs)
   const before = judge(record.controls.before, scenario.control)
@@ -101,7 +123,12 @@ function explain(result: Outcome, findings: readonly Finding[], controls: Contro
   if (result === 'fail' || result === 'warn') {
     const finding = findings.find((f) => gradeOf(f, main, catalogue, profile) === result || (result === 'warn' && f.is === 'violated'))
     if (finding?.is === 'violated')
-      return { reason: `expected ${finding.expected}, got ${finding.seen}`, expected: finding.expected, seen: finding.seen, ...exchangeOf(finding, around) }
+      return {
+        reason: `expected ${finding.expected}, got ${finding.seen}`,
+        expected: finding.expected,
+        seen: finding.seen,
+        ...exchangeOf(finding, around),
+      }
   }
   if (result === 'blocked') return { reason: blockedBecause(findings, controls, around) }
   if (result === 'error') return { reason: 'verify found nothing to say about this evidence' }

@@ -51,9 +51,9 @@ export class Lanes {
 
   #release(lane: Lane): void {
     const back = lane.returning.shift()
-    if (back) return back()
-    const next = this.#waiting.shift()
-    if (next) next(lane)
+    const next = back ? undefined : this.#waiting.shift()
+    if (back) back()
+    else if (next) next(lane)
     else this.#free.push(lane)
   }
 }

@@ -17,7 +17,12 @@ export type Catalogue = Readonly<Record<string, Pick<Requirement, 'about' | 'gra
 /** One row's outcome in one profile. Pure: a live run, `judge` and every profile use this one function.
  *  Without an honest twin before there is no verdict. What was seen to happen stands by itself;
  *  whatever rests on a refusal also needs the honest twin afterwards. */
-export function outcome(row: { controls: Controls; findings: readonly Finding[] }, main: RequirementId, catalogue: Catalogue, profile: Profile): Outcome {
+export function outcome(
+  row: { controls: Controls; findings: readonly Finding[] },
+  main: RequirementId,
+  catalogue: Catalogue,
+  profile: Profile,
+): Outcome {
   if (catalogue[main]?.grade[profile] === undefined) return 'skip'
   if (!row.controls.before) return 'blocked'
   if (row.findings.length === 0) return 'error'
@@ -33,7 +38,12 @@ export function outcome(row: { controls: Controls; findings: readonly Finding[] 
 
 /** What a violation is in a profile; undefined for other findings and where the profile does not ask.
  *  Right in effect and wrong in form is a warning at most, unless the requirement itself is about the form. */
-export function gradeOf(finding: Finding, main: RequirementId, catalogue: Catalogue, profile: Profile): 'fail' | 'warn' | 'info' | undefined {
+export function gradeOf(
+  finding: Finding,
+  main: RequirementId,
+  catalogue: Catalogue,
+  profile: Profile,
+): 'fail' | 'warn' | 'info' | undefined {
   if (finding.is !== 'violated') return undefined
   const requirement = catalogue[finding.requirement ?? main]
   const grade = requirement?.grade[profile]

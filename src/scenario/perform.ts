@@ -117,7 +117,12 @@ function whatIsMissing(scenario: Scenario, { target }: Site): ActRecord['ended']
   return missing && { how: 'skip', ...missing }
 }
 
-function benchParts(scenario: Scenario, { site, lane, lanes, search }: Stage, recorder: BenchParts['recorder'], dropped: Set<number>): BenchParts {
+function benchParts(
+  scenario: Scenario,
+  { site, lane, lanes, search }: Stage,
+  recorder: BenchParts['recorder'],
+  dropped: Set<number>,
+): BenchParts {
   const own = new Map<string, Browser>()
   const ownBrowser = (user: string) => {
     const browser = own.get(user) ?? site.openBrowser(user)
@@ -135,5 +140,5 @@ function benchParts(scenario: Scenario, { site, lane, lanes, search }: Stage, re
 }
 
 /** Secrets that were learnt late are closed in what was recorded early, so that what is judged is what is saved. */
-const closedAgain = (record: ScenarioRecord, { vault }: Site): ScenarioRecord => JSON.parse(vault.reclose(JSON.stringify(record))) as ScenarioRecord
-
+const closedAgain = (record: ScenarioRecord, { vault }: Site): ScenarioRecord =>
+  JSON.parse(vault.reclose(JSON.stringify(record))) as ScenarioRecord

@@ -7,13 +7,39 @@ import { arbitrary } from './search.ts'
 export function redirectUriTricks(registered: string, attacker: string): Arbitrary<string> {
   const [, scheme = 'https', authority = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/i.exec(registered) ?? []
   const host = attacker.replace(/^[a-z]+:\/\//i, '')
-  const joint = fc.constantFrom('@', '%40', '\\@', '#@', '?@', ':x@', '@@', '\\', '\t', '%09', '%2f', '/\\', ';@', '&@', '%00@', ' @', '#', '.', '-', '%2e', '。', '%ff@')
+  const joint = fc.constantFrom(
+    '@',
+    '%40',
+    '\\@',
+    '#@',
+    '?@',
+    ':x@',
+    '@@',
+    '\\',
+    '\t',
+    '%09',
+    '%2f',
+    '/\\',
+    ';@',
+    '&@',
+    '%00@',
+    ' @',
+    '#',
+    '.',
+    '-',
+    '%2e',
+    '。',
+    '%ff@',
+  )
   const order = fc.boolean()
   const path = fc.constantFrom(rest, '/', `${rest}/..`, `/..;${rest}`, '')
   return arbitrary(
     fc
       .tuple(fc.array(joint, { minLength: 1, maxLength: 2 }), order, path)
-      .map(([joints, ours, tail]) => `${scheme}://${ours ? `${authority}${joints.join('')}${host}` : `${host}${joints.join('')}${authority}`}${tail}`)
+      .map(
+        ([joints, ours, tail]) =>
+          `${scheme}://${ours ? `${authority}${joints.join('')}${host}` : `${host}${joints.join('')}${authority}`}${tail}`,
+      )
       .filter((uri) => uri !== registered && !uri.startsWith(`${scheme}://${authority}/`)),
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { noAnswer } from '../verify/index.ts'
 import type { Arbitrary, Evidence, Search } from './contract.ts'
 import { exchangesIn } from './evidence.ts'
-import { noAnswer } from '../verify/index.ts'
 
 const inner = new WeakMap<Arbitrary<unknown>, fc.Arbitrary<unknown>>()
 

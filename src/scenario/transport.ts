@@ -30,8 +30,11 @@ export class Transport {
     this.#waiting = undefined
     if (waiting.length !== requests.length)
       throw new HarnessError(`expected one request from each of ${requests.length} functions of a race, got ${waiting.length}`)
-    const race = await this.#recorder.race(waiting.map(({ message }) => message), { channel: 'back', retry: false })
-    race.answers.forEach((answer, i) => waiting[i]?.resolve(answer))
+    const race = await this.#recorder.race(
+      waiting.map(({ message }) => message),
+      { channel: 'back', retry: false },
+    )
+    for (const [i, answer] of race.answers.entries()) waiting[i]?.resolve(answer)
     await Promise.all(sent)
     return race
   }

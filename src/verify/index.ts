@@ -1,7 +1,31 @@
-export { accessToken, active, errorCode, inactive, issued, json, leaked, mediaType, member, noAnswer, refreshToken, seen, served } from './answer.ts'
+export {
+  accessToken,
+  active,
+  errorCode,
+  inactive,
+  issued,
+  json,
+  leaked,
+  mediaType,
+  member,
+  noAnswer,
+  refreshToken,
+  seen,
+  served,
+} from './answer.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, misformed, noted, undecided } from './findings.ts'
-export { arrivedWithCode, arrivedWithError, gaveCode, lastHop, noCode, notRedirected, refusedByRedirect, responseParameter, where } from './landings.ts'
+export {
+  arrivedWithCode,
+  arrivedWithError,
+  gaveCode,
+  lastHop,
+  noCode,
+  notRedirected,
+  refusedByRedirect,
+  responseParameter,
+  where,
+} from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export { noWeaknessSeen, unguessable } from './weakness.ts'

@@ -31,7 +31,10 @@ export function notRedirected(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
   if (landing?.at === 'elsewhere') return [broken(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
   if (landing?.at === 'redirect_uri')
-    return [held('nothing reached the URI that was asked for', n), misformed(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
+    return [
+      held('nothing reached the URI that was asked for', n),
+      misformed(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n),
+    ]
   return noCode(landing)
 }
 
@@ -41,7 +44,8 @@ export function refusedByRedirect(landing: Landing | undefined, ...accepts: stri
   if (!landing || !findings.some((f) => f.is === 'held')) return findings
   const n = lastHop(landing)?.n
   const errors = responseParameter(landing, 'error')
-  if (landing.at !== 'redirect_uri') return [...findings, misformed(`a redirect to the client with error ${either(accepts)}`, where(landing), n)]
+  if (landing.at !== 'redirect_uri')
+    return [...findings, misformed(`a redirect to the client with error ${either(accepts)}`, where(landing), n)]
   if (accepts.length > 0 && !errors.some((code) => accepts.includes(code)))
     return [...findings, misformed(`error ${either(accepts)}`, errors.length > 0 ? `error ${either(errors)}` : 'no error parameter', n)]
   return findings
@@ -51,7 +55,11 @@ export function refusedByRedirect(landing: Landing | undefined, ...accepts: stri
 export function gaveCode(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
   if (arrivedWithCode(landing)) return [held(`a code arrived ${where(landing as Landing)}`, n)]
-  if (landing && overload(landing).length === 0 && (landing.at === 'elsewhere' || landing.at === 'redirect_uri' || landing.at === 'error_page'))
+  if (
+    landing &&
+    overload(landing).length === 0 &&
+    (landing.at === 'elsewhere' || landing.at === 'redirect_uri' || landing.at === 'error_page')
+  )
     return [broken('a code at the redirection URI', where(landing), n)]
   return [undecided(unfinished(landing) ?? where(landing as Landing), n)]
 }
@@ -87,7 +95,9 @@ function unfinished(landing: Landing | undefined): string | undefined {
 
 function overload(landing: Landing): Finding[] {
   const status = lastHop(landing)?.response?.status ?? 0
-  return landing.at === 'error_page' && status >= 500 ? [misformed('an answer to the request', `status ${status}`, lastHop(landing)?.n)] : []
+  return landing.at === 'error_page' && status >= 500
+    ? [misformed('an answer to the request', `status ${status}`, lastHop(landing)?.n)]
+    : []
 }
 
 function carried(landing: Landing): string | undefined {

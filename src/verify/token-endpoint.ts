@@ -20,7 +20,8 @@ export function refusalForm(answer: Exchange, accepts: readonly string[]): Findi
   const code = errorCode(answer)
   if (isGateway(status) && code === undefined) return [noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   const fits = code !== undefined && (accepts.length === 0 || accepts.includes(code))
-  if (!fits) return [misformed(accepts.length > 0 ? `error ${either(accepts)}` : 'a JSON object with an error code', seen(answer), answer.n)]
+  if (!fits)
+    return [misformed(accepts.length > 0 ? `error ${either(accepts)}` : 'a JSON object with an error code', seen(answer), answer.n)]
   const statuses = code === 'invalid_client' ? [400, 401] : [400]
   const bad: Finding[] = []
   if (!statuses.includes(status)) bad.push(misformed(`status ${statuses.join(' or ')} for "${code}"`, `status ${status}`, answer.n))
@@ -33,9 +34,7 @@ export function refusalForm(answer: Exchange, accepts: readonly string[]): Findi
 export function redeemed(answer: Exchange | undefined): Finding[] {
   const silent = noAnswer(answer)
   if (silent) return [undecided(silent, answer?.n)]
-  return issued(answer)
-    ? [held(seen(answer), answer?.n)]
-    : [broken('status 200 with an access token', seen(answer), answer?.n)]
+  return issued(answer) ? [held(seen(answer), answer?.n)] : [broken('status 200 with an access token', seen(answer), answer?.n)]
 }
 
 /** At most one of several parallel requests was answered with tokens (RFC 6749 4.1.2, 10.5). */
@@ -69,4 +68,9 @@ function issuedAnything(answer: Exchange): string | undefined {
 const isGateway = (status: number) => [403, 406, 413, 414, 431].includes(status)
 
 export const either = (words: readonly string[]): string =>
-  words.length < 2 ? `"${words[0] ?? ''}"` : `${words.slice(0, -1).map((word) => `"${word}"`).join(', ')} or "${words.at(-1)}"`
+  words.length < 2
+    ? `"${words[0] ?? ''}"`
+    : `${words
+        .slice(0, -1)
+        .map((word) => `"${word}"`)
+        .join(', ')} or "${words.at(-1)}"`

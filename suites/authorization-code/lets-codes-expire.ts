@@ -18,6 +18,9 @@ export default scenario({
   control: ({ afterwards }) => issued(afterwards),
   verify({ answer }, { facts }) {
     if (facts.declared.codeLifetimeS !== undefined || !issued(answer)) return refused(answer, 'invalid_grant')
-    return [held('the code may die later', answer.n), misformed('a code that dies within 10 minutes', 'it was still redeemed after 10 minutes and 5 seconds', answer.n)]
+    return [
+      held('the code may die later', answer.n),
+      misformed('a code that dies within 10 minutes', 'it was still redeemed after 10 minutes and 5 seconds', answer.n),
+    ]
   },
 })

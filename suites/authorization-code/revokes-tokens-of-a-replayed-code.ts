@@ -1,4 +1,4 @@
-import { accessToken, active, died, inactive, isViolated, issued, noted, refreshDied, refused, scenario } from '#harness'
+import { accessToken, active, died, inactive, issued, isViolated, noted, refreshDied, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'When a code comes a second time, the tokens of its first redemption die.',
@@ -12,7 +12,8 @@ export default scenario({
     const code = await client.code()
     const { access_token, refresh_token, answer: first } = await client.tokens({ code })
     const before = await client.introspect({ token: access_token })
-    if (!active(before)) skip('introspection does not show this client its own token', 'clients.client.introspection: a client that may introspect')
+    if (!active(before))
+      skip('introspection does not show this client its own token', 'clients.client.introspection: a client that may introspect')
     const replay = await client.token({ code })
     const after = await poll(() => client.introspect({ token: access_token }), inactive)
     if (!refresh_token) return { first, before, replay, after }

@@ -1,4 +1,4 @@
-import { issued, noCode, refused, refusedByRedirect, scenario } from '#harness'
+import { issued, misformed, refused, refusedByRedirect, scenario } from '#harness'
 
 export default scenario({
   title: 'A public client gets no usable code without code_challenge.',
@@ -14,5 +14,8 @@ export default scenario({
     return { honest, landing, answer: await publicClient.token({ code: landing.code, code_verifier: undefined }) }
   },
   control: ({ honest }) => issued(honest),
-  verify: ({ landing, answer }) => (answer && issued(answer) ? noCode(landing) : answer ? refused(answer) : refusedByRedirect(landing, 'invalid_request')),
+  verify: ({ landing, answer }) =>
+    answer
+      ? [...refused(answer), misformed('no code', 'a code without code_challenge was issued', landing.hops.at(-1)?.n)]
+      : refusedByRedirect(landing, 'invalid_request'),
 })

@@ -4,7 +4,13 @@ export default scenario({
   title: 'The path of redirect_uri is compared character by character.',
   why: 'A longer, normalised or decoded path reaches other resources of the client: an open redirector or a page with user content there hands the code on (RFC 9700 4.1.1, 4.1.3).',
   fix: 'Compare redirect_uri with the registered URIs by simple string comparison: no prefixes, no dot segments resolved, no decoding, no letter case folded.',
-  requirements: ['rfc9700-4.1.3-path-suffix', 'rfc9700-4.1.3-path-traversal', 'rfc9700-4.1.3-trailing-slash', 'rfc9700-4.1.3-case', 'rfc9700-4.1.3-percent-encoding'],
+  requirements: [
+    'rfc9700-4.1.3-path-suffix',
+    'rfc9700-4.1.3-path-traversal',
+    'rfc9700-4.1.3-trailing-slash',
+    'rfc9700-4.1.3-case',
+    'rfc9700-4.1.3-percent-encoding',
+  ],
   needs: ['authorization_code'],
   cases: {
     'a further segment': {
@@ -32,7 +38,9 @@ export default scenario({
       detects: ['normalizes-redirect-uri'],
     },
     'a trailing slash': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${path.endsWith('/') ? path.slice(0, -1) : `${path}/`}`),
+      change: redirectUri(
+        ({ scheme, authority, path }) => `${scheme}://${authority}${path.endsWith('/') ? path.slice(0, -1) : `${path}/`}`,
+      ),
       requirement: 'rfc9700-4.1.3-trailing-slash',
       detects: ['ignores-trailing-slash-of-redirect-uri'],
     },

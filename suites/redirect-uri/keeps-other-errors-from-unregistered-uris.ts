@@ -8,7 +8,9 @@ const both =
     return { ...there, query: other(there.query) }
   }
 const without = (name: string) => (query: [string, string][]) => query.filter(([key]) => key !== name)
-const set = (name: string, value: string) => (query: [string, string][]): [string, string][] => [...without(name)(query), [name, value]]
+const set =
+  (name: string, value: string) =>
+  (query: [string, string][]): [string, string][] => [...without(name)(query), [name, value]]
 
 export default scenario({
   title: 'A request that is wrong in other ways too is not redirected to an unregistered URI.',

@@ -36,7 +36,10 @@ export default scenario({
   },
   async act({ publicClient, skip }, { change }) {
     if (!isLoopback(publicClient.redirect_uri) || publicClient.redirect_uri.includes('//localhost'))
-      skip('no redirection URI on 127.0.0.1 is registered for the public client', 'clients.public_client.redirect_uris: http://127.0.0.1/… first')
+      skip(
+        'no redirection URI on 127.0.0.1 is registered for the public client',
+        'clients.public_client.redirect_uris: http://127.0.0.1/… first',
+      )
     return { landing: await publicClient.authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
