@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,14 +39,16 @@ function loadOutside(files: Record<string, string>): any {
   const load = new URL('load.ts', import.meta.url).href
   const door = new URL('index.ts', import.meta.url).href
   const program = `
-    import { registerHooks } from 'node:module'
     const { loadConfig } = await import(${JSON.stringify(load)})
     const { installResolver } = await import(${JSON.stringify(new URL('resolve-hook.ts', import.meta.url).href)})
     installResolver(new URL('.', ${JSON.stringify(door)}))
     const result = await loadConfig({ cwd: process.cwd() }).catch(({ name, message, hints }) => ({ name, message, hints }))
     console.log(JSON.stringify(result))`
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: directory(files), encoding: 'utf8' })
-  return JSON.parse(output)
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: directory(files),
+    encoding: 'utf8',
+  })
+  return { ...JSON.parse(stdout), stderr }
 }
 
 describe('what is found', () => {
@@ -66,6 +68,12 @@ describe('what is found', () => {
     expect(loadOutside({ 'harness.config.mts': module.replace('grantproof', '#harness') })).toMatchObject({ config: usual })
     expect(loadOutside({ 'harness.config.mjs': module.replace(': string', '') })).toMatchObject({ config: usual })
     expect(loadOutside({ 'harness.config.js': module.replace(': string', '') })).toMatchObject({ config: usual })
+  })
+
+  test('a module below a package.json without a type loads without a warning', () => {
+    const { stderr, config } = loadOutside({ 'harness.config.ts': module, 'package.json': '{}' })
+    expect(config).toEqual(usual)
+    expect(stderr).toBe('')
   })
 
   test('anchors and merges of YAML', async () => {

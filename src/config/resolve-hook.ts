@@ -11,9 +11,15 @@ export function installResolver(root = new URL('..', import.meta.url)): void {
   registerHooks({
     resolve(specifier, context, next) {
       const url = Object.hasOwn(doors, specifier) ? doors[specifier] : undefined
-      return url === undefined ? next(specifier, context) : { url, shortCircuit: true }
+      return url === undefined ? asModule(next(specifier, context)) : { url, shortCircuit: true }
     },
   })
+}
+
+/** TypeScript of a user's is a module even below a package.json without a type: Node would find out too, with a warning. */
+function asModule<R extends { url: string; format?: string | null | undefined }>(resolved: R): R {
+  const own = resolved.url.startsWith('file:') && resolved.url.endsWith('.ts') && !resolved.url.includes('/node_modules/')
+  return own ? { ...resolved, format: 'module-typescript' } : resolved
 }
 
 /** In a checkout the sources are TypeScript, in the published package JavaScript: as this file. */
