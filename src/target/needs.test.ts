@@ -95,6 +95,8 @@ describe('introspection', () => {
     expect(unmet('introspection', only({ ...confidential, introspection: false }))).toBeDefined()
     expect(unmet('introspection', only(confidential))).toBeUndefined()
     expect(unmet('introspection', only({ ...open, introspection: true }))).toBeUndefined()
+    expect(unmet('introspection', { ...full, clients: { client: open, second_client: confidential } })).toBeDefined()
+    expect(unmet('introspection', { ...full, clients: { client: open, server: { ...confidential, introspection: true } } })).toBeUndefined()
   })
 })
 

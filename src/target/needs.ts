@@ -53,7 +53,7 @@ const needs = {
   introspection: ({ endpoints, clients }) =>
     when(!endpoints.introspection_endpoint, 'no introspection endpoint is known (RFC 7662)', 'endpoints.introspection_endpoint') ??
     when(
-      !Object.values(clients).some(mayIntrospect),
+      !mayIntrospect(clients),
       'no client is known that may use the introspection endpoint (RFC 7662 2.1)',
       'clients.client.introspection: true, or such a client of its own name',
     ),
@@ -115,5 +115,10 @@ function grants({ clients, metadata }: Target, type: string): Unmet | undefined 
 
 const client = (role: string): string => `clients.${role}: { client_id, client_secret, redirect_uris }`
 const isConfidential = (of: ClientMetadata | undefined): boolean => of !== undefined && of.token_endpoint_auth_method !== 'none'
-const mayIntrospect = (of: ClientMetadata): boolean => of.introspection ?? isConfidential(of)
+
+/** One that is said to, or the client itself where nobody says that it may not. */
+const mayIntrospect = (clients: Target['clients']): boolean =>
+  Object.values(clients).some(({ introspection }) => introspection) ||
+  (isConfidential(clients.client) && clients.client?.introspection !== false)
+
 const when = (lacking: boolean, reason: string, provide: string): Unmet | undefined => (lacking ? { reason, provide } : undefined)
