@@ -57,6 +57,12 @@ describe('gate', () => {
     })
   })
 
+  it('is not met when a selected scenario has no result', () => {
+    expect(gate(cleanRun({ selection: { asked: [], scenarios: 3 } }), usual).why).toEqual([
+      'results are missing: 2 of 3 scenarios are judged',
+    ])
+  })
+
   it('tells nothing selected from no flow', () => {
     expect(gate(runOf([]), usual).exitCode).toBe(exitCodes.nothingSelected)
     expect(gate(runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } }), usual)).toMatchObject({

@@ -49,7 +49,9 @@ function reasonsAgainst({ summary, complete, results, selection }: Run, { failOn
   if (errors > 0) why.push(`grantproof itself went wrong in ${scenarios(errors)}`)
   const blocked = withRow(results, 'blocked')
   if (blocked > 0 && !allowBlocked) why.push(`${scenarios(blocked)} came to no verdict`)
-  if (!complete) why.push(`the run is not complete: ${results.length} of ${scenarios(selection.scenarios)} are judged`)
+  const judged = `${results.length} of ${scenarios(selection.scenarios)} are judged`
+  if (!complete) why.push(`the run is not complete: ${judged}`)
+  else if (results.length < selection.scenarios) why.push(`results are missing: ${judged}`)
   return why
 }
 

@@ -28,6 +28,7 @@ describe('invariants', () => {
     ['the worst row', (run) => (of(run, 'redeems-code-once').outcome = 'pass'), 'its outcome is pass, its worst row is fail'],
     ['rows at all', (run) => (of(run, 'compares-exactly').rows = []), 'its outcome is pass, but it has no rows'],
     ['exchange numbers', (run) => (of(run, 'rotates').exchanges[1]!.n = 1), 'two exchanges have one number'],
+    ['a lost result', (run) => run.selection.scenarios++, 'complete, but 7 results for 8 selected scenarios'],
     ['the end', (run) => delete run.finishedAt, 'complete, but without finishedAt'],
   ])('are violated by %s', (_, spoil, sentence) => {
     const run = structuredClone(mixedRun())

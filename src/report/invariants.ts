@@ -3,12 +3,19 @@ import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { noCounts, outcomes, type Run, summarise } from './schema.ts'
 
 /** What a run says that cannot be true of a sound run, one sentence each; none for a sound one. Its shape is `runSchema`'s matter. */
-export function invariants(run: Run): string[] {
+export const invariants = (run: Run): string[] => [
+  ...ofEnd(run),
+  ...ofSummary(run),
+  ...ofOrder(run.results),
+  ...run.results.flatMap(ofResult),
+]
+
+function ofEnd({ complete, finishedAt, results, selection, noFlow }: Run): string[] {
+  if (!complete) return []
+  const lost = results.length !== selection.scenarios && !noFlow
   return [
-    ...ofSummary(run),
-    ...ofOrder(run.results),
-    ...(run.complete && !run.finishedAt ? ['complete, but without finishedAt'] : []),
-    ...run.results.flatMap(ofResult),
+    ...(finishedAt ? [] : ['complete, but without finishedAt']),
+    ...(lost ? [`complete, but ${results.length} results for ${selection.scenarios} selected scenarios`] : []),
   ]
 }
 
@@ -78,6 +85,6 @@ function ofRow(row: RowResult, known: ReadonlySet<number>): string[] {
 /** Every n of `{ "$exchange": n }` within saved evidence, at any depth. */
 export function references(value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return []
-  if ('$exchange' in value) return [Number(value.$exchange)]
+  if ('$exchange' in value && typeof value.$exchange === 'number') return [value.$exchange]
   return Object.values(value).flatMap(references)
 }

@@ -42,14 +42,14 @@ describe('progress on a terminal', () => {
   it('rewrites one line', () => {
     const { next, end } = renderProgress({ live: true, color: false, width: 80 })
     expect(visible(next({ is: 'flow', ok: true }))).toBe('the honest flow works')
-    expect(visible(next({ is: 'started', id: 'a/one' }))).toBe('────────────────────   a/one')
+    expect(visible(next({ is: 'started', id: 'a/one' }))).toBe('────────────────────  a/one')
     next(finished('pass', 1))
-    expect(visible(next(finished('fail', 2)))).toBe('━━━━━━━━━━────────── 2/4  ✓ 1  ✗ 1  a/one')
+    expect(visible(next(finished('fail', 2)))).toBe('━━━━━━━━━━──────────  2/4  ✓ 1  ✗ 1  a/one')
     expect(end()).toBe('\r\x1b[2K')
   })
 
   it('never wraps, and nobody else moves the cursor', () => {
-    for (const width of [50, 60, 80]) {
+    for (const width of [12, 30, 50, 80]) {
       const { next } = renderProgress({ live: true, color: false, width })
       for (const [i, text] of hostile.entries()) {
         const lines = [next({ is: 'started', id: text }), next(finished('fail', i + 1, `b/${text}`))]

@@ -15,7 +15,7 @@ const loud: readonly Outcome[] = ['fail', 'blocked', 'error']
 
 /** Live progress. With `live` (a terminal that can rewrite a line) one updating line; else a line for each scenario that fails or has no verdict. */
 export function renderProgress({ live, ...style }: TerminalStyle & { live: boolean }): ProgressText {
-  const on = paper(style)
+  const on = { ...paper(style), width: style.width }
   return live ? updating(on) : lines(on)
 }
 
@@ -51,19 +51,30 @@ function updating(on: Paper): ProgressText {
 const barWidth = 20
 const shownCounts: readonly Outcome[] = ['pass', 'fail', 'warn', 'blocked', 'error', 'skip']
 
-/** Plain text is measured before it is coloured: a line that wraps cannot be rewritten. */
+/** A piece of the line: measured plain, coloured afterwards, since a line that wraps cannot be rewritten. */
+type Piece = readonly [plain: string, tint: (text: string) => string]
+
 function line(on: Paper, counts: Readonly<Record<Outcome, number>>, done: number, total: number, id: string): string {
   const filled = total === 0 ? 0 : Math.min(barWidth, Math.round((done / total) * barWidth))
-  const bar = `${'━'.repeat(filled)}${'─'.repeat(barWidth - filled)}`
-  const numbers = total === 0 ? '' : `${done}/${total}`
+  const bar: Piece = ['━'.repeat(filled) + '─'.repeat(barWidth - filled), on.paint.cyan]
+  const numbers: Piece = [`${done}/${total}`, String]
   const present = shownCounts.filter((outcome) => counts[outcome] > 0)
-  const plain = present.map((outcome) => `${signs[outcome]} ${counts[outcome]}`)
-  const used = barWidth + 1 + [numbers, ...plain].join('  ').length + 3
-  const room = Math.max(0, on.width - used - 1)
-  const name = printable(id)
-  return [
-    `${on.paint.cyan(bar)} ${numbers}`,
-    ...present.map((outcome, i) => tinted(on, outcome, plain[i]!)),
-    on.paint.dim(name.length > room ? `${name.slice(0, Math.max(0, room - 1))}…` : name),
-  ].join('  ')
+  const pieces = [
+    bar,
+    ...(total === 0 ? [] : [numbers]),
+    ...present.map((outcome): Piece => [`${signs[outcome]} ${counts[outcome]}`, (text) => tinted(on, outcome, text)]),
+  ]
+  return fitted([...pieces, [printable(id), on.paint.dim]], on.width - 1)
+}
+
+/** As many pieces as there is room for; the one that does not fit is cut, those after it are left out. */
+function fitted(pieces: readonly Piece[], width: number): string {
+  let room = width
+  const shown: string[] = []
+  for (const [plain, tint] of pieces) {
+    if (room < 2) break
+    shown.push(tint(plain.length > room ? `${plain.slice(0, room - 1)}…` : plain))
+    room -= plain.length + 2
+  }
+  return shown.join('  ')
 }

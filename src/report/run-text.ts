@@ -2,10 +2,15 @@ import type { ScenarioResult } from '../scenario/result.ts'
 import { closedStrings } from './closing.ts'
 import { type Run, summarise } from './schema.ts'
 
+interface Kept {
+  outline: Pick<ScenarioResult, 'outcome' | 'rows'>
+  bytes: Buffer
+}
+
 /** The text of a growing run: each result is put into words once, so that writing the whole again and again stays cheap. */
 export class RunText {
   readonly #reclose: (text: string) => string
-  readonly #kept = new Map<string, { outline: Pick<ScenarioResult, 'outcome' | 'rows'>; text: string }>()
+  readonly #kept = new Map<string, Kept>()
 
   constructor(reclose: (text: string) => string) {
     this.#reclose = reclose
@@ -13,7 +18,8 @@ export class RunText {
 
   /** A result with an id that is there already takes its place. */
   add(result: ScenarioResult): void {
-    this.#kept.set(result.id, { outline: result, text: closedJson(result, this.#reclose) })
+    const text = this.#closed(result).replaceAll('\n', '\n    ')
+    this.#kept.set(result.id, { outline: result, bytes: Buffer.from(`    ${text}`) })
   }
 
   summary(): Run['summary'] {
@@ -21,26 +27,31 @@ export class RunText {
   }
 
   results(): ScenarioResult[] {
-    return this.#sorted().map((text) => JSON.parse(text) as ScenarioResult)
+    return this.#sorted().map((bytes) => JSON.parse(bytes.toString()) as ScenarioResult)
   }
 
-  /** The whole run as it is known now. */
-  of(head: Omit<Run, 'results'>): string {
-    const opening = closedJson(head, this.#reclose).replace(/\n\}$/, '')
-    const results = this.#sorted().map((text) => indented(text))
-    return `${opening},\n  "results": [${results.length === 0 ? '' : `\n${results.join(',\n')}\n  `}]\n}\n`
+  /** The whole run as it is known now, in pieces to be written one after the other. */
+  pieces(head: Omit<Run, 'results'>): Buffer[] {
+    const opening = `${this.#closed(head).replace(/\n\}$/, '')},\n  "results": [`
+    const results = this.#sorted().flatMap((bytes, i) => [i === 0 ? lineEnd : nextItem, bytes])
+    return [Buffer.from(opening), ...results, results.length === 0 ? ends : endsAfterItems]
   }
 
   /** The whole run, closed once more with all that is known by now. */
   closed(head: Omit<Run, 'results'>): string {
-    return `${closedJson({ ...head, results: this.results() }, this.#reclose)}\n`
+    return `${this.#closed({ ...head, results: this.results() })}\n`
   }
 
-  #sorted(): string[] {
-    return [...this.#kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { text }]) => text)
+  #closed(value: unknown): string {
+    return JSON.stringify(closedStrings(value, this.#reclose), null, 2)
+  }
+
+  #sorted(): Buffer[] {
+    return [...this.#kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { bytes }]) => bytes)
   }
 }
 
-const indented = (text: string): string => `    ${text.replaceAll('\n', '\n    ')}`
-
-const closedJson = (value: unknown, reclose: (text: string) => string): string => JSON.stringify(closedStrings(value, reclose), null, 2)
+const lineEnd = Buffer.from('\n')
+const nextItem = Buffer.from(',\n')
+const ends = Buffer.from(']\n}\n')
+const endsAfterItems = Buffer.from('\n  ]\n}\n')

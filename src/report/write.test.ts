@@ -49,7 +49,13 @@ describe('a run being written', () => {
     const writer = openRun({ dir, meta })
     writer.add(result('a/one', [row('pass')]))
     while (onDisk(dir).results.length === 0) await sleep(20)
-    expect(onDisk(dir).complete).toBe(false)
+    expect(onDisk(dir)).toMatchObject({ complete: false, summary: { pass: 1 } })
+    for (const one of mixedRun().results) writer.add(one)
+    while (onDisk(dir).results.length < 8) await sleep(20)
+    expect(invariants(onDisk(dir))).toEqual([])
+    const growing = readFileSync(join(dir, 'run.json'), 'utf8')
+    writer.flushSync()
+    expect(readFileSync(join(dir, 'run.json'), 'utf8').replace(/"durationMs": \d+/, '')).toBe(growing.replace(/"durationMs": \d+/, ''))
   })
 
   it('ends complete, with its gate, and hands back what the file says', () => {
@@ -92,12 +98,14 @@ describe('the last redaction', () => {
     return one
   }
 
-  it('closes what was learnt after it was recorded, in killed runs and finished ones', () => {
+  it('closes what was learnt after it was recorded, in interrupted runs and finished ones', () => {
     const dir = fresh()
     let known = ''
     const writer = openRun({ dir, meta, reclose: (text) => (known ? text.replaceAll(known, '‹code:9›') : text) })
     writer.add(leaking())
     known = 's3cr3t-value'
+    writer.flushSync()
+    expect(readFileSync(join(dir, 'run.json'), 'utf8')).not.toContain(known)
     const run = writer.finish()
     expect(readFileSync(join(dir, 'run.json'), 'utf8')).not.toContain(known)
     expect(run.results[0]!.exchanges[1]!.response!.body).toBe('{"id":"‹code:9›"}')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ScenarioResult } from '../scenario/result.ts'
@@ -35,7 +35,7 @@ export interface RunWriter {
   readonly former: string | undefined
   add(result: ScenarioResult): void
   update(news: RunNews): void
-  /** Writes what is known now: for the exit and signal handlers of the caller. */
+  /** Writes what is known now, closed once more: for the exit and signal handlers of the caller. */
   flushSync(): void
   /** Writes the run for good and hands back what the file says: render reports from that. */
   finish(end?: FinishRun): Run
@@ -88,21 +88,21 @@ class RunOnDisk implements RunWriter {
   }
 
   flushSync(): void {
-    if (!this.#finished) this.#write(() => this.#text.of(this.#head()))
+    if (!this.#finished) this.#write(() => [Buffer.from(this.#text.closed(this.#head()))])
   }
 
   finish({ complete = true, gate }: FinishRun = {}): Run {
     const run: Run = { ...this.#head(), complete, finishedAt: new Date().toISOString(), results: this.#text.results() }
     const { results: _, ...head } = gate ? { ...run, gate: gate(run) } : run
     const content = this.#text.closed(head)
-    this.#write(() => content)
+    this.#write(() => [Buffer.from(content)])
     this.#finished = true
     return JSON.parse(content) as Run
   }
 
   view(name: ViewName, text: string): string {
     const path = join(this.#options.dir, name)
-    replaceFile(path, text)
+    replaceFile(path, [Buffer.from(text)])
     return path
   }
 
@@ -114,7 +114,7 @@ class RunOnDisk implements RunWriter {
   }
 
   /** Rests at least ten times as long as a writing took, so that a big run does not disturb what is measured meanwhile. */
-  #write(content: () => string): void {
+  #write(content: () => readonly Buffer[]): void {
     clearTimeout(this.#pending)
     this.#pending = undefined
     const from = performance.now()
@@ -124,14 +124,23 @@ class RunOnDisk implements RunWriter {
 
   /** A disk that is full for a moment must not end the run: what stays wrong shows in finish. */
   #writeSoon(): void {
-    this.#pending ??= setTimeout(() => quietly(() => this.flushSync()), Math.max(0, this.#restUntil - performance.now())).unref()
+    this.#pending ??= setTimeout(() => quietly(() => this.#writeGrowing()), Math.max(0, this.#restUntil - performance.now())).unref()
+  }
+
+  #writeGrowing(): void {
+    if (!this.#finished) this.#write(() => this.#text.pieces(this.#head()))
   }
 }
 
 /** Whoever reads sees the former content or the new one, never a part. */
-function replaceFile(file: string, content: string): void {
+function replaceFile(file: string, pieces: readonly Buffer[]): void {
   const fresh = `${file}.${process.pid}.tmp`
-  writeFileSync(fresh, content)
+  const descriptor = openSync(fresh, 'w')
+  try {
+    for (const piece of pieces) writeFileSync(descriptor, piece)
+  } finally {
+    closeSync(descriptor)
+  }
   renameSync(fresh, file)
 }
 
