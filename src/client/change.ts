@@ -15,15 +15,19 @@ export interface EditTools {
 export type Edit = (message: Message, tools: EditTools) => Message
 
 type Pairs = [string, string][]
+type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** Applies changes in their order. Parameters keep their places; new ones come last. Those of a GET are in the query, others in the body. */
 export function changed<Tools>(message: Message, changes: readonly MessageChange<Tools>[], tools: Tools): Message {
-  return changes.reduce<Message>((now, change) => {
-    if (typeof change === 'function') return change(now, tools)
-    const place = placeOf(now)
-    const pairs = now[place]
-    return typeof pairs === 'string' ? now : { ...now, [place]: withParameters(pairs, change) }
-  }, message)
+  let now = message
+  for (const change of changes) now = typeof change === 'function' ? change(now, tools) : withChanged(now, change)
+  return now
+}
+
+function withChanged(message: Message, change: Parameters): Message {
+  const place = placeOf(message)
+  const pairs = message[place]
+  return typeof pairs === 'string' ? message : { ...message, [place]: withParameters(pairs, change) }
 }
 
 /** The parameters of a message: of the body if it is a form with any, else of the query. */
@@ -44,7 +48,7 @@ export const mapped =
 const placeOf = (message: Message): 'query' | 'body' =>
   typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'
 
-function withParameters(pairs: Pairs, change: Readonly<Record<string, string | readonly string[] | undefined>>): Pairs {
+function withParameters(pairs: Pairs, change: Parameters): Pairs {
   let result = pairs
   for (const [name, value] of Object.entries(change)) {
     const wanted: Pairs = (value === undefined ? [] : typeof value === 'string' ? [value] : value).map((one) => [name, one])

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Message } from '../http/exchange.ts'
+import { changed, mapped } from './change.ts'
+import { basic, credentials, inBody, inQuery, onlyClientId, twoMethods, withoutAuthentication } from './changes.ts'
+import { redirectUri, uriParts } from './redirect-uri.ts'
+
+const tools = {
+  alter: (value: string) => value,
+  skip: (reason: string): never => {
+    throw new Error(reason)
+  },
+}
+const form = (body: [string, string][]): Message => ({ method: 'POST', url: 'https://as.example/token', headers: [], query: [], body })
+
+describe('changed', () => {
+  const message = form([
+    ['a', '1'],
+    ['b', '2'],
+    ['c', '3'],
+  ])
+  const body = (change: Parameters<typeof changed>[1][number]) => changed(message, [change], tools).body
+  test('omits, sets in place, repeats in place, adds at the end', () => {
+    expect(body({ b: undefined })).toEqual([
+      ['a', '1'],
+      ['c', '3'],
+    ])
+    expect(body({ b: 'x' })).toEqual([
+      ['a', '1'],
+      ['b', 'x'],
+      ['c', '3'],
+    ])
+    expect(body({ b: ['x', 'y'] })).toEqual([
+      ['a', '1'],
+      ['b', 'x'],
+      ['b', 'y'],
+      ['c', '3'],
+    ])
+    expect(body({ d: '' })).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+      ['c', '3'],
+      ['d', ''],
+    ])
+  })
+  test('a GET has its parameters in the query', () => {
+    const get: Message = { ...form([]), method: 'GET', query: [['a', '1']] }
+    expect(changed(get, [{ a: '2' }], tools)).toMatchObject({ query: [['a', '2']], body: [] })
+  })
+  test('no change, no difference', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (pairs) => {
+        expect(changed(form(pairs), [{}], tools)).toEqual(form(pairs))
+      }),
+    ))
+})
+
+describe('authentication', () => {
+  const honest: Message = { ...form([['grant_type', 'authorization_code']]), basic: { client_id: 'id', client_secret: 'secret' } }
+  test('is moved, doubled, removed', () => {
+    expect(withoutAuthentication(honest, tools)).toEqual(form([['grant_type', 'authorization_code']]))
+    expect(onlyClientId()(honest, tools).body).toEqual([
+      ['grant_type', 'authorization_code'],
+      ['client_id', 'id'],
+    ])
+    expect(inBody(honest, tools)).toEqual(
+      form([
+        ['grant_type', 'authorization_code'],
+        ['client_id', 'id'],
+        ['client_secret', 'secret'],
+      ]),
+    )
+    expect(inQuery(honest, tools).query).toEqual([
+      ['client_id', 'id'],
+      ['client_secret', 'secret'],
+    ])
+    expect(twoMethods({}, { client_secret: 'wrong' })(honest, tools)).toMatchObject({
+      basic: { client_secret: 'secret' },
+      body: [
+        ['grant_type', 'authorization_code'],
+        ['client_id', 'id'],
+        ['client_secret', 'wrong'],
+      ],
+    })
+    expect(basic({ scheme: 'basic' })(inBody(honest, tools), tools).basic).toEqual({
+      client_id: 'id',
+      client_secret: 'secret',
+      scheme: 'basic',
+    })
+    expect(credentials({ client_secret: 'wrong' })(honest, tools).basic).toEqual({ client_id: 'id', client_secret: 'wrong' })
+  })
+})
+
+describe('redirectUri', () => {
+  const request: Message = { ...form([]), method: 'GET', query: [['redirect_uri', 'https://client.example:8443/a/b?c=d']] }
+  test('takes a URI apart without normalising it', () => {
+    expect(uriParts('HTTPS://u@Client.example:443/a/../b?c#d')).toEqual({
+      scheme: 'HTTPS',
+      authority: 'u@Client.example:443',
+      host: 'Client.example',
+      port: ':443',
+      path: '/a/../b',
+      query: '?c',
+    })
+    expect(uriParts('http://[::1]:80/x')).toMatchObject({ host: '[::1]', port: ':80', path: '/x' })
+    expect(uriParts('com.example.app:/cb')).toMatchObject({ scheme: 'com.example.app', authority: '', path: '/cb' })
+  })
+  test('changes the parameter, and does not apply where nothing changes', () => {
+    expect(redirectUri(({ scheme }) => `${scheme}:x`)(request, tools).query).toEqual([['redirect_uri', 'https:x']])
+    expect(() => redirectUri((_, uri) => uri)(request, tools)).toThrow('makes no difference')
+  })
+  test('mapped gives the honest value', () => expect(mapped('redirect_uri', (uri) => [uri, 'x'])(request, tools).query).toHaveLength(2))
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { sampled } from './sample.ts'
+import { noWeaknessSeen, unguessable } from '../verify/index.ts'
+
+const kinds = (findings: ReturnType<typeof unguessable>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
+const many = (make: (i: number) => string) => sampled(Array.from({ length: 20 }, (_, i) => make(i)))
+const random = (bytes: number, encoding: BufferEncoding) => () =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString(encoding)
+
+test('256 random bits show no weakness', () => expect(kinds(unguessable(many(random(32, 'base64url'))))).toEqual(['held']))
+test('a random UUID is a warning at most', () => expect(kinds(unguessable(many(() => crypto.randomUUID())))).toEqual(['held', 'signal']))
+test('64 random bits, a counter, a constant prefix with a short tail and a repetition are broken', () => {
+  expect(kinds(unguessable(many(random(8, 'hex'))))).toEqual(['effect'])
+  expect(kinds(unguessable(many((i) => `code-with-a-long-constant-beginning-${1000 + i}`)))).toEqual(['effect'])
+  expect(kinds(unguessable(many(() => `a-very-long-constant-beginning-of-all-codes${random(6, 'hex')()}`)))).toEqual(['effect'])
+  expect(kinds(unguessable(many((i) => `${'x'.repeat(40)}${i % 5}`)))).toEqual(['effect'])
+})
+test('too few values decide nothing', () => expect(kinds(unguessable(sampled(['a'])))).toEqual(['undecided']))
+test('a search without tries or without answers decides nothing', () => {
+  expect(kinds(noWeaknessSeen({ seed: 1, runs: 0, unanswered: 0 }))).toEqual(['undecided'])
+  expect(kinds(noWeaknessSeen({ seed: 1, runs: 9, unanswered: 2 }))).toEqual(['undecided'])
+  expect(kinds(noWeaknessSeen({ seed: 1, runs: 9, unanswered: 0 }))).toEqual(['held'])
+})

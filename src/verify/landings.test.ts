@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { Mark } from '../http/exchange.ts'
+import { gaveCode, noCode, notRedirected, refusedByRedirect } from './landings.ts'
+import { answer, landing, silence } from './testing.ts'
+
+const kinds = (findings: ReturnType<typeof noCode>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
+const code = '‹code:1›' as Mark
+const page = (status: number) => answer(status, '<html>')
+const withError = (error: string) => landing('redirect_uri', { url: 'https://client.example/cb', params: [['error', error]] })
+const withCode = landing('redirect_uri', { url: 'https://client.example/cb', code, params: [['code', code]] })
+const toAttacker = landing('elsewhere', { url: 'https://attacker.example/cb?error=x' })
+
+describe('noCode', () => {
+  test('an error page and an error redirect hold', () => {
+    expect(kinds(noCode(landing('error_page', {}, page(400))))).toEqual(['held'])
+    expect(kinds(noCode(landing('error_page', {}, page(200))))).toEqual(['held'])
+    expect(kinds(noCode(withError('invalid_scope')))).toEqual(['held'])
+  })
+  test('a code or a token anywhere is an effect', () => {
+    expect(kinds(noCode(withCode))).toEqual(['effect'])
+    expect(kinds(noCode({ ...toAttacker, code }))).toEqual(['effect'])
+    expect(kinds(noCode(landing('redirect_uri', { params: [['access_token', '‹access_token:1›']] })))).toEqual(['effect'])
+  })
+  test('a page that was not understood, silence and a rate limit decide nothing', () => {
+    expect(kinds(noCode(landing('nowhere', { why: 'a captcha' })))).toEqual(['undecided'])
+    expect(kinds(noCode(landing('sign_in')))).toEqual(['undecided'])
+    expect(kinds(noCode(landing('consent')))).toEqual(['undecided'])
+    expect(kinds(noCode(landing('error_page', {}, page(429))))).toEqual(['undecided'])
+    expect(kinds(noCode(landing('nowhere', { why: 'no answer' }, silence('timeout'))))).toEqual(['undecided'])
+    expect(kinds(noCode(undefined))).toEqual(['undecided'])
+  })
+  test('a 5xx page is right in effect and wrong in form', () => {
+    expect(kinds(noCode(landing('error_page', {}, page(500))))).toEqual(['held', 'signal'])
+  })
+})
+
+describe('notRedirected', () => {
+  test('any redirect elsewhere is an effect, with a code, an error or bare', () => {
+    expect(kinds(notRedirected(toAttacker))).toEqual(['effect'])
+    expect(kinds(notRedirected({ ...toAttacker, code }))).toEqual(['effect'])
+    expect(kinds(notRedirected(landing('elsewhere', { url: 'https://attacker.example/' })))).toEqual(['effect'])
+  })
+  test('the registered URI used quietly is a wrong form', () => {
+    expect(kinds(notRedirected(withCode))).toEqual(['held', 'signal'])
+    expect(kinds(notRedirected(withError('invalid_request')))).toEqual(['held', 'signal'])
+  })
+  test('an error page holds, an open interaction decides nothing', () => {
+    expect(kinds(notRedirected(landing('error_page', {}, page(400))))).toEqual(['held'])
+    expect(kinds(notRedirected(landing('sign_in')))).toEqual(['undecided'])
+  })
+})
+
+describe('refusedByRedirect', () => {
+  test('the right error at the client holds; a page or another error is a wrong form', () => {
+    expect(kinds(refusedByRedirect(withError('invalid_scope'), 'invalid_scope'))).toEqual(['held'])
+    expect(kinds(refusedByRedirect(withError('server_error'), 'invalid_scope'))).toEqual(['held', 'signal'])
+    expect(kinds(refusedByRedirect(landing('error_page', {}, page(400)), 'invalid_scope'))).toEqual(['held', 'signal'])
+    expect(kinds(refusedByRedirect(withCode, 'invalid_scope'))).toEqual(['effect'])
+  })
+})
+
+describe('gaveCode', () => {
+  test('a code at the client holds, a refusal is an effect, silence decides nothing', () => {
+    expect(kinds(gaveCode(withCode))).toEqual(['held'])
+    expect(kinds(gaveCode(withError('invalid_request')))).toEqual(['effect'])
+    expect(kinds(gaveCode(landing('nowhere', { why: 'a captcha' })))).toEqual(['undecided'])
+  })
+})
