@@ -12,7 +12,7 @@ export interface Landing {
   url?: string
   by?: 'query' | 'fragment' | 'form_post'
   /** How the server made the user agent go: never a page that only mentions the URI. */
-  via?: 'location' | 'refresh' | 'script' | 'form'
+  via?: 'location' | 'refresh' | 'script' | 'form' | 'frame'
   /** Response parameters in their order, repeated ones included (RFC 6749 4.1.2, 4.1.2.1). */
   params: [string, string][]
   code?: Mark

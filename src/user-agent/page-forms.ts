@@ -6,8 +6,14 @@ const controlTags = new Set(['input', 'button', 'select', 'textarea'])
 
 type Resolve = (reference: string) => string | undefined
 
+interface Read {
+  forms: Form[]
+  formOf: ReadonlyMap<Element, Form>
+  orphans: Control[]
+}
+
 /** The forms of a document with their controls, and the controls that belong to none. */
-export function readForms(places: readonly Place[], resolve: Resolve, pageUrl: string): { forms: Form[]; orphans: Control[] } {
+export function readForms(places: readonly Place[], resolve: Resolve, pageUrl: string): Read {
   const drafts = new Map<Element, Form & { controls: Control[] }>()
   const byId = new Map<string, Element>()
   for (const place of places) {
@@ -25,7 +31,7 @@ export function readForms(places: readonly Place[], resolve: Resolve, pageUrl: s
     const draft = owner && drafts.get(owner)
     ;(draft?.controls ?? orphans).push(readControl(place, labels))
   }
-  return { forms: [...drafts.values()], orphans }
+  return { forms: [...drafts.values()], formOf: drafts, orphans }
 }
 
 function readForm({ element, tag, attributes }: Place, resolve: Resolve, pageUrl: string): Form & { controls: Control[] } {
@@ -59,7 +65,7 @@ function readControl(place: Place, labels: ReadonlyMap<string, string>): Control
     attributes,
     type,
     name: attributes.get('name') ?? '',
-    value: valueOf(tag, type, attributes.get('value'), element),
+    value: initialValue(tag, type, attributes.get('value'), element),
     checked: attributes.has('checked'),
     disabled: disabled || attributes.has('disabled'),
     hidden: type === 'hidden' || place.hidden,
@@ -77,7 +83,7 @@ function typeOf(tag: string, type: string | undefined): string {
   return given === '' ? 'text' : given
 }
 
-function valueOf(tag: string, type: string, value: string | undefined, element: Element): string {
+function initialValue(tag: string, type: string, value: string | undefined, element: Element): string {
   if (tag === 'textarea') return rawText(element).replace(/^\n/, '')
   if (value !== undefined) return value
   return type === 'checkbox' || type === 'radio' ? 'on' : ''
@@ -86,7 +92,8 @@ function valueOf(tag: string, type: string, value: string | undefined, element: 
 function labelOf(place: Place, type: string, labels: ReadonlyMap<string, string>): string {
   const { attributes, element, tag } = place
   if (tag === 'button') return textOf(element, 200) || imageText(attributes)
-  if (type === 'submit' || type === 'button' || type === 'reset' || type === 'image') return (attributes.get('value') ?? imageText(attributes)).slice(0, 200)
+  if (type === 'submit' || type === 'button' || type === 'reset' || type === 'image')
+    return (attributes.get('value') ?? imageText(attributes)).slice(0, 200)
   const label = labels.get(attributes.get('id') ?? '') ?? (place.label && textOf(place.label, 200))
   return (label || attributes.get('aria-label') || attributes.get('placeholder') || attributes.get('title') || '').slice(0, 200)
 }

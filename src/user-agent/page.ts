@@ -14,7 +14,7 @@ export interface Link extends Tag {
 
 /** Where a page sends the browser by itself. */
 export type Navigation =
-  | { via: 'refresh'; url: string; seconds: number }
+  | { via: 'refresh'; url: string; seconds: number; noscript?: true }
   | { via: 'script'; url: string }
   | { via: 'form'; form: Form; submitter?: Control }
 
@@ -38,6 +38,8 @@ export interface Page {
   script: string
   /** How many script elements there are, external ones included. */
   scripts: number
+  /** The forms in which a captcha stands; undefined for one outside any form. */
+  captchas: readonly (Form | undefined)[]
   /** Every element, for selectors. */
   tags: readonly Tag[]
 }
@@ -47,10 +49,12 @@ export function readPage(html: string, url: string): Page {
   const root = parseHtml(html)
   const places = walk(root)
   const all = (...tags: string[]) => places.filter(({ tag }) => tags.includes(tag))
-  const baseHref = all('base').find(({ attributes }) => attributes.has('href'))?.attributes.get('href')
+  const baseHref = all('base')
+    .find(({ attributes }) => attributes.has('href'))
+    ?.attributes.get('href')
   const base = (baseHref && resolveUrl(baseHref.trim(), url)) ?? url
   const resolve = (reference: string) => resolveUrl(reference.trim(), base)
-  const { forms, orphans } = readForms(places, resolve, url)
+  const { forms, formOf, orphans } = readForms(places, resolve, url)
   const links = all('a', 'area').map((place) => readLink(place, resolve))
   const script = programOf(places)
   return {
@@ -66,8 +70,21 @@ export function readPage(html: string, url: string): Page {
     frames: all('iframe', 'frame').flatMap(({ attributes }) => resolve(attributes.get('src') || 'about:blank') ?? []),
     script,
     scripts: all('script').length,
+    captchas: places.filter(isCaptcha).map(({ form }) => form && formOf.get(form)),
     tags: places,
   }
+}
+
+const captchaClass = /(?:^|\s)(?:g-recaptcha|h-captcha|cf-turnstile|frc-captcha|captcha)(?:\s|$)/
+
+function isCaptcha({ tag, attributes, hidden }: Place): boolean {
+  if (attributes.has('data-sitekey') || captchaClass.test(attributes.get('class') ?? '') || tag === 'altcha-widget') return true
+  return (
+    tag === 'input' &&
+    !hidden &&
+    attributes.get('type') !== 'hidden' &&
+    /captcha/i.test(`${attributes.get('name')} ${attributes.get('id')}`)
+  )
 }
 
 type Resolve = (reference: string) => string | undefined
@@ -77,14 +94,21 @@ const plainText = ({ element }: { element: Element }): string => textOf(element,
 function readLink({ tag, attributes, element }: Place, resolve: Resolve): Link {
   const href = attributes.get('href')
   const url = href === undefined || /^\s*(javascript:|#)/i.test(href) ? undefined : resolve(href)
-  return { tag, attributes, url, text: textOf(element, 200) || (attributes.get('aria-label') ?? attributes.get('title') ?? '').slice(0, 200) }
+  return {
+    tag,
+    attributes,
+    url,
+    text: textOf(element, 200) || (attributes.get('aria-label') ?? attributes.get('title') ?? '').slice(0, 200),
+  }
 }
 
 const programTypes = /^(|module|(text|application)\/(x-)?(java|ecma)script)$/i
 
 /** All inline scripts and what runs when the body is loaded, as one program. */
 function programOf(places: readonly Place[]): string {
-  const inline = places.filter(({ tag, attributes }) => tag === 'script' && !attributes.has('src') && programTypes.test(attributes.get('type')?.trim() ?? ''))
+  const inline = places.filter(
+    ({ tag, attributes }) => tag === 'script' && !attributes.has('src') && programTypes.test(attributes.get('type')?.trim() ?? ''),
+  )
   const handlers = places.flatMap(({ tag, element }) => (tag === 'body' ? (attribute(element, 'onload') ?? []) : []))
   const texts = inline.map(({ element }) => rawText(element))
   return [...texts, ...handlers.map((handler) => handler.replace(/^\s*javascript:/i, ''))].join('\n;\n').slice(0, 200_000)
@@ -97,18 +121,19 @@ export function readRefresh(content: string): { seconds: number; url: string } |
   return url ? { seconds: Number(match[1]), url } : undefined
 }
 
-function refresh({ attributes }: Place, resolve: Resolve): Navigation[] {
+function refresh({ attributes, noscript }: Place, resolve: Resolve): Navigation[] {
   if (attributes.get('http-equiv')?.trim().toLowerCase() !== 'refresh') return []
   const found = readRefresh(attributes.get('content') ?? '')
   const url = found && resolve(found.url)
-  return url ? [{ via: 'refresh', url, seconds: found.seconds }] : []
+  return url ? [{ via: 'refresh', url, seconds: found.seconds, ...(noscript ? { noscript } : {}) }] : []
 }
 
 function scripted(steps: readonly ScriptStep[], forms: readonly Form[], links: readonly Link[], resolve: Resolve): Navigation[] {
   return steps.flatMap((step): Navigation[] => {
     if (step.does === 'go') return optional(resolve(step.url), (url) => ({ via: 'script', url }))
     const match = matcher(step)
-    if (step.does === 'submit') return optional(step.by === 'number' ? forms[Number(step.of)] : forms.find(match), (form) => ({ via: 'form', form }))
+    if (step.does === 'submit')
+      return optional(step.by === 'number' ? forms[Number(step.of)] : forms.find(match), (form) => ({ via: 'form', form }))
     const link = links.find(match)
     if (link?.url) return [{ via: 'script', url: link.url }]
     const form = forms.find(({ controls }) => controls.some((control) => isSubmit(control) && match(control)))

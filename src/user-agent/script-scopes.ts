@@ -143,7 +143,11 @@ class Code {
     const before = this.at(index - 1)
     if (this.at(index + 1) === '(') return before !== 'function' && before !== '.'
     if (before === '=') return this.at(index - 2) === 'onload'
-    return (before === '(' || before === ',') && this.tokens[(this.call[index] ?? 0) - 1]?.kind === 'word' && this.callsAtLoad(this.call[index] ?? -1)
+    return (
+      (before === '(' || before === ',') &&
+      this.tokens[(this.call[index] ?? 0) - 1]?.kind === 'word' &&
+      this.callsAtLoad(this.call[index] ?? -1)
+    )
   }
 
   cut(live: Uint8Array): Token[] {

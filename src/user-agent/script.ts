@@ -2,7 +2,9 @@ import { running } from './script-scopes.ts'
 import { type Token, tokensOf } from './script-tokens.ts'
 
 /** Something that inline scripts plainly do when the page loads. A reference is an id, a name, a number or a simple selector. */
-export type ScriptStep = { does: 'go'; url: string } | { does: 'submit' | 'click'; by: 'id' | 'name' | 'number' | 'selector' | 'either'; of: string }
+export type ScriptStep =
+  | { does: 'go'; url: string }
+  | { does: 'submit' | 'click'; by: 'id' | 'name' | 'number' | 'selector' | 'either'; of: string }
 
 const longest = 200_000
 const place = '(?:(?:window|document|self|top|parent|globalThis)\\.)*location'
@@ -109,4 +111,5 @@ function refer(subject: string, texts: readonly string[]): Reference | undefined
 }
 
 /** A global that HTML makes of an id or a form's name. */
-const bareName = (subject: string): Reference | undefined => (/^[A-Za-z_$][\w$]*$/.test(subject) && subject !== 'this' ? { by: 'either', of: subject } : undefined)
+const bareName = (subject: string): Reference | undefined =>
+  /^[A-Za-z_$][\w$]*$/.test(subject) && subject !== 'this' ? { by: 'either', of: subject } : undefined

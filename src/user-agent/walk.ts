@@ -8,17 +8,20 @@ export interface Place extends Tag {
   label: Element | undefined
   hidden: boolean
   disabled: boolean
+  /** It stands in `noscript`: a browser that runs scripts does not see it. */
+  noscript: boolean
 }
 
-type Inherited = Pick<Place, 'form' | 'label' | 'hidden' | 'disabled'> & { table: Element | undefined }
+type Inherited = Pick<Place, 'form' | 'label' | 'hidden' | 'disabled' | 'noscript'> & { table: Element | undefined }
 
+const outermost: Inherited = { form: undefined, label: undefined, hidden: false, disabled: false, noscript: false, table: undefined }
 const tableParts = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr'])
 
 /** Every element in document order with its form, label, visibility. Linear, however deep or wide the document. */
 export function walk(root: Node): Place[] {
   const places: Place[] = []
   const misplaced = new Map<Element, Element>()
-  const open: [Node, Inherited][] = [[root, { form: undefined, label: undefined, hidden: false, disabled: false, table: undefined }]]
+  const open: [Node, Inherited][] = [[root, outermost]]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [node, outer] = next
     const here = isElement(node) ? inherit(node, outer) : outer
@@ -47,6 +50,7 @@ function inherit(element: Element, outer: Inherited): Inherited {
     form: tag === 'form' ? element : outer.form,
     label: tag === 'label' ? element : outer.label,
     table: tag === 'table' ? element : outer.table,
+    noscript: outer.noscript || tag === 'noscript',
     hidden: outer.hidden || isHidden(element),
     disabled: outer.disabled || (tag === 'fieldset' && attribute(element, 'disabled') !== undefined),
   }

@@ -1,0 +1,92 @@
+import type { Message, Recorder } from '../http/exchange.ts'
+import type { Target } from '../target/target.ts'
+import { Flow } from './flow.ts'
+import type { Landing } from './landing.ts'
+import type { Asking } from './understanding.ts'
+import { createJar, type Jar } from './wire.ts'
+
+/** How an authorization request is answered, and where its response may go. */
+export interface Answering {
+  purpose: Asking['purpose']
+  /** As the request named it; undefined when it named none. */
+  redirectUri: string | undefined
+  /** Every redirection URI that is registered for the client. */
+  registered: readonly string[]
+  /** Values of scope boxes that the user takes away before approving. */
+  untick?: readonly string[]
+}
+
+/** A user's browser: one cookie jar, one flow at a time. */
+export interface Browser {
+  /** The user's name in the configuration. */
+  readonly user: string
+  /** Another browser of the same user, with an empty cookie jar. */
+  fresh(): Browser
+  /** Sends an authorization request, signs in and consents where asked, and says where it ended (RFC 6749 4.1.1, 4.1.2). Never throws for
+   *  anything that a server does. */
+  authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing>
+  /** Requests a page and follows redirects, without answering forms. */
+  visit(recorder: Recorder, message: Message, delivering?: Pick<Answering, 'redirectUri' | 'registered'>): Promise<Landing>
+}
+
+/** Whom a browser belongs to. The password is a mark, or plain where nothing is recorded. */
+export interface BrowserUser {
+  /** In the configuration: `alice`. */
+  name: string
+  username: string
+  password: string
+}
+
+/** Opens browsers that sign in and consent over HTTP, by reading pages (RFC 6749 1.1, user agent). */
+export interface UserAgent {
+  openSession(user: BrowserUser): Browser
+}
+
+/** The direct user agent of a target. It goes nowhere but to the target's origins. */
+export function createUserAgent(target: Pick<Target, 'origins' | 'interaction'>): UserAgent {
+  return { openSession: (user) => new DirectBrowser(target, user) }
+}
+
+class DirectBrowser implements Browser {
+  readonly user: string
+  readonly #target: Pick<Target, 'origins' | 'interaction'>
+  readonly #who: BrowserUser
+  readonly #jar: Jar = createJar()
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(target: Pick<Target, 'origins' | 'interaction'>, who: BrowserUser) {
+    this.user = who.name
+    this.#target = target
+    this.#who = who
+  }
+
+  fresh(): Browser {
+    return new DirectBrowser(this.#target, this.#who)
+  }
+
+  authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing> {
+    return this.#inTurn(() => this.#flow(recorder, answering, true).run(message))
+  }
+
+  visit(
+    recorder: Recorder,
+    message: Message,
+    delivering: Pick<Answering, 'redirectUri' | 'registered'> = { redirectUri: undefined, registered: [] },
+  ): Promise<Landing> {
+    return this.#inTurn(() => this.#flow(recorder, { ...delivering, purpose: 'approve' }, false).run(message))
+  }
+
+  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered }: Answering, answers: boolean): Flow {
+    const { origins, interaction } = this.#target
+    const { username: user, password } = this.#who
+    const asking: Asking = { user, password, purpose, untick, origins }
+    return new Flow({ recorder, jar: this.#jar, interaction, name: this.user, asking, answers, redirectUri, registered, origins })
+  }
+
+  /** Two flows in one browser would take each other's cookies. */
+  #inTurn(work: () => Promise<Landing>): Promise<Landing> {
+    const turn = this.#last.then(work, work)
+    this.#last = turn
+    return turn
+  }
+}

@@ -1,0 +1,84 @@
+import type { Exchange, Mark } from '../http/exchange.ts'
+import { type Going, goings } from './going.ts'
+import type { Landing } from './landing.ts'
+import { type Added, addedTo, isRegistered, sameButForWriting, withoutLoopbackPort } from './redirection-uri.ts'
+import { formPairs, resolveUrl } from './wire.ts'
+
+/** Where responses for the client may go. */
+export interface Delivering {
+  /** As the request named it; undefined when it named none. */
+  redirectUri: string | undefined
+  /** Every redirection URI that is registered for the client. */
+  registered: readonly string[]
+  /** The server's own origins. */
+  origins: readonly string[]
+}
+
+/** A response for the client, or whoever got it instead. */
+export interface Delivery extends Pick<Landing, 'params' | 'by' | 'code'> {
+  at: 'redirect_uri' | 'elsewhere'
+  url: string
+  via: NonNullable<Landing['via']>
+}
+
+const ofResponse = new Set(['code', 'error', 'state', 'response', 'access_token', 'id_token'])
+const ofRequest = ['client_id', 'redirect_uri', 'response_type']
+
+/** Recognises that a response sends the browser to the client (RFC 6749 4.1.2), or to anybody else outside the server's origins, so that
+ *  nobody has to go there. On the server's own origins it takes response parameters at a redirection URI. A URI that is only
+ *  mentioned, in a query or in a page's text, is no delivery. Pure; never throws. */
+export function delivered(exchange: Exchange, about: Delivering): Delivery | undefined {
+  for (const going of goings(exchange)) {
+    const found = delivery(going, about)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function delivery(going: Going, about: Delivering): Delivery | undefined {
+  const match = matching(going.url, about)
+  const response = parameters(going, match?.added)
+  const found: Delivery = { at: match?.registered ? 'redirect_uri' : 'elsewhere', url: going.url, via: going.via, ...response }
+  const carries = found.params.some(([name]) => ofResponse.has(name))
+  if (going.unsure) return match && found.params.some(([name]) => name === 'code' || name === 'error') ? found : undefined
+  const origin = URL.parse(resolveUrl(going.url) ?? '')?.origin
+  if (origin === undefined && !match) return undefined
+  if (origin === undefined || !about.origins.includes(origin)) return found
+  const asks = ofRequest.some((name) => found.params.some(([key]) => key === name))
+  return match && carries && !asks ? found : undefined
+}
+
+interface Match {
+  registered: boolean
+  added?: Added
+}
+
+/** The redirection URI that a target is; the more exact one of two, the registered one of equals. */
+function matching(target: string, { redirectUri, registered }: Delivering): Match | undefined {
+  const known = registered.map((uri) => addedTo(uri, target) ?? addedTo(withoutLoopbackPort(uri), withoutLoopbackPort(target)))
+  const asked = redirectUri === undefined ? undefined : addedTo(redirectUri, target)
+  const candidates = [
+    ...known.map((added) => ({ registered: true, added })),
+    { registered: isRegistered(redirectUri ?? '', registered), added: asked },
+  ]
+  const best = candidates
+    .filter((one): one is Required<Match> => one.added !== undefined)
+    .sort((a, b) => b.added.weight - a.added.weight)[0]
+  if (best !== undefined) return best
+  return redirectUri !== undefined && sameButForWriting(redirectUri, target) ? { registered: false } : undefined
+}
+
+function parameters({ url, body }: Going, added: Added | undefined): Pick<Delivery, 'params' | 'by' | 'code'> {
+  const query = formPairs((added?.query ?? [queryOf(url)]).join('&'))
+  const behind = formPairs(added ? (added.fragment ?? '') : url.includes('#') ? url.slice(url.indexOf('#') + 1) : '')
+  const fragment = behind.some(([name]) => ofResponse.has(name)) ? behind : []
+  const params = [...query, ...(body ?? []), ...fragment]
+  const code = params.find(([name, value]) => name === 'code' && value !== '')?.[1]
+  const by = body ? 'form_post' : fragment.length > 0 && !query.some(([name]) => ofResponse.has(name)) ? 'fragment' : 'query'
+  return { params, ...(params.length > 0 ? { by } : {}), ...(code === undefined ? {} : { code: code as Mark }) }
+}
+
+const queryOf = (url: string): string => {
+  const plain = url.split('#')[0]!
+  return plain.includes('?') ? plain.slice(plain.indexOf('?') + 1) : ''
+}

@@ -1,0 +1,142 @@
+import type { Exchange, Message, Recorder } from '../http/exchange.ts'
+import type { Target } from '../target/target.ts'
+import { type Delivering, delivered } from './delivered.ts'
+import { locations, pageOf } from './going.ts'
+import type { Landing } from './landing.ts'
+import { explain } from './met.ts'
+import type { Page } from './page.ts'
+import { byRecipe } from './recipe.ts'
+import { asBrowser, redirected, submitted } from './requests.ts'
+import { type Understanding, understand } from './understand.ts'
+import { type Asking, isInside } from './understanding.ts'
+import type { Jar } from './wire.ts'
+
+/** Requests of one flow, redirects included, before it counts as endless. */
+const mostHops = 20
+/** Consent may be asked for twice: for scopes, then for claims. */
+const mostConsents = 2
+
+/** What one flow is given. */
+export interface Course extends Delivering {
+  recorder: Recorder
+  jar: Jar
+  interaction: Target['interaction']
+  /** The user's name in the configuration. */
+  name: string
+  asking: Asking
+  /** Whether sign-in and consent pages are answered, or only looked at. */
+  answers: boolean
+}
+
+type Step = { next: Message } | { landing: Omit<Landing, 'hops' | 'answered'> }
+
+const nowhere = (why: string): Step => ({ landing: { at: 'nowhere', params: [], why } })
+
+/** One authorization request, followed by hand to where it ends. */
+export class Flow {
+  readonly #course: Course
+  readonly #hops: Exchange[] = []
+  readonly #answered: ('sign_in' | 'consent')[] = []
+  #seen = new Set<string>()
+  #identified = false
+
+  constructor(course: Course) {
+    this.#course = course
+  }
+
+  async run(first: Message): Promise<Landing> {
+    let step: Step = { next: first }
+    while ('next' in step)
+      step = this.#hops.length < mostHops ? await this.#hop(step.next) : nowhere(`after ${mostHops} requests it was still being sent on`)
+    return { ...step.landing, hops: this.#hops, ...(this.#answered.length > 0 ? { answered: this.#answered } : {}) }
+  }
+
+  async #hop(plain: Message): Promise<Step> {
+    const { jar, recorder } = this.#course
+    const message = asBrowser(plain, jar.header(plain.url))
+    const key = JSON.stringify([
+      message.method,
+      message.url,
+      message.query,
+      message.body,
+      message.headers.filter(([name]) => name === 'Cookie'),
+    ])
+    if (this.#seen.has(key))
+      return nowhere(`it was sent in a circle: ${message.method} ${withoutQuery(message.url)} came twice with the same cookies`)
+    this.#seen.add(key)
+    const exchange = await recorder.send(message, { channel: 'front' })
+    this.#hops.push(exchange)
+    jar.store(exchange.request.url, exchange)
+    return this.#after(plain, exchange)
+  }
+
+  #after(sent: Message, exchange: Exchange): Step {
+    const { response, failure, detail } = exchange
+    if (response === undefined) return nowhere(`no answer from ${withoutQuery(exchange.request.url)}: ${detail ?? failure ?? 'unknown'}`)
+    const delivery = delivered(exchange, this.#course)
+    if (delivery) return { landing: delivery }
+    if (locations(exchange).length > 0) return this.#redirect(sent, exchange)
+    const page = response.status === 429 || response.status === 503 ? undefined : pageOf(exchange)
+    if (page) return this.#answer(page, exchange)
+    if (response.status < 400 && response.body.trim() === '')
+      return nowhere(`status ${response.status} and nothing to show came from ${withoutQuery(exchange.request.url)}`)
+    return { landing: { at: 'error_page', params: [] } }
+  }
+
+  #redirect(sent: Message, exchange: Exchange): Step {
+    const next = redirected(sent, exchange)
+    if (next && isInside(next.url, this.#course.asking.origins)) return { next }
+    return nowhere(`status ${exchange.response?.status} came with a Location that is no URL`)
+  }
+
+  #answer(page: Page, exchange: Exchange): Step {
+    const { interaction, name: user } = this.#course
+    const { status, body: html } = exchange.response!
+    const asking = { ...this.#course.asking, status }
+    const recipe = this.#course.answers ? byRecipe(interaction, { page, html, user, asking }) : undefined
+    if (recipe?.why) return nowhere(explain(page, recipe.why))
+    if (recipe?.submit)
+      return this.#act({ kind: recipe.as ?? 'continue', submit: recipe.submit, why: 'is answered by an interaction step' }, page, exchange)
+    return this.#act(understand(page, asking), page, exchange)
+  }
+
+  #act(understood: Understanding, page: Page, exchange: Exchange): Step {
+    const { kind, submit, why } = understood
+    if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
+    if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
+    if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
+    if (kind !== 'continue' || submit === undefined) return nowhere(explain(page, why, kind))
+    if (!this.#course.answers && submit.method === 'POST') return nowhere(explain(page, why))
+    return this.#send(understood, exchange)
+  }
+
+  /** Answers sign-in once and consent twice at most; a page that comes back ends the flow. */
+  #decide(understood: Understanding & { kind: 'sign_in' | 'consent' }, page: Page, exchange: Exchange): Step {
+    const { kind, submit, why, part } = understood
+    const left = (reason: string): Step => ({ landing: { at: kind, params: [], why: reason } })
+    if (!this.#course.answers) return left('the page was left unanswered')
+    if (submit === undefined) return left(explain(page, why))
+    if (kind === 'consent') {
+      if (this.#count('consent') >= mostConsents) return left(explain(page, 'asks for consent again after it was answered'))
+    } else {
+      if (part ? this.#identified : this.#count('sign_in') > 0)
+        return left(
+          explain(page, 'asks to sign in again after the credentials were sent: the server refused them, or the page was not understood'),
+        )
+      this.#identified = true
+    }
+    if (!part) this.#answered.push(kind)
+    return this.#send(understood, exchange)
+  }
+
+  #count(what: 'sign_in' | 'consent'): number {
+    return this.#answered.filter((one) => one === what).length
+  }
+
+  #send({ submit }: Understanding, from: Exchange): Step {
+    if (submit!.method === 'POST') this.#seen = new Set()
+    return { next: submitted(submit!, from) }
+  }
+}
+
+const withoutQuery = (url: string): string => url.split(/[?#]/)[0]!

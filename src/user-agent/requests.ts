@@ -1,0 +1,79 @@
+import { type Exchange, header, type Message } from '../http/exchange.ts'
+import { locations } from './going.ts'
+import type { Submission } from './understanding.ts'
+import { formText, resolveUrl } from './wire.ts'
+
+/** Named after browsers, so that pages for browsers come back, and honest about who asks. */
+export const userAgentName = 'Mozilla/5.0 (compatible; grantproof; direct user agent)'
+
+const usual: [string, string][] = [
+  ['User-Agent', userAgentName],
+  ['Accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
+  ['Accept-Language', 'en'],
+]
+
+/** A message with the headers of a browser that it does not have yet, and the cookies for its URL. */
+export function asBrowser(message: Message, cookies: string | undefined): Message {
+  const has = new Set(message.headers.map(([name]) => name.toLowerCase()))
+  const more = usual.filter(([name]) => !has.has(name.toLowerCase()))
+  const cookie: [string, string][] = cookies && !has.has('cookie') ? [['Cookie', cookies]] : []
+  return { ...message, headers: [...message.headers, ...more, ...cookie] }
+}
+
+/** What comes after a redirect: 307 and 308 keep method and body, any other goes on with GET (RFC 9110 15.4). Undefined: the
+ *  `Location` is no URL. */
+export function redirected(sent: Message, exchange: Exchange): Message | undefined {
+  const url = resolveUrl(locations(exchange)[0] ?? '', exchange.request.url)?.split('#')[0]
+  const status = exchange.response?.status
+  if (url === undefined) return undefined
+  const headers = sent.headers.filter(([name]) => /^(referer|origin)$/i.test(name))
+  const type = sent.headers.filter(([name]) => name.toLowerCase() === 'content-type')
+  if (status === 307 || status === 308) return { ...sent, url, query: [], headers: [...headers, ...type] }
+  return {
+    method: sent.method === 'HEAD' ? 'HEAD' : 'GET',
+    url,
+    query: [],
+    headers: headers.filter(([name]) => !/^origin$/i.test(name)),
+    body: [],
+  }
+}
+
+/** A submission as a browser sends it from the page that an exchange brought. */
+export function submitted(submit: Submission, from: Exchange): Message {
+  const headers = origins(submit, from)
+  if (submit.method === 'GET') {
+    const url = submit.fields.length > 0 ? submit.url.split('?')[0]! : submit.url.split('#')[0]!
+    return { method: 'GET', url, query: submit.fields, headers, body: [] }
+  }
+  const { type, body } = encoded(submit)
+  return { method: 'POST', url: submit.url, query: [], headers: [...headers, ['Content-Type', type]], body }
+}
+
+const boundary = '----grantproof-form-boundary'
+
+function encoded({ fields, enctype }: Submission): { type: string; body: string } {
+  if (enctype === 'multipart/form-data') return { type: `${enctype}; boundary=${boundary}`, body: multipart(fields) }
+  if (enctype === 'text/plain') return { type: enctype, body: fields.map(([name, value]) => `${name}=${value}\r\n`).join('') }
+  return { type: 'application/x-www-form-urlencoded', body: formText(fields) }
+}
+
+const multipart = (fields: readonly [string, string][]): string =>
+  fields
+    .map(
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n${value}\r\n`,
+    )
+    .join('') + `--${boundary}--\r\n`
+
+/** `Referer` by the default policy, `Origin` with every POST: servers check them against forged requests. */
+function origins(submit: Submission, from: Exchange): [string, string][] {
+  const page = from.request.url.split('#')[0]!
+  const [own, other] = [originOf(page), originOf(submit.url)]
+  const silent =
+    header(from.response, 'referrer-policy')?.toLowerCase().includes('no-referrer') &&
+    !/no-referrer-when/i.test(header(from.response, 'referrer-policy') ?? '')
+  const referer: [string, string][] = silent || own === undefined ? [] : [['Referer', own === other ? page : `${own}/`]]
+  return submit.method === 'GET' ? referer : [...referer, ['Origin', silent ? 'null' : (own ?? 'null')]]
+}
+
+const originOf = (url: string): string | undefined => URL.parse(resolveUrl(url) ?? '')?.origin

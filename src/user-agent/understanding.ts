@@ -1,0 +1,60 @@
+import { type Control, destination, type Form, type Overrides, successfulControls } from './form.ts'
+import type { Page } from './page.ts'
+import { resolveUrl } from './wire.ts'
+
+/** What a browser sends when a page is answered. */
+export interface Submission {
+  method: 'GET' | 'POST'
+  url: string
+  fields: [string, string][]
+  /** Other than `application/x-www-form-urlencoded`, for POST. */
+  enctype?: string
+}
+
+export interface Understanding {
+  kind: 'sign_in' | 'consent' | 'continue' | 'error' | 'captcha' | 'needs_script' | 'password_change' | 'second_factor' | 'unknown'
+  /** How to answer; absent where there is no answer. */
+  submit?: Submission
+  /** For `sign_in`: only the user name is asked for, the password comes later. */
+  part?: 'identifier'
+  /** What was met, in words that fit behind "the page ". */
+  why: string
+}
+
+/** Whom a page is answered for, and how. */
+export interface Asking {
+  user: string
+  /** A mark, or the password itself. */
+  password: string
+  purpose: 'approve' | 'deny'
+  /** Nothing is ever submitted to any other origin. */
+  origins: readonly string[]
+  /** Values of scope boxes that this user takes away. */
+  untick?: readonly string[]
+  /** The status that the page came with. */
+  status?: number
+}
+
+/** The submission of a form, unless it goes outside the origins or cannot be sent. */
+export function submission(
+  page: Page,
+  form: Form,
+  origins: readonly string[],
+  overrides?: Overrides,
+  submitter?: Control,
+): Submission | undefined {
+  const { url, method, enctype } = destination(form, submitter, (reference) => resolveUrl(reference, page.url))
+  if (url === undefined || method === 'DIALOG' || !isInside(url, origins)) return undefined
+  const fields = successfulControls(form, overrides, submitter)
+  const other = method === 'POST' && enctype !== '' && enctype !== 'application/x-www-form-urlencoded'
+  return { method, url: url.split('#')[0]!, fields, ...(other ? { enctype } : {}) }
+}
+
+/** Following a link or a navigation. */
+export const following = (url: string): Submission => ({ method: 'GET', url, fields: [] })
+
+/** Whether a URL is of one of these origins, as a browser sees it. */
+export function isInside(url: string, origins: readonly string[]): boolean {
+  const { origin, protocol } = URL.parse(resolveUrl(url) ?? '') ?? {}
+  return (protocol === 'http:' || protocol === 'https:') && origins.includes(origin ?? '')
+}
