@@ -5,7 +5,7 @@ export { discoveryUrls, type Fetched, type FetchJson, type Network } from './dis
 export { ConfigError } from './errors.ts'
 export { configJsonSchema } from './json-schema.ts'
 export { type LoadedConfig, loadConfig } from './load.ts'
-export { chooseTarget, parseConfig, targetNames } from './parse.ts'
+export { chooseTarget, parseConfig, targetNames, targetsOf } from './parse.ts'
 export { type ResolveOptions, resolveTarget } from './resolve.ts'
 export { installResolver } from './resolve-hook.ts'
 export type { HarnessConfig, TargetConfig } from './schema.ts'

@@ -221,6 +221,20 @@ describe('warnings', () => {
   })
 })
 
+test('globs are absolute, and only what was written is a glob', async () => {
+  const scenarios = ['own/**/*.ts', './a.ts', '../b/*.ts', '!own/old/**', '/elsewhere/*.ts']
+  const fetchJson = async () => ({ status: 200, json: metadata })
+  const target = await resolveTarget({ ...usual, scenarios }, { dir: '/home/a (copy)/[x]', environment, fetchJson })
+  const folder = '/home/a \\(copy\\)'
+  expect(target.scenarios).toEqual([
+    `${folder}/\\[x\\]/own/**/*.ts`,
+    `${folder}/\\[x\\]/a.ts`,
+    `${folder}/b/*.ts`,
+    `!${folder}/\\[x\\]/own/old/**`,
+    '/elsewhere/*.ts',
+  ])
+})
+
 describe('PKCE', () => {
   test.each<[string, object, object, boolean]>([
     ['advertised', { code_challenge_methods_supported: ['plain', 'S256'] }, {}, true],

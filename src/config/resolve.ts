@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve as resolvePath } from 'node:path'
+import { isAbsolute, posix, resolve as resolvePath, sep } from 'node:path'
 import type { Permission, Target } from '../target/target.ts'
 import { isLoopback } from './addresses.ts'
 import { clientsOf, usersOf } from './credentials.ts'
@@ -190,10 +190,15 @@ function declaresOf({ declares = {} }: TargetConfig, embedded: boolean): Target[
   }
 }
 
-/** Globs are written with slashes on every system. A leading `!` excludes. */
+/** A leading `!` excludes. What is special in the directory's own name is escaped: only the glob is one. */
 function absoluteGlob(dir: string, glob: string): string {
   const [, not = '', pattern = ''] = /^(!?)(.*)$/s.exec(glob)!
-  return not + resolvePath(dir, pattern).replaceAll('\\', '/')
+  if (isAbsolute(pattern)) return glob
+  const folder = dir
+    .split(sep)
+    .join('/')
+    .replaceAll(/[()[\]{}!*?@+|]/g, '\\$&')
+  return not + posix.join(folder, pattern)
 }
 
 function warningsOf(written: TargetConfig, { issuer, endpoints }: Discovered, literal: readonly string[]): string[] {

@@ -57,8 +57,13 @@ export const targetsSchema = strict('several targets: { targets }.', {
   ),
 })
 
+/** Whatever is written may be written `as const`. */
+type Written<T> = T extends readonly (infer I)[] ? readonly Written<I>[] : T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T
+
 /** One target, written inline or under its name in `targets`. Lengths of time are in seconds. */
-export type TargetConfig = Omit<z.input<typeof targetSchema>, 'interaction'> & { interaction?: Interaction | undefined }
+export type TargetConfig = Written<Omit<z.input<typeof targetSchema>, 'interaction'>> & { readonly interaction?: Interaction | undefined }
 
 /** What harness.config.ts exports: one target, or several by name. */
-export type HarnessConfig = TargetConfig | { $schema?: string | undefined; targets: Record<string, Omit<TargetConfig, 'name' | '$schema'>> }
+export type HarnessConfig =
+  | TargetConfig
+  | { readonly $schema?: string | undefined; readonly targets: Readonly<Record<string, Omit<TargetConfig, 'name' | '$schema'>>> }
