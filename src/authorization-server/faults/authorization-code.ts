@@ -1,0 +1,186 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { isPublic } from '../clients.ts'
+import { authorization } from '../endpoints/authorization.ts'
+import { authorizationCode, findCodeBy, refused } from '../endpoints/authorization-code.ts'
+import { consent, mintCodeBy } from '../endpoints/consent.ts'
+import type { TokenCall } from '../endpoints/token.ts'
+import { issueAccessToken, issueRefreshToken } from '../endpoints/token.ts'
+import type { Code, Grant, Token } from '../store.ts'
+import type { World } from '../world.ts'
+import type { Fault } from './fault.ts'
+import { skip } from './fault.ts'
+
+/** Something that each server keeps for itself. */
+const perWorld = <V>(make: () => V): ((world: World) => V) => {
+  const kept = new WeakMap<World, V>()
+  return (world) => {
+    if (!kept.has(world)) kept.set(world, make())
+    return kept.get(world)!
+  }
+}
+
+const counter = perWorld(() => ({ last: 1000 }))
+const codesByOwner = perWorld(() => new Map<string, string>())
+const lastUser = perWorld<{ user?: Grant['user'] }>(() => ({}))
+const waiting = new WeakMap<object, number>()
+const issued = new WeakMap<Code, { accessToken: Token; refreshToken: Token | undefined }>()
+
+/**
+ * Where requests wait for each other between look and mark: until as many wait over the same thing as are open at this path, at most 200 ms.
+ * So those that came together all pass the look, and one that came alone does not wait.
+ */
+export async function meet({ world, path }: TokenCall, over: object): Promise<void> {
+  waiting.set(over, (waiting.get(over) ?? 0) + 1)
+  const others = (): number => [...world.open].filter((call) => call.path === path).length
+  for (let ms = 0; ms < 200 && waiting.get(over)! < others(); ms += 2) await pause(2)
+}
+
+/** A code out of nothing, which every later check agrees with. */
+const invented = (value: string, { client, parameters, world }: TokenCall): Code => ({
+  value,
+  grant: { client, user: [...world.users.values()][0]!, scope: new Set(world.scopes.slice(0, 1)), revoked: false },
+  request: {
+    redirectUri: parameters.get('redirect_uri') ?? '',
+    redirectUriSent: false,
+    challenge: parameters.get('code_verifier') === undefined ? undefined : { value: parameters.get('code_verifier')!, method: 'plain' },
+  },
+  expiresAt: Number.POSITIVE_INFINITY,
+  used: false,
+})
+
+const findAlike = (alike: (stored: string, given: string) => boolean) =>
+  findCodeBy((value, { store }) => store.codes.get(value) ?? [...store.codes.values()].find((code) => alike(code.value, value)))
+
+export const authorizationCodeFaults = {
+  'redeems-code-twice': {
+    summary: 'Never marks a code as used.',
+    seen: 'derived: RFC 6749 4.1.2',
+    authorizationCode: { spendCode: skip },
+  },
+  'serves-same-token-for-replayed-code': {
+    summary: 'Answers each redemption of a code with the tokens of the first.',
+    seen: 'derived: RFC 6749 4.1.2',
+    authorizationCode: {
+      spendCode: skip,
+      issueAccessToken: async (call) => {
+        const before = issued.get(call.code)
+        if (before) call.accessToken = before.accessToken
+        else await issueAccessToken(call)
+      },
+      issueRefreshToken: (call) => {
+        const before = issued.get(call.code)
+        if (!before) issueRefreshToken(call)
+        else if (before.refreshToken) call.refreshToken = before.refreshToken
+        issued.set(call.code, before ?? { accessToken: call.accessToken, refreshToken: call.refreshToken })
+      },
+    },
+  },
+  'redeems-code-in-parallel': {
+    summary: 'Looks whether a code is used, does something else, and only then marks it.',
+    seen: 'django-oidc-provider issue 410; RFC 9700 4.2.4',
+    authorizationCode: {
+      spendCode: async (call) => {
+        if (!call.code.used) await meet(call, call.code)
+        else authorizationCode.spendCode(call)
+        call.code.used = true
+      },
+    },
+  },
+  'keeps-tokens-of-replayed-code': {
+    summary: 'Refuses a used code and leaves the tokens of its first use alive.',
+    seen: 'derived: RFC 6749 4.1.2',
+    authorizationCode: {
+      spendCode: ({ code }) => {
+        if (code.used) throw refused()
+        code.used = true
+      },
+    },
+  },
+  'revokes-tokens-at-invalid-replay': {
+    summary: 'Revokes the tokens of a used code before it checks who presents the code, so that anybody who saw it can end them.',
+    seen: 'derived: OAuth 2.1 7.5.2',
+    in: 'oauth21',
+    authorizationCode: {
+      findCode: (call) => {
+        authorizationCode.findCode(call)
+        if (call.code.used) call.grant.revoked = true
+      },
+    },
+  },
+  'redeems-code-of-other-client': {
+    summary: 'Does not ask which client a code was issued to.',
+    seen: 'derived: RFC 6749 4.1.3',
+    authorizationCode: { checkCodeClient: skip },
+  },
+  'redeems-code-of-other-public-client': {
+    summary: 'Compares the client with that of the code only where it has authenticated.',
+    seen: 'derived: RFC 6749 4.1.3',
+    authorizationCode: { checkCodeClient: (call) => (isPublic(call.client) ? undefined : authorizationCode.checkCodeClient(call)) },
+  },
+  'accepts-invented-code': {
+    summary: 'Issues a token for a code that it has never seen.',
+    seen: 'derived: RFC 6749 5.2',
+    authorizationCode: { findCode: findCodeBy((value, { store }, call) => store.codes.get(value) ?? invented(value, call)) },
+  },
+  'accepts-code-by-prefix': {
+    summary: 'Finds a code by its beginning, so that a cut or a longer one passes.',
+    seen: 'CVE-2026-16089 (Keycloak)',
+    authorizationCode: {
+      findCode: findAlike((stored, given) => given.length > 7 && (stored.startsWith(given) || given.startsWith(stored))),
+    },
+  },
+  'ignores-case-of-code': {
+    summary: 'Looks codes up in a column that does not tell upper from lower case.',
+    seen: 'derived: RFC 6749 4.1.3',
+    authorizationCode: { findCode: findAlike((stored, given) => stored.toLowerCase() === given.toLowerCase()) },
+  },
+  'issues-sequential-codes': {
+    summary: 'Counts its codes.',
+    seen: 'derived: RFC 6749 10.10',
+    consent: { mintCode: mintCodeBy(({ world }) => `code-${String(++counter(world).last).padStart(16, '0')}`) },
+  },
+  'issues-short-codes': {
+    summary: 'Issues codes of 32 random bits.',
+    seen: 'derived: RFC 6749 10.10',
+    consent: {
+      mintCode: mintCodeBy(() => {
+        const [random] = crypto.getRandomValues(new Uint32Array(1))
+        return random!.toString(16).padStart(8, '0')
+      }),
+    },
+  },
+  'issues-same-code-again': {
+    summary: 'Gives a client the same code for the same user each time.',
+    seen: 'derived: RFC 6749 10.10',
+    consent: {
+      mintCode: (call) => {
+        consent.mintCode(call)
+        const codes = codesByOwner(call.world)
+        const owner = JSON.stringify([call.client.client_id, call.grant.user.username])
+        call.code.value = codes.get(owner) ?? call.code.value
+        codes.set(owner, call.code.value)
+      },
+    },
+  },
+  'never-expires-codes': {
+    summary: 'Redeems codes of any age.',
+    seen: 'CVE-2024-22403 (Nextcloud)',
+    authorizationCode: { checkCodeExpiry: skip },
+  },
+  'mixes-up-users': {
+    summary: 'Keeps "the" user in one place for all requests, so that a code is issued for whoever came last.',
+    seen: 'indiekit issue 892',
+    authorization: {
+      askConsent: (call) => {
+        if (call.session?.user) lastUser(call.world).user = call.session.user
+        return authorization.askConsent(call)
+      },
+    },
+    consent: {
+      recordGrant: (call) => {
+        consent.recordGrant(call)
+        call.grant.user = lastUser(call.world).user ?? call.grant.user
+      },
+    },
+  },
+} satisfies Record<string, Fault>

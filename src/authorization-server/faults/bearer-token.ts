@@ -1,0 +1,92 @@
+import { json, noStore } from '../answer.ts'
+import type { ResourceCall } from '../endpoints/resource.ts'
+import { findTokenBy, resource } from '../endpoints/resource.ts'
+import { livingToken } from '../endpoints/token.ts'
+import { Parameters } from '../parameters.ts'
+import type { Token } from '../store.ts'
+import { walk } from '../world.ts'
+import type { Fault } from './fault.ts'
+import { skip } from './fault.ts'
+
+/** A token that anybody may have written, as if the first user had granted everything to the first client. */
+function invented({ bearer: value, world }: ResourceCall): Token {
+  const grant = {
+    client: [...world.clients.values()][0]!,
+    user: [...world.users.values()][0]!,
+    scope: new Set(world.scopes),
+    revoked: false,
+  }
+  return { value, kind: 'access', grant, scope: grant.scope, issuedAt: 0, expiresAt: Number.POSITIVE_INFINITY, dead: false }
+}
+
+export const bearerTokenFaults = {
+  'accepts-any-token-at-resource': {
+    summary: 'Serves the resource to every bearer token, known or not.',
+    seen: 'derived: RFC 6750 3.1',
+    resource: { findToken: findTokenBy((call) => call.world.store.tokens.get(call.bearer) ?? invented(call)) },
+  },
+  'accepts-expired-access-token': {
+    summary: 'Does not ask how old an access token is.',
+    seen: 'derived: RFC 6749 7',
+    resource: {
+      findToken: findTokenBy(({ bearer, world: { store } }) => {
+        const token = store.tokens.get(bearer)
+        return token?.kind === 'access' && !token.dead && !token.grant.revoked ? token : undefined
+      }),
+    },
+  },
+  'accepts-refresh-token-at-resource': {
+    summary: 'Takes refresh tokens for access tokens.',
+    seen: 'derived: RFC 6749 1.5, 7',
+    resource: { findToken: findTokenBy(({ bearer, world }) => livingToken(world, bearer, 'access', 'refresh')) },
+  },
+  'accepts-token-in-query-at-resource': {
+    summary: 'Reads an access token out of the request URI, where logs and histories keep it.',
+    seen: 'derived: RFC 9700 4.3.2, OAuth 2.1 5.1',
+    in: 'oauth21',
+    resource: {
+      requireToken: (call) => {
+        const bearer = Parameters.parse(call.query).get('access_token')
+        if (bearer !== undefined && call.authorizations.length === 0) Object.assign(call, { authorizations: [`Bearer ${bearer}`] })
+        return resource.requireToken(call)
+      },
+    },
+  },
+  'ignores-scope-at-resource': {
+    summary: 'Serves the resource to tokens of any scope.',
+    seen: 'derived: RFC 6749 7',
+    resource: { checkScope: skip },
+  },
+  'reports-any-token-active': {
+    summary: 'Reports every token as active, known or not.',
+    seen: 'derived: RFC 7662 2.2',
+    introspection: {
+      checkEntitled: skip,
+      checkActive: ({ token }) => (token ? undefined : json(200, { active: true }, noStore)),
+    },
+  },
+  'introspects-without-authentication': {
+    summary: 'Tells anybody what a token is good for.',
+    seen: 'derived: RFC 7662 2.1',
+    introspection: {
+      authenticateClient: (call) => (call.authorizations.length > 0 ? walk('clientAuthentication', call) : undefined),
+      refusePublicClient: skip,
+      checkEntitled: skip,
+    },
+  },
+  'introspects-tokens-of-other-clients': {
+    summary: 'Tells every client about the tokens of all others.',
+    seen: 'derived: RFC 7662 4',
+    introspection: { checkEntitled: skip },
+  },
+  'ignores-revocation': {
+    summary: 'Confirms a revocation and revokes nothing.',
+    seen: 'CVE-2016-6582 (Doorkeeper)',
+    revocation: { revoke: skip },
+  },
+  'revokes-tokens-of-other-clients': {
+    summary: 'Lets every client revoke every token.',
+    seen: 'derived: RFC 7009 2.1',
+    revocation: { checkTokenClient: skip },
+  },
+} satisfies Record<string, Fault>

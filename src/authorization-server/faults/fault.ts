@@ -1,0 +1,17 @@
+import type { Policy } from '../policy.ts'
+import type { Replacements } from '../tables.ts'
+
+/** One way in which the server is wrong: some steps in place of sound ones, and why anyone should look for it. */
+export interface Fault extends Replacements {
+  /** What the server does wrong, as a sentence. */
+  summary: string
+  /** Where it was seen: a CVE, an issue, a paper; or `derived` from a sentence of a standard. */
+  seen: string
+  /** The policies under which it shows. Default: `bcp`. */
+  in?: Policy
+  /** Scenarios that fall with it though they do not name it, by id, each with the reason. */
+  also?: Readonly<Record<string, string>>
+}
+
+/** A step left out. */
+export const skip = (): void => {}

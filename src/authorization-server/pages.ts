@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import type { Answer } from './answer.ts'
+import type { AuthorizationRequest, Interaction } from './store.ts'
+
+/** Text as HTML shows it, safe in content and in quoted attributes. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+
+const style =
+  'body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:4rem auto;padding:0 1rem}label,button{display:block;margin:.6rem 0}'
+const styleHash = createHash('sha256').update(style).digest('base64')
+
+/** A page of the server: not to be framed, stored, sniffed or told about to other sites (RFC 9700 4.16, 4.2.4). No scripts. */
+export const page = (status: number, title: string, body: string): Answer => ({
+  status,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`,
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  },
+  body: `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head>
+<body>
+<h1>${escapeHtml(title)}</h1>
+${body}
+</body>
+</html>
+`,
+})
+
+export const errorPage = (status: number, message: string): Answer => page(status, 'This cannot go on', `<p>${escapeHtml(message)}</p>`)
+
+const hidden = ({ id, session }: Interaction): string => `<input type="hidden" name="interaction" value="${escapeHtml(id)}">
+<input type="hidden" name="csrf" value="${escapeHtml(session.csrf)}">`
+
+export const signInPage = (interaction: Interaction, failed = false): Answer =>
+  page(
+    200,
+    'Sign in',
+    `${failed ? '<p role="alert">Wrong user name or password.</p>' : ''}
+<form method="post" action="/sign-in">
+${hidden(interaction)}
+<label>User name <input name="username" autocomplete="username" required></label>
+<label>Password <input name="password" type="password" autocomplete="current-password" required></label>
+<button type="submit">Sign in</button>
+</form>`,
+  )
+
+const scopeBox = (token: string): string =>
+  `<label><input type="checkbox" name="scope" value="${escapeHtml(token)}" checked> ${escapeHtml(token)}</label>`
+
+/** Says who asks, for what, in whose name, and where the answer goes (RFC 6749 10.2). */
+export function consentPage(interaction: Interaction, { client, redirectUri, scope }: AuthorizationRequest): Answer {
+  return page(
+    200,
+    `Allow ${client.client_name ?? client.client_id}?`,
+    `<p>You are signed in as <strong>${escapeHtml(interaction.session.user!.username)}</strong>.
+<strong>${escapeHtml(client.client_name ?? client.client_id)}</strong> (${escapeHtml(client.client_id)}) asks for:</p>
+<form method="post" action="/consent">
+${hidden(interaction)}
+${[...scope].map(scopeBox).join('\n')}
+<p>You will be sent to ${escapeHtml(redirectUri)}</p>
+<button type="submit" name="decision" value="allow">Allow</button>
+<button type="submit" name="decision" value="deny">Deny</button>
+</form>`,
+  )
+}
