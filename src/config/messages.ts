@@ -60,8 +60,8 @@ const secretFields = new Set<PropertyKey>([
 ])
 const isSecretField = (key: PropertyKey): boolean => secretFields.has(key)
 
-/** Credentials and queries of URLs are not shown, nor more than a line's worth. */
+/** What may be credentials or a query of a URL is not shown, nor more than a line's worth. */
 function presentable(value: string): string {
-  const bare = value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?[^#]*/, '?…')
+  const bare = value.replace(/^.*@/s, '…@').replace(/\?[^#]*/, '?…')
   return bare.length > 80 ? `${bare.slice(0, 80)}…` : bare
 }

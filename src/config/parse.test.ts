@@ -121,6 +121,8 @@ describe('secrets', () => {
     ['a string for the users', { ...usual, users: canary }],
     ['in env', withClient({ client_secret: { env: `${canary} ` } })],
     ['a URL with credentials', { ...usual, issuer: `https://joe:${canary}@login.example.com` }],
+    ['a URL with odd credentials', { ...usual, issuer: `https://joe:p/${canary}@s@login.example.com` }],
+    ['credentials without a scheme', { ...usual, issuer: `joe:${canary}@login.example.com` }],
     ['a URL with a query and a space', { ...usual, discovery: `https://login.example.com/ ?key=${canary}` }],
     ['a header with a line break', { ...usual, headers: { 'X-Key': `${canary}\nX: y` } }],
     ['a number for a proxy', { ...usual, proxy: [canary] }],

@@ -62,11 +62,12 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
   }
 }
 
+/** What is thrown may quote a proxy's credentials: only its kind is told. */
 async function ask(fetchJson: FetchJson, url: string, network: Network): Promise<Fetched> {
   try {
     return await fetchJson(url, network)
   } catch (error) {
-    return { failure: 'error', detail: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown' }
+    return { failure: 'error', detail: (error as { code?: string }).code ?? (error as Error).name }
   }
 }
 
