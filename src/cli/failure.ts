@@ -1,0 +1,43 @@
+import { printable } from '../report/printable.ts'
+
+/** Ends a command with a sentence, what to do about it, and an exit code. */
+export class CliError extends Error {
+  readonly exitCode: number
+  readonly hints: readonly string[]
+  constructor(exitCode: number, message: string, hints: readonly string[] = []) {
+    super(message)
+    this.name = 'CliError'
+    this.exitCode = exitCode
+    this.hints = hints
+  }
+}
+
+/** What a person is told of an error, and the exit code that goes with it. */
+export interface Failure {
+  text: string
+  exitCode: number
+}
+
+/** Known by name, so that a quick command does not load what defines them. */
+const ofUsage = new Set(['ConfigError', 'RunFileError'])
+
+/** Puts an error into words: what is wrong and what to do; for one of our own making a line, and the stack only when `debug` asks for it. */
+export function failureOf(error: unknown, debug: boolean): Failure {
+  const { exitCode, hints = [] } = error as { exitCode?: number; hints?: readonly string[] }
+  if (error instanceof CliError) return { exitCode: exitCode!, text: told(error.message, hints) + stackOf(error, debug) }
+  if (error instanceof Error && ofUsage.has(error.name)) return { exitCode: 2, text: told(error.message, hints) + stackOf(error, debug) }
+  const line = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
+  const more = debug ? '' : 'This is a fault of grantproof, not of the server it judges. GRANTPROOF_DEBUG=1 shows where it happened.\n'
+  return { exitCode: 70, text: `grantproof: ${printable(line)}\n${more}${stackOf(error, debug)}` }
+}
+
+function told(message: string, hints: readonly string[]): string {
+  const lines = [...`grantproof: ${message}`.split('\n'), ...hints.map((hint) => `  - ${hint}`)]
+  return `${lines.map((line) => printable(line)).join('\n')}\n`
+}
+
+function stackOf(error: unknown, debug: boolean): string {
+  if (!debug || !(error instanceof Error)) return ''
+  const { stack = '' } = error
+  return `${stack}\n${error.cause === undefined ? '' : `caused by ${error.cause instanceof Error ? error.cause.stack : String(error.cause)}\n`}`
+}

@@ -1,0 +1,65 @@
+import type { LoadedConfig } from '../config/index.ts'
+import { targetsOf } from '../config/parse.ts'
+import { gate } from '../gate/gate.ts'
+import { printable } from '../report/printable.ts'
+import { readRun } from '../report/read.ts'
+import type { Run } from '../report/schema.ts'
+import type { Entry } from '../scenario/catalog.ts'
+import type { ProfileName } from '../spec/index.ts'
+import { changedSources, differences } from './differences.ts'
+import { configurationHere, loadEntries } from './load-entries.ts'
+import { rejudge } from './rejudge.ts'
+import { printJson, showRun } from './show-run.ts'
+import { version } from './version.ts'
+
+export interface JudgeOptions {
+  config?: string
+  profile?: ProfileName
+  out: string
+  failOn: 'fail' | 'warn'
+  allowBlocked?: boolean
+  json?: boolean
+  verbose?: boolean
+}
+
+/** Computes every verdict of a saved run again from its evidence, and says where that differs from what was recorded. Writes nothing. */
+export async function judge(where: string, options: JudgeOptions): Promise<number> {
+  const { run: recorded, file } = readRun(where, options.out)
+  const entries = await entriesFor(recorded, options.config)
+  const again = rejudge(recorded, entries, options.profile)
+  const decided = gate(again, { failOn: options.failOn, allowBlocked: options.allowBlocked ?? false })
+  const run = { ...again, gate: decided }
+  if (options.json) printJson(run)
+  else showRun(run, entries, { files: [file], verbose: options.verbose ?? false })
+  process.stderr.write(
+    remarks(recorded, run, entries)
+      .map((line) => `${printable(line)}\n`)
+      .join(''),
+  )
+  return decided.exitCode
+}
+
+/** The scenarios that the run may have been made with: ours, and the user's own where the configuration is here. */
+async function entriesFor({ target }: Run, config: string | undefined): Promise<Entry[]> {
+  const loaded = await configurationHere(config)
+  return loaded ? loadEntries(globsOf(loaded, target.name), loaded.dir) : loadEntries()
+}
+
+function globsOf({ config }: LoadedConfig, name: string): readonly string[] {
+  const targets = targetsOf(config)
+  if (Object.hasOwn(targets, name)) return targets[name]!.scenarios ?? []
+  return Object.values(targets).flatMap(({ scenarios }) => scenarios ?? [])
+}
+
+function remarks(recorded: Run, run: Run, entries: readonly Entry[]): string[] {
+  const changed = changedSources(recorded, entries)
+  const differing = differences(recorded, run)
+  const other = recorded.tool.version === version() ? [] : [`recorded by grantproof ${recorded.tool.version}, judged by ${version()}`]
+  return [
+    ...other,
+    ...(run.profile === recorded.profile ? [] : [`recorded in the profile ${recorded.profile}, judged in ${run.profile}`]),
+    ...(changed.length > 0 ? [`changed since the run: ${changed.join(', ')}`] : []),
+    differing.length === 0 ? 'every verdict is the recorded one' : `${differing.length} of the verdicts differ from the recorded ones:`,
+    ...differing.map((line) => `  ${line}`),
+  ]
+}

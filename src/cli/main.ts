@@ -1,0 +1,20 @@
+import { failureOf } from './failure.ts'
+import { program } from './program.ts'
+
+/** Runs the command line. Sets `process.exitCode`; whatever goes wrong is told in words on stderr, and nothing is thrown. */
+export async function main(argv: string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnClosedPipe)
+  try {
+    process.exitCode = await program(argv)
+  } catch (error) {
+    const { text, exitCode } = failureOf(error, Boolean(process.env['GRANTPROOF_DEBUG']))
+    process.stderr.write(text)
+    process.exitCode = exitCode
+  }
+}
+
+/** `grantproof list | head`: whoever reads has seen enough. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+}

@@ -1,0 +1,33 @@
+import { Vault } from '../http/vault.ts'
+import { createWire } from '../http/wire.ts'
+import { type Site, sealed } from '../scenario/site.ts'
+import type { Target } from '../target/target.ts'
+import { createUserAgent } from '../user-agent/agent.ts'
+
+/** A site with its connections, to be closed when it is done with. */
+export type OpenSite = Site & { close(): Promise<void> }
+
+/** Makes a target ready to be talked to: its secrets become marks, and one wire with its limits becomes the way to it. */
+export function openSite(target: Target): OpenSite {
+  const vault = new Vault()
+  const closed = sealed(target, vault)
+  for (const { kind, value } of target.secrets ?? []) vault.learn(kind, value)
+  vault.keys(target.jwks)
+  const wire = createWire({ vault, ...wireOptions(target) })
+  const agent = createUserAgent(closed)
+  const openBrowser: Site['openBrowser'] = (name) => {
+    const user = closed.users[name]
+    if (!user) throw new Error(`the target has no user named "${name}"`)
+    return agent.openSession({ name, ...user })
+  }
+  return { target: closed, vault, wire, openBrowser, close: () => wire.close() }
+}
+
+const wireOptions = ({ origins, tls, proxy, resolve, headers, pace }: Target) => ({
+  origins,
+  tls,
+  ...(proxy !== undefined && { proxy }),
+  resolve,
+  headers,
+  pace,
+})

@@ -1,0 +1,161 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { exitCodes } from '../gate/gate.ts'
+import { version } from './version.ts'
+
+/** Parses a command line and runs its command. Resolves with the exit code; rejects with whatever the command threw. */
+export async function program(argv: readonly string[]): Promise<number> {
+  let code: number = exitCodes.clean
+  const grantproof = build((result) => {
+    code = result
+  })
+  try {
+    await grantproof.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
+    throw error
+  }
+}
+
+type Done = (exitCode: number) => void
+
+function build(done: Done): Command {
+  const top = new Command('grantproof')
+    .description('Tells whether an OAuth 2.0 authorization server really is one, and is safe.\nTest only servers that you may test.')
+    .version(version(), '-V, --version', 'prints the version')
+    .helpOption('-h, --help', 'explains a command')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError('(--help explains it)')
+  for (const add of [demo, run, list, explain, serve, prove, judge, scaffold]) add(top, done)
+  return top.addHelpText(
+    'after',
+    examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
+  )
+}
+
+const examples = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ grantproof ${line}`.trimEnd()).join('\n')}`
+
+function demo(top: Command, done: Done): void {
+  const command = top.command('demo').description('starts the authorization server that comes with grantproof and judges it')
+  command
+    .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
+    .option('--json', 'prints the run as JSON on stdout')
+    .option('--out <dir>', 'the folder of reports', 'reports')
+    .option('--verbose', 'shows every scenario and every row')
+    .addHelpText('after', examples(['demo', 'demo --profile oauth21', 'demo --json > run.json']))
+    .action(async (options) => done(await (await import('./demo.ts')).demo(options)))
+}
+
+function run(top: Command, done: Done): void {
+  const command = top.command('run [selection...]').description('judges the server that harness.config.ts describes')
+  gated(configured(command))
+    .option('--target <name>', 'which target of the configuration; all: one after another')
+    .option('--seed <n>', 'the seed of every search', whole(0))
+    .option('--concurrency <n>', 'how many flows run at once', whole(1, 64))
+    .addHelpText(
+      'after',
+      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run redirect-uri pkce', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
+    )
+    .action(async (selection, options) => done(await (await import('./run.ts')).run(selection, options)))
+}
+
+function list(top: Command, done: Done): void {
+  configured(top.command('list [selection...]').description('lists scenarios'))
+    .option('--json', 'prints them as JSON')
+    .addHelpText('after', `${selectionHelp}\n${examples(['list', 'list pkce', 'list rfc7636-4.6-wrong-verifier', 'list --json'])}`)
+    .action(async (selection, options) => done(await (await import('./list.ts')).list(selection, options)))
+}
+
+function explain(top: Command, done: Done): void {
+  configured(top.command('explain <id>').description('explains a scenario, a requirement or a fault of the embedded server'))
+    .addHelpText(
+      'after',
+      examples(['explain pkce/rejects-wrong-code-verifier', 'explain rfc7636-4.6-wrong-verifier', 'explain accepts-wrong-code-verifier']),
+    )
+    .action(async (id, options) => done(await (await import('./explain.ts')).explain(id, options)))
+}
+
+function serve(top: Command, done: Done): void {
+  top
+    .command('serve')
+    .description('runs the authorization server that comes with grantproof, sound or with faults, until it is interrupted')
+    .option('--port <n>', 'where it listens; 0: a free port', whole(0, 65_535), 0)
+    .option('--host <address>', 'where it listens', '127.0.0.1')
+    .addOption(new Option('--policy <name>', 'whose rules it keeps').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
+    .option('--fault <name>', 'switches a fault on; may be given again', gathered, [])
+    .option('--clients <file>', 'JSON: clients by role, as RFC 7591 names their metadata')
+    .option('--list-faults', 'lists the faults that there are')
+    .addHelpText(
+      'after',
+      examples([
+        'serve',
+        'serve --port 9000 --policy oauth21',
+        'serve --fault redeems-code-twice --fault omits-iss',
+        'serve --list-faults',
+      ]),
+    )
+    .action(async (options) => done(await (await import('./serve.ts')).serve(options)))
+}
+
+function prove(top: Command, done: Done): void {
+  top
+    .command('prove [selection...]')
+    .description('proves that scenarios detect: each passes on the sound server, each fault is found')
+    .option('--json', 'prints the proof as JSON')
+    .option('--all', 'runs every scenario against every fault')
+    .addHelpText('after', `${selectionHelp}\n${examples(['prove', 'prove pkce', 'prove --json', 'prove --all'])}`)
+    .action(async (selection, options) => done(await (await import('./prove.ts')).prove(selection, options)))
+}
+
+function judge(top: Command, done: Done): void {
+  gated(
+    configured(
+      top.command('judge <run>').description('computes every verdict of a saved run again: a file, a folder, a target, or latest'),
+    ),
+  )
+    .addHelpText(
+      'after',
+      `${exitHelp}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
+    )
+    .action(async (where, options) => done(await (await import('./judge.ts')).judge(where, options)))
+}
+
+function scaffold(top: Command, done: Done): void {
+  configured(top.command('new <suite/name>').description('writes a scenario that works, to begin with'))
+    .addHelpText('after', examples(['new pkce/rejects-reused-verifier', 'new acme/requires-consent-for-payments']))
+    .action(async (name, options) => done(await (await import('./new.ts')).scaffold(name, options)))
+}
+
+const configured = (command: Command): Command =>
+  command.option('--config <file>', 'the configuration; default: harness.config.ts, .js, .json or .yaml here')
+
+const gated = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--profile <name>', 'what is graded by; default: what the target says').choices(['classic', 'bcp', 'oauth21', 'fapi2']),
+    )
+    .addOption(new Option('--fail-on <outcome>', 'what stops a build').choices(['fail', 'warn']).default('fail'))
+    .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
+    .option('--out <dir>', 'the folder of reports', 'reports')
+    .option('--json', 'prints the run as JSON on stdout')
+    .option('--verbose', 'shows every scenario and every row')
+
+const selectionHelp = `
+A selection is a scenario's id, a folder of suites/, a glob, a requirement's id, or a file; nothing selects everything.`
+
+const exitHelp = `
+Exit codes: 0 clean, 1 gate not met, 2 usage or configuration, 3 nothing selected, 4 the first honest flow failed,
+70 a fault of grantproof itself, 130 interrupted.`
+
+const gathered = (value: string, former: string[]): string[] => [...former, value]
+
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(
+      `Expected a whole number ${most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`}.`,
+    )
+  }
+}

@@ -1,0 +1,48 @@
+import { chooseTarget, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
+import { worstExitCode } from '../gate/gate.ts'
+import type { Run } from '../report/schema.ts'
+import type { ProfileName } from '../spec/index.ts'
+import type { Target } from '../target/target.ts'
+import { conduct } from './conduct.ts'
+import { fetchJson } from './fetch-json.ts'
+import { loadEntries } from './load-entries.ts'
+import { openSite } from './open-site.ts'
+import { select } from './select.ts'
+import { printJson, showRun } from './show-run.ts'
+
+export interface RunOptions {
+  config?: string
+  target?: string
+  profile?: ProfileName
+  seed?: number
+  concurrency?: number
+  out: string
+  failOn: 'fail' | 'warn'
+  allowBlocked?: boolean
+  json?: boolean
+  verbose?: boolean
+}
+
+/** Judges the target or targets of a configuration, one after another. Resolves with the gravest of their exit codes. */
+export async function run(selection: string[], options: RunOptions): Promise<number> {
+  const loaded = await loadConfig({ cwd: process.cwd(), file: options.config })
+  const names = options.target === 'all' ? targetNames(loaded.config) : [chooseTarget(loaded.config, options.target).name]
+  const runs: Run[] = []
+  for (const name of names) runs.push(await runTarget(loaded, name, selection, options))
+  if (options.json) printJson(options.target === 'all' ? runs : runs[0])
+  return worstExitCode(runs.map(({ gate }) => gate!.exitCode))
+}
+
+async function runTarget({ config, dir }: LoadedConfig, name: string, asked: string[], options: RunOptions): Promise<Run> {
+  const target = withPace(await resolveTarget(config, { name, dir, fetchJson }), options)
+  const all = await loadEntries(target.scenarios, dir)
+  const entries = select(all, asked)
+  const { out, failOn, allowBlocked = false, seed, verbose = false } = options
+  const profile = options.profile ?? target.profile
+  const { run, files } = await conduct({ site: openSite(target), entries, asked, profile, seed, out, failOn, allowBlocked })
+  if (!options.json) showRun(run, entries, { files, verbose })
+  return run
+}
+
+const withPace = (target: Target, { concurrency }: RunOptions): Target =>
+  concurrency === undefined ? target : { ...target, pace: { ...target.pace, concurrency } }

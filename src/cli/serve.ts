@@ -1,0 +1,55 @@
+import { describe, type FaultName, type Policy, startAuthorizationServer } from '../authorization-server/index.ts'
+import { CliError } from './failure.ts'
+import { faultNames, findFault } from './faults-of.ts'
+import { onInterrupt } from './interrupt.ts'
+import { near } from './near.ts'
+import { readClients } from './serve-clients.ts'
+
+export interface ServeOptions {
+  port: number
+  host: string
+  policy: Policy
+  fault: string[]
+  clients?: string
+  listFaults?: boolean
+}
+
+/** Runs the embedded server until the process is told to end, having said how to use it. */
+export async function serve({ port, host, policy, fault, clients: file, listFaults }: ServeOptions): Promise<number> {
+  if (listFaults) return list()
+  const faults = fault.map(known)
+  const clients = file === undefined ? undefined : readClients(file)
+  const server = await startAuthorizationServer({ port, host, policy, faults, ...(clients && { clients }) }).catch((error) => {
+    throw refused(error, host, port)
+  })
+  process.stdout.write(`${describe(server)}\n\nCtrl+C ends it.\n`)
+  await new Promise<void>((resolve) => onInterrupt(resolve))
+  await server.close()
+  return 0
+}
+
+function list(): number {
+  const width = Math.max(...faultNames.map((name) => name.length))
+  process.stdout.write(`${faultNames.map((name) => `${name.padEnd(width)}  ${findFault(name)?.summary ?? ''}`).join('\n')}\n`)
+  return 0
+}
+
+function known(name: string): FaultName {
+  if (findFault(name)) return name as FaultName
+  const suggested = near(name, faultNames)
+  throw new CliError(2, `there is no fault "${name}"`, [
+    ...(suggested.length > 0 ? [`did you mean ${suggested.join(', or ')}?`] : []),
+    'grantproof serve --list-faults shows them all',
+  ])
+}
+
+/** What somebody who starts the server can mend. */
+function refused(error: unknown, host: string, port: number): unknown {
+  if (!(error instanceof Error)) return error
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return new CliError(2, `port ${port} of ${host} is taken`, ['--port 0 takes a free one, or name another'])
+  if (code === 'EACCES') return new CliError(2, `port ${port} may not be used by you`, ['take one above 1023, or --port 0'])
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new CliError(2, `${host} is no address of this machine`, ['leave --host out'])
+  return code === undefined ? new CliError(2, error.message) : error
+}

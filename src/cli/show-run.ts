@@ -1,0 +1,14 @@
+import type { Run } from '../report/schema.ts'
+import { renderTerminal } from '../report/terminal.ts'
+import { terminalStyle } from '../report/terminal-style.ts'
+import type { Entry } from '../scenario/catalog.ts'
+
+/** Prints a run for a person, with what its scenarios say of themselves and where its files are. */
+export function showRun(run: Run, entries: readonly Entry[], { files, verbose }: { files: readonly string[]; verbose: boolean }): void {
+  const texts = Object.fromEntries(entries.map(({ id, scenario: { why, fix } }) => [id, { why, fix }]))
+  const { color, width } = terminalStyle(process.stdout, process.env)
+  process.stdout.write(renderTerminal(run, { color, width, verbose, texts, reports: files }))
+}
+
+/** Prints a value as JSON on stdout, where nothing else is written then. */
+export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
