@@ -67,7 +67,7 @@ async function ask(fetchJson: FetchJson, url: string, network: Network): Promise
   try {
     return await fetchJson(url, network)
   } catch (error) {
-    return { failure: 'error', detail: (error as { code?: string }).code ?? (error as Error).name }
+    return { failure: 'error', detail: error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown' }
   }
 }
 
