@@ -1,12 +1,15 @@
-import { type AuthorizationServer, type Policy, startAuthorizationServer } from '../authorization-server/index.ts'
+import { type AuthorizationServer, type FaultName, type Policy, startAuthorizationServer } from '../authorization-server/index.ts'
 import { type HarnessConfig, resolveTarget } from '../config/index.ts'
 import type { Target } from '../target/target.ts'
 import { fetchJson } from './fetch-json.ts'
 import { type OpenSite, openSite } from './open-site.ts'
 
 /** The embedded server and its description, found as that of any other server: by a configuration and its metadata. */
-export async function startEmbedded(policy: Policy): Promise<{ server: AuthorizationServer; target: Target }> {
-  const server = await startAuthorizationServer({ policy })
+export async function startEmbedded(
+  policy: Policy,
+  faults: readonly FaultName[] = [],
+): Promise<{ server: AuthorizationServer; target: Target }> {
+  const server = await startAuthorizationServer({ policy, faults })
   try {
     const target = await resolveTarget(configurationOf(server), { name: 'embedded', dir: process.cwd(), fetchJson })
     return { server, target }
@@ -17,8 +20,8 @@ export async function startEmbedded(policy: Policy): Promise<{ server: Authoriza
 }
 
 /** An embedded server of its own behind a site, with a clock that jumps: for one scenario that waits. */
-export async function openEmbedded(policy: Policy): Promise<OpenSite> {
-  const { server, target } = await startEmbedded(policy)
+export async function openEmbedded(policy: Policy, faults: readonly FaultName[] = []): Promise<OpenSite> {
+  const { server, target } = await startEmbedded(policy, faults)
   return openEmbeddedSite(server, target)
 }
 

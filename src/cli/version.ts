@@ -1,24 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs'
-
-/** The folder of grantproof itself: a checkout, or the installed package. */
-export const packageRoot: URL = findRoot(new URL('.', import.meta.url))
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The version in the package's own package.json, from the sources and from the build alike. */
-export const version = (): string => manifestIn(packageRoot)!.version
-
-interface Manifest {
-  name?: string
-  version: string
+export function version(): string {
+  const root = rootAbove(fileURLToPath(new URL('.', import.meta.url)))
+  if (root === undefined) throw new Error('the package.json of grantproof is gone: install it again')
+  return manifestIn(root)?.version ?? ''
 }
 
-function findRoot(folder: URL): URL {
+/** The checkout of grantproof that a folder lies in; undefined outside of one, and within an installed package. */
+export function checkoutAbove(folder: string): string | undefined {
+  const root = rootAbove(folder)
+  return root !== undefined && existsSync(join(root, 'suites')) ? root : undefined
+}
+
+/** Nearest folder upwards whose package.json is grantproof's. */
+function rootAbove(folder: string): string | undefined {
   if (manifestIn(folder)?.name === 'grantproof') return folder
-  const parent = new URL('..', folder)
-  if (parent.href === folder.href) throw new Error('the package.json of grantproof is gone: install it again')
-  return findRoot(parent)
+  return dirname(folder) === folder ? undefined : rootAbove(dirname(folder))
 }
 
-function manifestIn(folder: URL): Manifest | undefined {
-  const file = new URL('package.json', folder)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined
+function manifestIn(folder: string): { name?: string; version?: string } | undefined {
+  const file = join(folder, 'package.json')
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { name?: string; version?: string }) : undefined
 }

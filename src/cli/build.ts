@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Node runs no TypeScript below node_modules, so what is published is compiled: `npm run build`, and before `npm pack`.
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const dist = join(root, 'dist')
+const schemas = join('fixtures', 'schemas')
+
+rmSync(dist, { recursive: true, force: true })
+execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', imports: { '#harness': './src/index.js' } })}\n`)
+copyFileSync(join(root, 'src', 'cli', 'bin.js'), join(dist, 'src', 'cli', 'bin.js'))
+chmodSync(join(dist, 'src', 'cli', 'bin.js'), 0o755)
+mkdirSync(join(dist, schemas), { recursive: true })
+for (const name of readdirSync(join(root, schemas)).filter((name) => name.endsWith('.json'))) {
+  copyFileSync(join(root, schemas, name), join(dist, schemas, name))
+}
