@@ -1,9 +1,9 @@
+import { Cookies } from '../http/cookies.ts'
 import type { Message, Recorder } from '../http/exchange.ts'
 import type { Target } from '../target/target.ts'
 import { Flow } from './flow.ts'
 import type { Landing } from './landing.ts'
 import type { Asking } from './understanding.ts'
-import { createJar, type Jar } from './wire.ts'
 
 /** How an authorization request is answered, and where its response may go. */
 export interface Answering {
@@ -51,7 +51,7 @@ class DirectBrowser implements Browser {
   readonly user: string
   readonly #target: Pick<Target, 'origins' | 'interaction'>
   readonly #who: BrowserUser
-  readonly #jar: Jar = createJar()
+  readonly #cookies = new Cookies()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(target: Pick<Target, 'origins' | 'interaction'>, who: BrowserUser) {
@@ -80,7 +80,7 @@ class DirectBrowser implements Browser {
     const { origins, interaction } = this.#target
     const { username: user, password } = this.#who
     const asking: Asking = { user, password, purpose, untick, origins }
-    return new Flow({ recorder, jar: this.#jar, interaction, name: this.user, asking, answers, redirectUri, registered, origins })
+    return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, redirectUri, registered, origins })
   }
 
   /** Two flows in one browser would take each other's cookies. */

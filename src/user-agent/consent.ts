@@ -1,8 +1,9 @@
 import { type Control, type Form, isButton, isSubmit, type Overrides } from './form.ts'
+import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { isLasting, ofValue, type Polarity, polarityOf, polarityOfLink, polarityOfOption } from './polarity.ts'
 import { isFurniture, isTyped, leadsAway } from './traits.ts'
-import { type Asking, following, isInside, type Submission, submission, type Understanding } from './understanding.ts'
+import { type Asking, following, type Submission, submission, type Understanding } from './understanding.ts'
 import { says } from './words.ts'
 
 /** A form's way to give an answer: what to change, and the button to press. */

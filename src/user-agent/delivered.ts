@@ -1,8 +1,9 @@
 import type { Exchange, Mark } from '../http/exchange.ts'
+import { formPairs, fragmentOf, queryOf } from '../http/message.ts'
 import { type Going, goings } from './going.ts'
 import type { Landing } from './landing.ts'
+import { originOf } from './origin.ts'
 import { type Added, addedTo, isRegistered, sameButForWriting, withoutLoopbackPort } from './redirection-uri.ts'
-import { formPairs, resolveUrl } from './wire.ts'
 
 /** Where responses for the client may go. */
 export interface Delivering {
@@ -41,7 +42,7 @@ function delivery(going: Going, about: Delivering): Delivery | undefined {
   const found: Delivery = { at: match?.registered ? 'redirect_uri' : 'elsewhere', url: going.url, via: going.via, ...response }
   const carries = found.params.some(([name]) => ofResponse.has(name))
   if (going.unsure) return match && found.params.some(([name]) => name === 'code' || name === 'error') ? found : undefined
-  const origin = URL.parse(resolveUrl(going.url) ?? '')?.origin
+  const origin = originOf(going.url)
   if (origin === undefined && !match) return undefined
   if (origin === undefined || !about.origins.includes(origin)) return found
   const asks = ofRequest.some((name) => found.params.some(([key]) => key === name))
@@ -69,16 +70,11 @@ function matching(target: string, { redirectUri, registered }: Delivering): Matc
 }
 
 function parameters({ url, body }: Going, added: Added | undefined): Pick<Delivery, 'params' | 'by' | 'code'> {
-  const query = formPairs((added?.query ?? [queryOf(url)]).join('&'))
-  const behind = formPairs(added ? (added.fragment ?? '') : url.includes('#') ? url.slice(url.indexOf('#') + 1) : '')
+  const query = added ? formPairs(added.query.join('&')) : queryOf(url)
+  const behind = added ? formPairs(added.fragment ?? '') : fragmentOf(url)
   const fragment = behind.some(([name]) => ofResponse.has(name)) ? behind : []
   const params = [...query, ...(body ?? []), ...fragment]
   const code = params.find(([name, value]) => name === 'code' && value !== '')?.[1]
   const by = body ? 'form_post' : fragment.length > 0 && !query.some(([name]) => ofResponse.has(name)) ? 'fragment' : 'query'
   return { params, ...(params.length > 0 ? { by } : {}), ...(code === undefined ? {} : { code: code as Mark }) }
-}
-
-const queryOf = (url: string): string => {
-  const plain = url.split('#')[0]!
-  return plain.includes('?') ? plain.slice(plain.indexOf('?') + 1) : ''
 }

@@ -1,15 +1,16 @@
+import type { Cookies } from '../http/cookies.ts'
 import type { Exchange, Message, Recorder } from '../http/exchange.ts'
 import type { Target } from '../target/target.ts'
 import { type Delivering, delivered } from './delivered.ts'
 import { locations, pageOf } from './going.ts'
 import type { Landing } from './landing.ts'
 import { explain } from './met.ts'
+import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asBrowser, redirected, submitted } from './requests.ts'
 import { type Understanding, understand } from './understand.ts'
-import { type Asking, isInside } from './understanding.ts'
-import type { Jar } from './wire.ts'
+import type { Asking } from './understanding.ts'
 
 /** Requests of one flow, redirects included, before it counts as endless. */
 const mostHops = 20
@@ -19,7 +20,7 @@ const mostConsents = 2
 /** What one flow is given. */
 export interface Course extends Delivering {
   recorder: Recorder
-  jar: Jar
+  cookies: Cookies
   interaction: Target['interaction']
   /** The user's name in the configuration. */
   name: string
@@ -52,8 +53,8 @@ export class Flow {
   }
 
   async #hop(plain: Message): Promise<Step> {
-    const { jar, recorder } = this.#course
-    const message = asBrowser(plain, jar.header(plain.url))
+    const { cookies, recorder } = this.#course
+    const message = asBrowser(plain, cookies.header(plain.url))
     const key = JSON.stringify([
       message.method,
       message.url,
@@ -66,7 +67,7 @@ export class Flow {
     this.#seen.add(key)
     const exchange = await recorder.send(message, { channel: 'front' })
     this.#hops.push(exchange)
-    jar.store(exchange.request.url, exchange)
+    cookies.store(exchange.request.url, exchange)
     return this.#after(plain, exchange)
   }
 

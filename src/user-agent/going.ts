@@ -1,8 +1,9 @@
 import { type Exchange, header, headerValues } from '../http/exchange.ts'
+import { aroundMarks } from '../http/marks.ts'
+import { resolveUrl } from '../http/message.ts'
 import { type Form, isButton, isSubmit, successfulControls } from './form.ts'
 import type { Landing } from './landing.ts'
 import { type Navigation, type Page, readPage, readRefresh } from './page.ts'
-import { formText, resolveUrl } from './wire.ts'
 
 /** A way in which a response makes a browser go on, or could by one click on a form that holds nothing but hidden fields. */
 export interface Going {
@@ -77,6 +78,9 @@ function ofForm(form: Form, { submitter }: { submitter?: Parameters<typeof succe
   if (form.method === 'POST') return [{ via: 'form', url: form.action, body: fields }]
   return [{ via: 'form', url: `${form.action.split(/[?#]/)[0]}?${formText(fields)}` }]
 }
+
+const formText = (pairs: readonly [string, string][]): string => pairs.map((pair) => pair.map(encoded).join('=')).join('&')
+const encoded = (text: string): string => aroundMarks(text, (part) => new URLSearchParams([['', part]]).toString().slice(1))
 
 /** A form that only carries values on: hidden fields and at most a button for browsers without scripts. */
 const isRelay = ({ controls }: Form): boolean =>

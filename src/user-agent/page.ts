@@ -1,10 +1,10 @@
+import { resolveUrl } from '../http/message.ts'
 import { attribute, type Element, parseHtml, rawText, textOf } from './dom.ts'
 import { type Control, type Form, isSubmit, type Tag } from './form.ts'
 import { readForms } from './page-forms.ts'
 import { type ScriptStep, stepsOf } from './script.ts'
 import { selector } from './selector.ts'
 import { type Place, walk } from './walk.ts'
-import { resolveUrl } from './wire.ts'
 
 export interface Link extends Tag {
   /** Absolute; undefined for a link without URL, or one that runs a script. */

@@ -1,8 +1,9 @@
 import type { Interaction, InteractionStep } from '../target/target.ts'
 import { type Control, type Form, isSubmit, type Tag } from './form.ts'
+import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { selector } from './selector.ts'
-import { type Asking, following, isInside, type Submission, submission } from './understanding.ts'
+import { type Asking, following, type Submission, submission } from './understanding.ts'
 
 /** What a recipe of the configuration says to a page. `as`: which question it answered, as far as the recipe tells. */
 export interface Recipe {

@@ -1,4 +1,5 @@
-import { formPairs, resolveUrl } from './wire.ts'
+import { queryOf } from '../http/message.ts'
+import { parsed } from './origin.ts'
 
 /** A URI in its raw parts: nothing is decoded, lower-cased or resolved. */
 interface Parts {
@@ -65,9 +66,9 @@ export function sameButForWriting(uri: string, target: string): boolean {
 }
 
 function normal(uri: string): { place: string; query: string[] } | undefined {
-  const url = URL.parse(resolveUrl(uri) ?? '')
-  if (url === null) return undefined
-  return { place: url.origin + unescaped(url.pathname), query: formPairs(url.search.slice(1)).map((pair) => pair.join('=')) }
+  const url = parsed(uri)
+  if (url === undefined) return undefined
+  return { place: url.origin + unescaped(url.pathname), query: queryOf(uri).map((pair) => pair.join('=')) }
 }
 
 function unescaped(path: string): string {

@@ -1,7 +1,8 @@
 import { type Exchange, header, type Message } from '../http/exchange.ts'
+import { resolveUrl } from '../http/message.ts'
 import { locations } from './going.ts'
+import { originOf } from './origin.ts'
 import type { Submission } from './understanding.ts'
-import { formText, resolveUrl } from './wire.ts'
 
 /** Named after browsers, so that pages for browsers come back, and honest about who asks. */
 export const userAgentName = 'Mozilla/5.0 (compatible; grantproof; direct user agent)'
@@ -51,10 +52,10 @@ export function submitted(submit: Submission, from: Exchange): Message {
 
 const boundary = '----grantproof-form-boundary'
 
-function encoded({ fields, enctype }: Submission): { type: string; body: string } {
+function encoded({ fields, enctype }: Submission): { type: string; body: Message['body'] } {
   if (enctype === 'multipart/form-data') return { type: `${enctype}; boundary=${boundary}`, body: multipart(fields) }
   if (enctype === 'text/plain') return { type: enctype, body: fields.map(([name, value]) => `${name}=${value}\r\n`).join('') }
-  return { type: 'application/x-www-form-urlencoded', body: formText(fields) }
+  return { type: 'application/x-www-form-urlencoded', body: fields }
 }
 
 const multipart = (fields: readonly [string, string][]): string =>
@@ -75,5 +76,3 @@ function origins(submit: Submission, from: Exchange): [string, string][] {
   const referer: [string, string][] = silent || own === undefined ? [] : [['Referer', own === other ? page : `${own}/`]]
   return submit.method === 'GET' ? referer : [...referer, ['Origin', silent ? 'null' : (own ?? 'null')]]
 }
-
-const originOf = (url: string): string | undefined => URL.parse(resolveUrl(url) ?? '')?.origin

@@ -1,10 +1,11 @@
 import { consent } from './consent.ts'
 import { type Form, isButton, isSubmit } from './form.ts'
 import { longestRefresh } from './going.ts'
+import { isInside } from './origin.ts'
 import type { Link, Navigation, Page } from './page.ts'
 import { signIn } from './sign-in.ts'
 import { isFurniture, isPassword, isTyped, leadsAway } from './traits.ts'
-import { type Asking, following, isInside, type Submission, submission, type Understanding } from './understanding.ts'
+import { type Asking, following, type Submission, submission, type Understanding } from './understanding.ts'
 import { says, tokens } from './words.ts'
 
 export type { Asking, Submission, Understanding } from './understanding.ts'

@@ -1,6 +1,7 @@
+import { resolveUrl } from '../http/message.ts'
 import { type Control, destination, type Form, type Overrides, successfulControls } from './form.ts'
+import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
-import { resolveUrl } from './wire.ts'
 
 /** What a browser sends when a page is answered. */
 export interface Submission {
@@ -52,9 +53,3 @@ export function submission(
 
 /** Following a link or a navigation. */
 export const following = (url: string): Submission => ({ method: 'GET', url, fields: [] })
-
-/** Whether a URL is of one of these origins, as a browser sees it. */
-export function isInside(url: string, origins: readonly string[]): boolean {
-  const { origin, protocol } = URL.parse(resolveUrl(url) ?? '') ?? {}
-  return (protocol === 'http:' || protocol === 'https:') && origins.includes(origin ?? '')
-}
