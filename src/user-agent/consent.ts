@@ -98,16 +98,25 @@ const mainSubmit = (controls: readonly Control[]): Control | undefined => {
   return submits.find((control) => polarityOf(control) !== 'deny') ?? submits[0]
 }
 
+/** Each question that radios ask, for all scopes or for one at a time, gets the same answer. */
 function byRadio(controls: readonly Control[]): Ways | undefined {
-  const radios = controls.filter((control) => control.type === 'radio' && !isLasting(control))
-  const [approve, deny] = (['approve', 'deny'] as const).map((polarity) => radios.find((radio) => radioPolarity(radio) === polarity))
-  if (!approve || !deny || approve.name !== deny.name) return undefined
-  const group = controls.filter(({ type, name }) => type === 'radio' && name === approve.name)
-  const choose = (chosen: Control): Way => ({
-    overrides: new Map(group.map((one) => [one, one === chosen])),
+  const groups = [
+    ...Map.groupBy(
+      controls.filter(({ type }) => type === 'radio'),
+      ({ name }) => name,
+    ).values(),
+  ]
+  const questions = groups.flatMap((group) => {
+    const find = (polarity: Polarity) => group.find((radio) => !isLasting(radio) && radioPolarity(radio) === polarity)
+    const [approve, deny] = [find('approve'), find('deny')]
+    return approve && deny ? [{ group, approve, deny }] : []
+  })
+  if (questions.length === 0) return undefined
+  const choose = (polarity: Polarity): Way => ({
+    overrides: new Map(questions.flatMap((question) => question.group.map((one) => [one, one === question[polarity]] as const))),
     submitter: mainSubmit(controls),
   })
-  return { approve: choose(approve), deny: choose(deny) }
+  return { approve: choose('approve'), deny: choose('deny') }
 }
 
 /** A radio's name is the question, so that only its value and label answer. */
@@ -172,7 +181,7 @@ function byBox(controls: readonly Control[]): Ways | undefined {
 function boxes(form: Form, { purpose, untick = [] }: Asking): Overrides {
   const all = form.controls.filter(({ type, disabled }) => type === 'checkbox' && !disabled)
   const scopes = all.filter((box) => !isLasting(box))
-  const none = purpose === 'approve' && !form.controls.some((box) => box.type === 'checkbox' && !isLasting(box) && box.checked)
+  const none = purpose === 'approve' && !scopes.some((box) => box.checked)
   const taken = (box: Control) =>
     untick.some(
       (value) => [box.value, box.name, box.label].includes(value) || box.name.endsWith(`_${value}`) || box.name.endsWith(`.${value}`),

@@ -42,10 +42,7 @@ export function redirected(sent: Message, exchange: Exchange): Message | undefin
 /** A submission as a browser sends it from the page that an exchange brought. */
 export function submitted(submit: Submission, from: Exchange): Message {
   const headers = origins(submit, from)
-  if (submit.method === 'GET') {
-    const url = submit.fields.length > 0 ? submit.url.split('?')[0]! : submit.url.split('#')[0]!
-    return { method: 'GET', url, query: submit.fields, headers, body: [] }
-  }
+  if (submit.method === 'GET') return { method: 'GET', url: submit.url.split('#')[0]!, query: submit.fields, headers, body: [] }
   const { type, body } = encoded(submit)
   return { method: 'POST', url: submit.url, query: [], headers: [...headers, ['Content-Type', type]], body }
 }

@@ -48,7 +48,8 @@ export function submission(
   if (url === undefined || method === 'DIALOG' || !isInside(url, origins)) return undefined
   const fields = successfulControls(form, overrides, submitter)
   const other = method === 'POST' && enctype !== '' && enctype !== 'application/x-www-form-urlencoded'
-  return { method, url: url.split('#')[0]!, fields, ...(other ? { enctype } : {}) }
+  const target = url.split(method === 'GET' ? /[?#]/ : '#')[0]!
+  return { method, url: target, fields, ...(other ? { enctype } : {}) }
 }
 
 /** Following a link or a navigation. */
