@@ -4,6 +4,7 @@ import {
   changed,
   introspectionRequest,
   parameter,
+  parameters,
   randomValue,
   randomVerifier,
   refreshRequest,
@@ -102,8 +103,10 @@ export class BenchClient implements Client {
 
   token = (...changes: Change[]): Promise<Exchange> => {
     const { target } = this.#parts.site
-    const draft = this.#changed(tokenRequest(target, this.#metadata, { code: undefined }), changes)
-    const code = parameter(draft, 'code')
+    const named = changes.filter((change) => typeof change === 'object')
+    const draft = this.#changed(tokenRequest(target, this.#metadata, { code: undefined }), named)
+    const codes = parameters(draft).flatMap(([name, value]) => (name === 'code' ? [value] : []))
+    const code = codes.find((one) => this.#parts.grants.has(one)) ?? codes[0]
     const request = tokenRequest(target, this.#metadata, { code: code === undefined ? undefined : '', ...this.#grantOf(code) })
     return this.#send(this.#changed(request, changes))
   }

@@ -1,5 +1,6 @@
 import { altered } from '../client/index.ts'
 import type { Exchange, Mark, Recorder } from '../http/exchange.ts'
+import { unmet } from '../target/needs.ts'
 import type { ClientMetadata } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import { type ActParts, BenchClient } from './bench-client.ts'
@@ -46,6 +47,8 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(public_client && { publicClient: client(public_client) }),
     ...(other && { bob: session(other) }),
     scopes: target.scopes,
+    graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,
+    has: (need) => unmet(need, target) === undefined,
     poll: (probe, until) => polled(probe, until, target.declares.propagationMs, parts.pause),
     race: (requests): Promise<Race> => transport.race(requests),
     search: <V extends string, E extends Evidence>(
@@ -70,7 +73,11 @@ function skip(reason: string, provide: string): never {
 
 function alteredMark({ vault }: Site, mark: string, how: Alteration): string {
   const kind = /^‹([a-z_]+):\d+›$/.exec(mark)?.[1]
-  return kind ? vault.derive(kind, how, mark as Mark, (open) => altered(open(mark), how)) : altered(mark, how)
+  if (!kind) return altered(mark, how)
+  const made = vault.derive(kind, how, mark as Mark, (open) => altered(open(mark), how))
+  if (made === mark)
+    throw new NoVerdict('skip', `this ${kind} stays the same with its ${how}`, `a ${kind} in which that makes a difference`)
+  return made
 }
 
 /** Repeats a probe, slower and slower, until it answers as wanted or the limit is over. */

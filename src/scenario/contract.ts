@@ -136,6 +136,10 @@ export interface Bench {
   /** Ends the row: no verdict is possible. */
   block(reason: string): never
   readonly declared: Facts['declared']
+  /** Whether the target has something that a scenario can use and does not need. */
+  has(need: Need): boolean
+  /** For how many seconds a rotated refresh token may still work: as declared, else 60; 0 at the embedded server. */
+  readonly graceSeconds: number
   /** What the target declares and grants, for requests that name scopes. */
   readonly scopes: {
     readonly grantable: readonly string[]

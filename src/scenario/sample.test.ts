@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { sampled } from './sample.ts'
 import { noWeaknessSeen, unguessable } from '../verify/index.ts'
+import { sampled } from './sample.ts'
 
 const kinds = (findings: ReturnType<typeof unguessable>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const many = (make: (i: number) => string) => sampled(Array.from({ length: 20 }, (_, i) => make(i)))

@@ -31,8 +31,8 @@ export default scenario({
       change: redirectUri((_, uri) => `${uri}\r\nhttps://attacker.example/`),
       detects: ['matches-redirect-uri-by-prefix'],
     },
-    'a tab inside the registered host': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority.slice(0, 2)}\t${authority.slice(2)}${path}`),
+    'a scheme without slashes': {
+      change: redirectUri(({ scheme, path }) => `${scheme}:attacker.example${path}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'no scheme': {

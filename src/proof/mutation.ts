@@ -1,0 +1,194 @@
+import { type FaultName, faults } from '../authorization-server/index.ts'
+import type { Entry } from '../scenario/catalog.ts'
+import type { Finding, Profile } from '../scenario/contract.ts'
+import { run } from '../scenario/engine.ts'
+import type { RowResult, ScenarioResult } from '../scenario/result.ts'
+import type { Site } from '../scenario/site.ts'
+import { catalogue } from '../spec/index.ts'
+
+export type Policy = 'classic' | 'bcp' | 'oauth21'
+
+/** An embedded server that is up, with a fault or sound, and the way to it. */
+export interface Bed {
+  site: Site
+  ownSite(): Promise<Site & { close(): Promise<void> }>
+  takeReached(): Set<string>
+  close(): Promise<void>
+}
+export type OpenBed = (policy: Policy, faults: readonly FaultName[]) => Promise<Bed>
+
+export interface Proof {
+  scenarios: number
+  rows: number
+  faults: number
+  killed: number
+  /** Faults and the scenarios that name them in vain, or nobody at all. */
+  survived: { fault: FaultName; scenario?: string }[]
+  /** Rows that are neither pass nor info on a sound server. */
+  falseAlarms: { policy: Policy; row: string; outcome: string; reason: string }[]
+  /** Kills that no row names and no `also` explains. */
+  unnamed: { fault: FaultName; row: string }[]
+  /** Rows that no fault kills. */
+  unproven: string[]
+  /** By fault: the rows that it kills. */
+  matrix: Record<string, string[]>
+}
+
+interface SoundRun {
+  results: Map<string, ScenarioResult>
+  reached: Map<string, Set<string>>
+}
+
+/** Runs every scenario against the sound server of each policy, then each fault against the scenarios that reach the steps it replaces. */
+export async function prove(
+  entries: readonly Entry[],
+  open: OpenBed,
+  options: { faults?: readonly FaultName[]; all?: boolean; onProgress?(text: string): void } = {},
+): Promise<Proof> {
+  const sound = new Map<Policy, SoundRun>()
+  for (const policy of ['classic', 'bcp', 'oauth21'] as const) {
+    options.onProgress?.(`the sound server, policy ${policy}`)
+    sound.set(policy, await runSound(entries, open, policy))
+  }
+  const names = options.faults ?? (Object.keys(faults) as FaultName[])
+  const matrix: Record<string, string[]> = {}
+  for (const [i, name] of names.entries()) {
+    options.onProgress?.(`fault ${i + 1} of ${names.length}: ${name}`)
+    matrix[name] = await killsOf(name, entries, open, sound.get(policyOf(name)) as SoundRun, options.all ?? false)
+  }
+  return summarised(entries, names, sound, matrix)
+}
+
+async function runSound(entries: readonly Entry[], open: OpenBed, policy: Policy): Promise<SoundRun> {
+  const bed = await open(policy, [])
+  const [results, reached] = [new Map<string, ScenarioResult>(), new Map<string, Set<string>>()]
+  try {
+    for (const entry of entries) {
+      bed.takeReached()
+      const { results: some } = await run({
+        site: bed.site,
+        entries: [entry],
+        profile: policy as Profile,
+        ownSite: bed.ownSite,
+        preflight: false,
+      })
+      results.set(entry.id, some[0] as ScenarioResult)
+      reached.set(entry.id, bed.takeReached())
+    }
+  } finally {
+    await bed.close()
+  }
+  return { results, reached }
+}
+
+/** The rows that a fault kills: they passed on the sound server, and now a finding on a requirement of theirs fails or warns. */
+async function killsOf(name: FaultName, entries: readonly Entry[], open: OpenBed, sound: SoundRun, all: boolean): Promise<string[]> {
+  const policy = policyOf(name)
+  const steps = replacedBy(name)
+  const touched = entries.filter(
+    (entry) => all || entry.scenario.tries?.includes('slow') || steps.some((step) => sound.reached.get(entry.id)?.has(step)),
+  )
+  const bed = await open(policy, [name])
+  try {
+    const { results } = await run({ site: bed.site, entries: touched, profile: policy as Profile, ownSite: bed.ownSite, preflight: false })
+    return results.flatMap((result) => killedRows(sound.results.get(result.id) as ScenarioResult, result, policy as Profile)).sort()
+  } finally {
+    await bed.close()
+  }
+}
+
+function killedRows(sound: ScenarioResult, faulty: ScenarioResult, profile: Profile): string[] {
+  const before = new Map(sound.rows.map((row) => [row.name, row]))
+  return faulty.rows.filter((row) => isKilled(before.get(row.name), row, faulty, profile)).map((row) => rowId(faulty.id, row.name))
+}
+
+function isKilled(before: RowResult | undefined, now: RowResult, of: ScenarioResult, profile: Profile): boolean {
+  if (before?.outcome === 'info' && now.outcome === 'info') return noted(before) !== noted(now)
+  if (before?.outcome !== 'pass' && before?.outcome !== 'info') return false
+  if (now.outcome !== 'fail' && now.outcome !== 'warn') return false
+  const named = new Set(of.requirements.map(({ id }) => id))
+  return now.findings.some(
+    (f) => f.is === 'violated' && (f.requirement === undefined || (named.has(f.requirement) && gradeIn(f.requirement, profile))),
+  )
+}
+
+const gradeIn = (id: NonNullable<Extract<Finding, { is: 'violated' }>['requirement']>, profile: Profile) =>
+  catalogue[id].grade[profile] !== undefined
+const noted = (row: RowResult) => row.findings.flatMap((f) => (f.is === 'noted' ? [f.seen] : [])).join('; ')
+
+function summarised(
+  entries: readonly Entry[],
+  names: readonly FaultName[],
+  sound: ReadonlyMap<Policy, SoundRun>,
+  matrix: Record<string, string[]>,
+): Proof {
+  const claims = entries.flatMap(claimsOf)
+  const killed = names.filter((name) => (matrix[name] ?? []).length > 0)
+  const rows = entries.flatMap(rowsOf)
+  const proven = new Set(Object.values(matrix).flat())
+  return {
+    scenarios: entries.length,
+    rows: rows.length,
+    faults: names.length,
+    killed: killed.length,
+    survived: [...names.filter((name) => !killed.includes(name)).map((fault) => ({ fault })), ...claimedInVain(claims, names, matrix)],
+    falseAlarms: [...sound].flatMap(([policy, { results }]) => alarms(policy, [...results.values()])),
+    unnamed: names.flatMap((fault) => unnamed(fault, matrix[fault] ?? [], claims)),
+    unproven: rows.filter((row) => !proven.has(row)),
+    matrix,
+  }
+}
+
+/** What a scenario claims: faults that one of its rows detects, and faults that at least one of its rows detects. */
+interface Claim {
+  scenario: string
+  row?: string
+  faults: readonly FaultName[]
+}
+function claimsOf({ id, scenario }: Entry): Claim[] {
+  const rows = Object.entries(scenario.cases ?? {}).map(([name, row]) => ({
+    scenario: id,
+    row: rowId(id, name),
+    faults: row.detects ?? [],
+  }))
+  return [{ scenario: id, faults: scenario.detects ?? [] }, ...rows]
+}
+
+const rowsOf = ({ id, scenario }: Entry): string[] => Object.keys(scenario.cases ?? { whole: 0 }).map((name) => rowId(id, name))
+const isOf = (row: string, scenario: string) => row === scenario || row.startsWith(`${scenario} › `)
+
+const claimedInVain = (claims: readonly Claim[], names: readonly FaultName[], matrix: Record<string, string[]>): Proof['survived'] =>
+  claims.flatMap(({ scenario, row, faults: claimed }) =>
+    claimed
+      .filter((fault) => names.includes(fault) && !matrix[fault]?.some((killed) => (row ? killed === row : isOf(killed, scenario))))
+      .map((fault) => ({ fault, scenario: row ?? scenario })),
+  )
+
+function unnamed(fault: FaultName, rows: readonly string[], claims: readonly Claim[]): Proof['unnamed'] {
+  const explained = [...Object.keys(also(fault)), ...claims.filter((claim) => claim.faults.includes(fault)).map((claim) => claim.scenario)]
+  return rows.filter((row) => !explained.some((id) => isOf(row, id))).map((row) => ({ fault, row }))
+}
+
+const alarms = (policy: Policy, results: readonly ScenarioResult[]): Proof['falseAlarms'] =>
+  results.flatMap((result) =>
+    result.rows
+      .filter((row) => !['pass', 'info'].includes(row.outcome) && !isNotAsked(row))
+      .map((row) => ({ policy, row: rowId(result.id, row.name), outcome: row.outcome, reason: row.reason })),
+  )
+
+/** A skip because this profile does not ask for the requirement is no alarm. */
+const isNotAsked = (row: RowResult) => row.outcome === 'skip' && row.reason.startsWith('the profile ')
+
+const rowId = (id: string, name: string) => (name === 'whole' ? id : `${id} › ${name}`)
+const also = (name: FaultName): Readonly<Record<string, string>> => (faults[name] as { also?: Record<string, string> }).also ?? {}
+const policyOf = (name: FaultName): Policy => (faults[name] as { in?: Policy }).in ?? 'bcp'
+
+/** The steps that a fault replaces, as `table.step`. */
+function replacedBy(name: FaultName): string[] {
+  const tables = Object.entries(faults[name] as unknown as Record<string, unknown>).filter(
+    ([, value]) => typeof value === 'object' && value !== null,
+  )
+  return tables
+    .filter(([table]) => table !== 'also')
+    .flatMap(([table, steps]) => Object.keys(steps as object).map((step) => `${table}.${step}`))
+}
