@@ -98,7 +98,7 @@ export function checkClient(client: ServerClient): void {
 }
 
 function checkRedirectUri(uri: string, wrong: (why: string) => never): void {
-  if (!URL.canParse(uri)) wrong('which is not an absolute URI (RFC 6749 3.1.2)')
+  if (!URL.canParse(uri) || !/^[\x21-\x7e]+$/.test(uri)) wrong('which is not an absolute URI (RFC 6749 3.1.2, RFC 3986)')
   const { protocol, hostname, searchParams } = new URL(uri)
   if (uri.includes('#')) wrong('which has a fragment (RFC 6749 3.1.2)')
   if (/^(javascript|data|vbscript|blob|file|about):$/.test(protocol))

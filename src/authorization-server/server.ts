@@ -39,6 +39,8 @@ export interface AuthorizationServerOptions {
 /** A running server. */
 export interface AuthorizationServer {
   readonly issuer: string
+  /** Where it listens; other than the issuer only if that was given. */
+  readonly origin: string
   readonly policy: Policy
   readonly endpoints: ServerEndpoints
   readonly clients: Readonly<Record<string, ServerClient>>
@@ -87,10 +89,12 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       world.open.delete(call)
     }
   })
-  const world: World = worldAt(await listen(http, port, host))
+  const origin = await listen(http, port, host)
+  const world: World = worldAt(origin)
   const { issuer, endpoints, lifetimes, clock, reached } = world
   const server: AuthorizationServer = {
     issuer,
+    origin,
     policy,
     endpoints,
     clients,

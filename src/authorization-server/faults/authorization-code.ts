@@ -26,13 +26,14 @@ const waiting = new WeakMap<object, number>()
 const issued = new WeakMap<Code, { accessToken: Token; refreshToken: Token | undefined }>()
 
 /**
- * Where requests wait for each other between look and mark: until as many wait over the same thing as are open at this path, at most 200 ms.
- * So those that came together all pass the look, and one that came alone does not wait.
+ * Where requests wait for each other between look and mark: 25 ms for company, then until all that are open at this path are here, at
+ * most 200 ms more. So those that come together all pass the look.
  */
 export async function meet({ world, path }: TokenCall, over: object): Promise<void> {
   waiting.set(over, (waiting.get(over) ?? 0) + 1)
-  const others = (): number => [...world.open].filter((call) => call.path === path).length
-  for (let ms = 0; ms < 200 && waiting.get(over)! < others(); ms += 2) await pause(2)
+  const open = (): number => [...world.open].filter((call) => call.path === path).length
+  await pause(25)
+  for (let ms = 0; ms < 200 && waiting.get(over)! < open(); ms += 5) await pause(5)
 }
 
 /** A code out of nothing, which every later check agrees with. */
