@@ -1,10 +1,13 @@
 export {
   allInQuery,
   alteredSecret,
+  asGet,
   asJson,
+  authorization,
   basic,
   challengeOf,
   credentials,
+  grantInQuery,
   inBody,
   inQuery,
   isLoopback,
@@ -14,6 +17,7 @@ export {
   randomValue,
   randomVerifier,
   redirectUri,
+  replacedByQuery,
   twoMethods,
   withHeader,
   withoutAuthentication,
@@ -22,4 +26,5 @@ export { defineConfig, env, file, type HarnessConfig } from './config/index.ts'
 export type * from './scenario/contract.ts'
 export { scenario } from './scenario/contract.ts'
 export { redirectUriTricks } from './scenario/redirect-uri-tricks.ts'
+export { shownGrant } from './scenario/shown.ts'
 export * from './verify/index.ts'

@@ -85,6 +85,29 @@ export const asJson: Edit = (message) => ({
 /** Every parameter of the body in the query instead. */
 export const allInQuery: Edit = (message) => ({ ...message, query: [...message.query, ...body(message)], body: [] })
 
+/** The grant's parameters in the query, and the client's authentication where it always is (RFC 6749 3.2, 4.1.3). */
+export const grantInQuery: Edit = (message) => {
+  const grant = without(body(message), 'client_id', 'client_secret')
+  return { ...message, query: [...message.query, ...grant], body: body(message).filter((pair) => !grant.includes(pair)) }
+}
+
+/** A request whose own value of a parameter is in the query only, while the body has another one. */
+export const replacedByQuery =
+  (name: string, value: string): Edit =>
+  (message) => {
+    const own = body(message).filter(([key]) => key === name)
+    return { ...message, query: [...message.query, ...own], body: replaced(body(message), { [name]: value }) }
+  }
+
+/** Everything in the query, by GET. */
+export const asGet: Edit = (message, tools) => ({ ...allInQuery(message, tools), method: 'GET' })
+
+/** An Authorization field as it stands, and no other client authentication. */
+export const authorization =
+  (value: string): Edit =>
+  (message, tools) =>
+    withHeader('authorization', value)(withoutAuthentication(message, tools), tools)
+
 /** Another request method. */
 export const method =
   (name: string): Edit =>

@@ -29,3 +29,15 @@ export {
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export { noWeaknessSeen, unguessable } from './weakness.ts'
+export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
+export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
+export { noStateInvented, sentState, stateReturned } from './state.ts'
+export {
+  answeredWithJson,
+  forbidsStoring,
+  forbidsStoringByPragma,
+  hasRequiredMembers,
+  isBearer,
+  nothingIssued,
+  saysLifetime,
+} from './token-response.ts'

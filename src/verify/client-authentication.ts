@@ -1,0 +1,70 @@
+import { type Exchange, headerValues } from '../http/exchange.ts'
+import { errorCode, issued, mediaType, noAnswer, seen } from './answer.ts'
+import type { Finding } from './finding.ts'
+import { about, broken, held, misformed, noted, undecided } from './findings.ts'
+import { refused } from './token-endpoint.ts'
+
+/** The schemes of all challenges of a response, in lower case (RFC 9110 11.6.1). */
+export function challenges(answer: Exchange | undefined): string[] {
+  const text = headerValues(answer?.response, 'www-authenticate')
+    .join(',')
+    .replace(/"(?:[^"\\]|\\.)*"/g, '""')
+  return [...text.matchAll(/(?:^|,)\s*([!#$%&'*+.^_`|~\w-]+)(?=\s*(?:,|$)|\s+[^\s=,])/g)].map(([, scheme]) => scheme?.toLowerCase() ?? '')
+}
+
+/** Failed HTTP Basic authentication is answered by 401 with a challenge for Basic (RFC 6749 5.2). A server that offers no Basic has no such challenge to make. */
+export function challengedForBasic(answer: Exchange | undefined, metadata: Readonly<Record<string, unknown>>): Finding[] {
+  const silent = noAnswer(answer)
+  if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
+  const { n, response } = answer
+  const expected = 'status 401 with a WWW-Authenticate challenge for Basic'
+  if (issued(answer)) return about('rfc6749-5.2-wrong-secret', [broken(expected, seen(answer), n)])
+  if (isGateway(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, n)]
+  const schemes = challenges(answer)
+  if (response.status === 401 && schemes.includes('basic')) return [held(expected, n)]
+  const bad = misformed(
+    expected,
+    `status ${response.status} with ${schemes.length > 0 ? `a challenge for ${schemes.join(', ')}` : 'no challenge'}`,
+    n,
+  )
+  const otherwise = response.status === 401 && schemes.length > 0 && offersNoBasic(metadata)
+  return otherwise ? about('rfc6749-5.2-body-auth-failure-status', [bad]) : [bad]
+}
+
+/** A header that is no usable credential is refused with an OAuth error, by 400 or 401, not by a crash (RFC 6749 5.2, 10.14). */
+export function refusedCleanly(answer: Exchange | undefined): Finding[] {
+  const effect = refused(answer).filter((finding) => finding.is !== 'violated' || finding.part === 'effect')
+  if (!answer?.response || !effect.some((finding) => finding.is === 'held')) return effect
+  const { status } = answer.response
+  if (isGateway(answer)) return [...effect, noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
+  const clean = (status === 400 || status === 401) && errorCode(answer) !== undefined
+  return clean ? effect : [...effect, misformed('status 400 or 401 with an error code', seen(answer), answer.n)]
+}
+
+/** Two methods in one request are refused (RFC 6749 2.3). Where one of the credentials is right, using it and ignoring the other is a wrong form. */
+export function oneMethodOnly(answer: Exchange | undefined, ...accepts: string[]): Finding[] {
+  return refused(answer, ...accepts).map((finding) =>
+    finding.is === 'violated' && issued(answer) ? { ...finding, part: 'signal' } : finding,
+  )
+}
+
+/** Credentials that are right in another notation still authenticate (RFC 6749 2.3.1). `lesser` where no usual client would write them so. */
+export function authenticated(answer: Exchange | undefined, weight: 'must' | 'lesser'): Finding[] {
+  const silent = noAnswer(answer)
+  if (silent) return [undecided(silent, answer?.n)]
+  if (issued(answer)) return [held(seen(answer), answer?.n)]
+  if (answer && isGateway(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
+  const violated = weight === 'must' ? broken : misformed
+  return [violated('status 200 with an access token', seen(answer), answer?.n)]
+}
+
+/** RFC 8414 2: without the list, Basic is offered. */
+const offersNoBasic = (metadata: Readonly<Record<string, unknown>>): boolean => {
+  const methods = metadata['token_endpoint_auth_methods_supported']
+  return Array.isArray(methods) && !methods.includes('client_secret_basic')
+}
+
+const isGateway = (answer: Exchange): boolean =>
+  [403, 406, 413, 414, 431].includes(answer.response?.status ?? 0) &&
+  errorCode(answer) === undefined &&
+  mediaType(answer) !== 'application/json'

@@ -1,0 +1,65 @@
+import type { Exchange } from '../http/exchange.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import { accessToken, issued, json, noAnswer, seen } from './answer.ts'
+import type { Facts, Finding } from './finding.ts'
+import { broken, held, misformed, undecided } from './findings.ts'
+
+/** What shows a grant: the token response, and what introspection says of its access token, where it was asked (RFC 7662 2.2). */
+export type Grant = readonly Exchange[]
+
+/** The scope that a token response names (RFC 6749 5.1); undefined when it names none. */
+export const namedScope = (answer: Exchange | undefined): ReadonlySet<string> | undefined => tokensOf(json(answer)?.['scope'])
+
+/** The scope in a self-contained access token: `scope` (RFC 9068 2.2.3), or `scp` as some servers write it; undefined when none shows. */
+export function carriedScope(answer: Exchange | undefined, facts: Pick<Facts, 'marks'>): ReadonlySet<string> | undefined {
+  const claims = facts.marks[accessToken(answer) ?? '']?.jwt?.claims
+  return tokensOf(claims?.['scope']) ?? tokensOf(claims?.['scp'])
+}
+
+/** Where a grant shows a scope value. Names are compared as they stand: letter case counts (RFC 6749 3.3). */
+export function showing(grant: Grant, value: string, facts: Pick<Facts, 'marks'>): 'token' | 'introspection' | 'response' | undefined {
+  if (carriedScope(grant[0], facts)?.has(value)) return 'token'
+  if (grant.slice(1).some((introspection) => tokensOf(json(introspection)?.['scope'])?.has(value))) return 'introspection'
+  return namedScope(grant[0])?.has(value) ? 'response' : undefined
+}
+
+/** A token without a scope value that it must not have. A value that only the response names, while the token or introspection shows
+ *  another scope, is a wrong form. Requests that were refused grant nothing. */
+export function lacksScope(grant: Grant, value: string, facts: Pick<Facts, 'marks'>): Finding[] {
+  const [answer] = grant
+  const silent = noAnswer(answer)
+  if (silent || !answer) return [undecided(silent ?? 'the request was not sent')]
+  if (!issued(answer)) return [held(`no token: ${seen(answer)}`, answer.n)]
+  const place = showing(grant, value, facts)
+  const expected = `a token without "${value}"`
+  if (place === undefined) return [held(expected, answer.n)]
+  if (place === 'response' && effect(grant, facts))
+    return [
+      held(expected, answer.n),
+      misformed(`a response that does not name "${value}"`, `"${value}" in it, and not in the token`, answer.n),
+    ]
+  return [broken(expected, `"${value}" ${places[place]}`, answer.n)]
+}
+
+/** Whether the user's form for one request lacks a scope that the form for another one sent: then the user took it away. */
+export function tookAway(value: string, narrowed: Landing, full: Landing): boolean {
+  const sends = (landing: Landing) => landing.hops.some(({ request }) => request.method === 'POST' && holds(request.body ?? '', value))
+  return sends(full) && !sends(narrowed)
+}
+
+const places = { token: 'in the token', introspection: 'at introspection', response: 'in the response' } as const
+
+/** Whether token or introspection show a scope at all. */
+const effect = (grant: Grant, facts: Pick<Facts, 'marks'>): boolean =>
+  carriedScope(grant[0], facts) !== undefined ||
+  grant.slice(1).some((introspection) => tokensOf(json(introspection)?.['scope']) !== undefined)
+
+const holds = (body: string, value: string): boolean =>
+  [...new URLSearchParams(body)].some(
+    ([name, sent]) => sent === value || name === value || name.endsWith(`_${value}`) || name.endsWith(`.${value}`),
+  )
+
+function tokensOf(value: unknown): ReadonlySet<string> | undefined {
+  if (typeof value === 'string') return new Set(value.split(' ').filter((token) => token !== ''))
+  return Array.isArray(value) ? new Set(value.filter((token) => typeof token === 'string')) : undefined
+}
