@@ -13,6 +13,7 @@ export {
   seen,
   served,
 } from './answer.ts'
+export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, misformed, noted, undecided } from './findings.ts'
 export {
@@ -27,11 +28,9 @@ export {
   where,
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
-export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
-export { noWeaknessSeen, unguessable } from './weakness.ts'
-export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
 export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
 export { noStateInvented, sentState, stateReturned } from './state.ts'
+export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export {
   answeredWithJson,
   forbidsStoring,
@@ -41,3 +40,4 @@ export {
   nothingIssued,
   saysLifetime,
 } from './token-response.ts'
+export { noWeaknessSeen, unguessable } from './weakness.ts'

@@ -8,7 +8,35 @@ const code = '‹code:1›' as Mark
 const page = (status: number) => answer(status, '<html>')
 const withError = (error: string) => landing('redirect_uri', { url: 'https://client.example/cb', params: [['error', error]] })
 const withCode = landing('redirect_uri', { url: 'https://client.example/cb', code, params: [['code', code]] })
-const toAttacker = landing('elsewhere', { url: 'https://attacker.example/cb?error=x' })
+const toAttacker = landing('elsewhere', { url: 'https://attacker.example/cb?error=x', params: [['error', 'x']] })
+
+const asking = (redirect_uri: string, url: string, more: Partial<Parameters<typeof landing>[1]> = {}) => {
+  const first = answer(302, '')
+  first.request.url = `https://as.example/authorize?client_id=c&redirect_uri=${encodeURIComponent(redirect_uri)}`
+  return landing('elsewhere', { url, ...more }, first)
+}
+
+describe('elsewhere', () => {
+  test('a host that nobody asked for, with nothing for a client, decides nothing: it may be the server’s own page', () => {
+    const page = asking('https://attacker.example/cb', 'https://login.example/error?oauthErrorCode=invalid_callback&state=x', {
+      params: [['state', 'x']],
+    })
+    for (const judge of [noCode, notRedirected, gaveCode]) expect(kinds(judge(page))).toEqual(['undecided'])
+    const signIn = asking('https://client.example/cb', 'https://login.example/?client_id=c&redirect_uri=x', {
+      params: [
+        ['client_id', 'c'],
+        ['error', 'x'],
+      ],
+    })
+    expect(kinds(notRedirected(signIn))).toEqual(['undecided'])
+  })
+  test('the URI that was asked for is an effect, however it is written', () => {
+    expect(kinds(notRedirected(asking('https://attacker.example/cb', 'https://attacker.example/cb')))).toEqual(['effect'])
+    expect(kinds(notRedirected(asking('//attacker.example/cb', 'http://attacker.example/cb?state=x')))).toEqual(['effect'])
+    expect(kinds(notRedirected(asking('https:attacker.example', 'https:attacker.example?x=1')))).toEqual(['effect'])
+    expect(kinds(notRedirected(asking('javascript:alert(1)', 'javascript:alert(1)')))).toEqual(['effect'])
+  })
+})
 
 describe('noCode', () => {
   test('an error page and an error redirect hold', () => {
@@ -38,7 +66,7 @@ describe('notRedirected', () => {
   test('any redirect elsewhere is an effect, with a code, an error or bare', () => {
     expect(kinds(notRedirected(toAttacker))).toEqual(['effect'])
     expect(kinds(notRedirected({ ...toAttacker, code }))).toEqual(['effect'])
-    expect(kinds(notRedirected(landing('elsewhere', { url: 'https://attacker.example/' })))).toEqual(['effect'])
+    expect(kinds(notRedirected(asking('https://attacker.example/', 'https://attacker.example/')))).toEqual(['effect'])
   })
   test('the registered URI used quietly is a wrong form', () => {
     expect(kinds(notRedirected(withCode))).toEqual(['held', 'signal'])

@@ -19,7 +19,8 @@ export const arrivedWithError = (landing: Landing | undefined): boolean =>
 /** No code and no token came out of an authorization request. Where the user was told so is left open. */
 export function noCode(landing: Landing | undefined): Finding[] {
   const open = unfinished(landing)
-  if (landing && carried(landing)) return [broken('no code and no token', `${carried(landing)} ${where(landing)}`, lastHop(landing)?.n)]
+  if (landing && carried(landing) && !strayed(landing))
+    return [broken('no code and no token', `${carried(landing)} ${where(landing)}`, lastHop(landing)?.n)]
   if (open || !landing) return [undecided(open ?? 'no authorization request was sent', lastHop(landing)?.n)]
   return [held(`no code: ${where(landing)}`, lastHop(landing)?.n), ...overload(landing)]
 }
@@ -29,7 +30,8 @@ export function noCode(landing: Landing | undefined): Finding[] {
 export function notRedirected(landing: Landing | undefined): Finding[] {
   const expected = 'an error page of the server and no redirect'
   const n = lastHop(landing)?.n
-  if (landing?.at === 'elsewhere') return [broken(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
+  if (landing?.at === 'elsewhere' && !strayed(landing))
+    return [broken(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
   if (landing?.at === 'redirect_uri')
     return [
       held('nothing reached the URI that was asked for', n),
@@ -54,14 +56,10 @@ export function refusedByRedirect(landing: Landing | undefined, ...accepts: stri
 /** A code came to the client (RFC 6749 4.1.2). */
 export function gaveCode(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
-  if (arrivedWithCode(landing)) return [held(`a code arrived ${where(landing as Landing)}`, n)]
-  if (
-    landing &&
-    overload(landing).length === 0 &&
-    (landing.at === 'elsewhere' || landing.at === 'redirect_uri' || landing.at === 'error_page')
-  )
-    return [broken('a code at the redirection URI', where(landing), n)]
-  return [undecided(unfinished(landing) ?? where(landing as Landing), n)]
+  const open = unfinished(landing)
+  if (open || !landing) return [undecided(open ?? 'no authorization request was sent', n)]
+  if (arrivedWithCode(landing)) return [held(`a code arrived ${where(landing)}`, n)]
+  return [broken('a code at the redirection URI', where(landing), n)]
 }
 
 /** Says where an authorization request ended. */
@@ -88,9 +86,36 @@ export const lastHop = (landing: Landing | undefined): Exchange | undefined => l
 /** Why a landing decides nothing: pages that were not understood, no answer, a rate limit. */
 function unfinished(landing: Landing | undefined): string | undefined {
   if (!landing) return 'no authorization request was sent'
-  if (landing.at === 'redirect_uri' || landing.at === 'elsewhere') return undefined
+  if (landing.at === 'redirect_uri') return undefined
+  if (landing.at === 'elsewhere') return strayed(landing)
   if (landing.at === 'error_page') return noAnswer(lastHop(landing))
   return `the interaction did not come to its end: ${where(landing)}`
+}
+
+/** Sent to a host that nobody asked for and with nothing for a client: a sign-in or error page that `origins` does not name, not a finding. */
+function strayed(landing: Landing): string | undefined {
+  if (landing.at !== 'elsewhere' || isResponse(landing) || requested(landing).some((uri) => isSame(uri, landing.url ?? '')))
+    return undefined
+  return `the browser was sent to ${withoutParameters(landing.url)}, which is neither a redirection URI nor one of the configured origins: if it belongs to the server, add it to origins`
+}
+
+const isResponse = ({ params, code }: Landing): boolean => {
+  const names = params.map(([name]) => name)
+  const asks = ['client_id', 'redirect_uri', 'response_type'].some((name) => names.includes(name))
+  return code !== undefined || (!asks && ['error', 'access_token', 'id_token'].some((name) => names.includes(name)))
+}
+
+/** Every redirect_uri of the authorization request, in query and body. */
+function requested({ hops }: Landing): string[] {
+  const { url = '', body = '' } = hops[0]?.request ?? {}
+  return [url.split('?').slice(1).join('?'), body].flatMap((text) => new URLSearchParams(text).getAll('redirect_uri'))
+}
+
+/** Whether a redirect went to a URI, as a string or as a URL parser reads it. */
+function isSame(uri: string, url: string): boolean {
+  if (uri !== '' && url.startsWith(uri)) return true
+  const [asked, sent] = [URL.parse(uri, 'https://relative.invalid'), URL.parse(url)]
+  return asked !== null && sent !== null && asked.host === sent.host
 }
 
 function overload(landing: Landing): Finding[] {
