@@ -42,7 +42,11 @@ const codes: readonly [pattern: RegExp, failure: Failure, detail: string][] = [
   [/^(?:ETIMEDOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout', 'no answer came in time'],
   [/^UND_ERR_HEADERS_OVERFLOW$/, 'too_large', 'the response has more than 64 KiB of header fields'],
   [/^(?:UND_ERR_DESTROYED|UND_ERR_CLOSED|UND_ERR_ABORTED)$/, 'cancelled', 'the run ended before an answer came'],
-  [/^HPE_/, 'not_http', 'what came back is not HTTP; is it another protocol, or http where https is expected?'],
+  [
+    /^(?:HPE_\w+|HTTPParserError|ERR_ASSERTION)$/,
+    'not_http',
+    'what came back is not HTTP; is it another protocol, or http where https is expected?',
+  ],
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'reset', 'the connection was closed before an answer came'],
 ]
 
@@ -79,7 +83,7 @@ export function asUnsendable(error: unknown): UnsendableMessage | undefined {
 
 function errorsOf(error: unknown): { code: string; message: string }[] {
   if (!(error instanceof Error)) return []
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   const inner = error instanceof AggregateError ? error.errors.flatMap(errorsOf) : []
   return [{ code, message: error.message }, ...inner, ...errorsOf(error.cause)]
 }

@@ -16,20 +16,20 @@ const protocolWords = new Set(
 /** Whether the value is a word of the protocol or of its pages, in any letter case. */
 export const isProtocolWord = (value: string): boolean => protocolWords.has(value.toLowerCase())
 
-/** Whether one could say it aloud: letters with vowels and without heaps of consonants, at most two digits at the end. */
+/** Whether one could say it aloud: letters with vowels and without heaps of consonants, two digits at most behind them; or a small number. */
 function isWord(part: string): boolean {
-  const [, letters] = /^([\p{L}]{1,16})\d{0,2}$/u.exec(part) ?? []
+  const letters = /^(\p{L}{1,16})\d{0,2}$/u.exec(part)?.[1]
   if (letters === undefined) return /^\d{0,4}$/.test(part)
-  if (/^\p{Ll}*\p{Lu}\p{L}*\p{Lu}/u.test(letters) && !/^(?:\p{Lu}+|(?:\p{Lu}?\p{Ll}{2,})+)$/u.test(letters)) return false
-  return (
-    letters.length <= 4 ||
-    (/[aeiouyäöüáéíóúàèâêôåæø]/i.test(letters) && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(letters)) ||
-    !/^[a-z]+$/i.test(letters)
-  )
+  if (/\p{Lu}/u.test(letters.slice(1)) && !/^(?:\p{Lu}+|\p{Lu}?\p{Ll}+(?:\p{Lu}\p{Ll}{2,})+)$/u.test(letters)) return false
+  return !/^[a-z]{5,}$/i.test(letters) || (/[aeiouy]/i.test(letters) && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(letters))
 }
 
-/** Plain words, with the punctuation that phrases, identifiers, paths, scopes and media types have. */
-export const isPlainWords = (value: string): boolean => value.split(/[\s_\-.,:;/+*=!?'"()&|#]+|%20/).every(isWord)
+/** Plain words, with the punctuation that phrases, identifiers, paths and scopes have. What is mostly scraps is none. */
+export function isPlainWords(value: string): boolean {
+  const parts = value.split(/[\s_\-.,:;/'?!]+|%20|\+(?=\p{Ll}{3})/u)
+  const long = parts.filter((part) => /^\p{L}{3}/u.test(part)).reduce((sum, part) => sum + part.length, 0)
+  return parts.every(isWord) && long * 2 >= value.length
+}
 
 /** A URL, or a path with words or a query. */
 export const isUrlLike = (value: string): boolean =>
