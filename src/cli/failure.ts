@@ -23,9 +23,10 @@ const ofUsage = new Set(['ConfigError', 'RunFileError'])
 
 /** Puts an error into words: what is wrong and what to do; for one of our own making a line, and the stack only when `debug` asks for it. */
 export function failureOf(error: unknown, debug: boolean): Failure {
-  const { exitCode, hints = [] } = error as { exitCode?: number; hints?: readonly string[] }
-  if (error instanceof CliError) return { exitCode: exitCode!, text: told(error.message, hints) + stackOf(error, debug) }
-  if (error instanceof Error && ofUsage.has(error.name)) return { exitCode: 2, text: told(error.message, hints) + stackOf(error, debug) }
+  if (error instanceof CliError || (error instanceof Error && ofUsage.has(error.name))) {
+    const { exitCode = 2, hints = [] } = error as Partial<CliError>
+    return { exitCode, text: told(error.message, hints) + stackOf(error, debug) }
+  }
   const line = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
   const more = debug ? '' : 'This is a fault of grantproof, not of the server it judges. GRANTPROOF_DEBUG=1 shows where it happened.\n'
   return { exitCode: 70, text: `grantproof: ${printable(line)}\n${more}${stackOf(error, debug)}` }

@@ -6,7 +6,7 @@ export function near(written: string, known: readonly string[], most = 3): strin
   const words = wanted.split(/[^a-z0-9]+/).filter((word) => word.length > 2)
   const containing = wanted.length < 3 ? [] : known.filter((name) => name.toLowerCase().includes(wanted))
   const alike = words.length === 0 ? [] : known.filter((name) => words.every((word) => name.toLowerCase().includes(word)))
-  const spelt = nearest(written, known) ?? nearest(written, known.map(lastPart))
+  const spelt = nearest(written, [...known, ...known.map(lastPart)])
   const spelled = spelt === undefined ? [] : known.filter((name) => name === spelt || lastPart(name) === spelt)
   return [...new Set([...containing, ...spelled, ...alike])].slice(0, most)
 }

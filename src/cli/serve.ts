@@ -22,8 +22,9 @@ export async function serve({ port, host, policy, fault, clients: file, listFaul
   const server = await startAuthorizationServer({ port, host, policy, faults, ...(clients && { clients }) }).catch((error) => {
     throw refused(error, host, port)
   })
+  const interrupted = new Promise<void>((resolve) => onInterrupt(resolve))
   process.stdout.write(`${describe(server)}\n\nCtrl+C ends it.\n`)
-  await new Promise<void>((resolve) => onInterrupt(resolve))
+  await interrupted
   await server.close()
   return 0
 }

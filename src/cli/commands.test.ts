@@ -1,0 +1,299 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { command, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
+import { type AuthorizationServer, type FaultName, startAuthorizationServer } from '../authorization-server/index.ts'
+import { invariants } from '../report/invariants.ts'
+import { parseRun } from '../report/read.ts'
+import type { Run } from '../report/schema.ts'
+
+const running: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()))
+})
+
+async function server(...faults: FaultName[]): Promise<AuthorizationServer> {
+  const started = await startAuthorizationServer({ faults })
+  running.push(started)
+  return started
+}
+
+/** A folder with a configuration for a server, as somebody else would write it. */
+function folderFor({ issuer, clients, users }: AuthorizationServer, more: object = {}): string {
+  const cwd = emptyFolder()
+  writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ name: 'mine', issuer, clients, users, ...more }))
+  return cwd
+}
+
+const runIn = (cwd: string, target = 'mine'): Run => {
+  const file = join(cwd, 'reports', target, 'run.json')
+  const run = parseRun(readFileSync(file, 'utf8'), file)
+  expect(invariants(run)).toEqual([])
+  return run
+}
+const wrongVerifier = 'pkce/rejects-wrong-code-verifier'
+
+describe('usage', () => {
+  const cwd = emptyFolder()
+
+  it('says its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+    expect(await grantproof(['--version'], { cwd })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('exits 2 and suggests what was meant by a command or an option that does not exist', async () => {
+    const [wrongCommand, wrongOption, nothing] = await Promise.all([
+      grantproof(['dmeo'], { cwd }),
+      grantproof(['demo', '--jsno'], { cwd }),
+      grantproof([], { cwd }),
+    ])
+    expect(wrongCommand.code).toBe(2)
+    expect(wrongCommand.stderr).toMatch(/unknown command 'dmeo'[\s\S]*demo/)
+    expect(wrongOption.code).toBe(2)
+    expect(wrongOption.stderr).toMatch(/unknown option '--jsno'[\s\S]*--json/)
+    expect(nothing.code).toBe(2)
+    expect(nothing.stderr).toContain('Usage: grantproof')
+  })
+
+  it.each([
+    [['serve', '--port', '70000'], 'from 0 to 65535'],
+    [['run', '--concurrency', 'many'], 'from 1 to 64'],
+    [['run', '--profile', 'bpc'], 'classic, bcp, oauth21, fapi2'],
+    [['serve', '--fault', 'redeems-code-twise'], 'did you mean redeems-code-twice?'],
+    [['serve', '--clients', 'none.json'], 'none.json cannot be used: it does not exist'],
+    [['judge', 'latest'], 'no run is saved below reports yet'],
+  ])('exits 2 for %j', async (args, said) => {
+    const { code, stderr, stdout } = await grantproof(args, { cwd })
+    expect(stderr).toContain(said)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  it('has an example in the help of every command', async () => {
+    const names = ['demo', 'run', 'list', 'explain', 'serve', 'prove', 'judge', 'new']
+    for (const { code, stdout } of await Promise.all(names.map((name) => grantproof([name, '--help'], { cwd })))) {
+      expect(code).toBe(0)
+      expect(stdout).toMatch(/Examples:\n {2}\$ grantproof \w/)
+    }
+  })
+
+  const oldNode = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'22.18.9'}})`
+  it('says one clear sentence on a Node that is too old', async () => {
+    const { code, stdout, stderr } = await grantproof(['demo'], { cwd, node: ['--import', oldNode] })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^grantproof needs Node 22\.19 or newer, and this is Node 22\.18\.9: .*\n$/)
+  })
+
+  const systemNode = '/usr/bin/node'
+  it.runIf(existsSync(systemNode))('says the same on the Node of the system, or runs on it', async () => {
+    const { stdout: known } = await command(systemNode, ['--version'], { cwd })
+    const bin = join(import.meta.dirname, 'bin.js')
+    const [major = 0, minor = 0] = known.slice(1).split('.').map(Number)
+    const { code, stderr } = await command(systemNode, [bin, '--version'], { cwd })
+    if (major > 22 || (major === 22 && minor >= 19)) expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    else expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 })
+  })
+})
+
+describe('run', () => {
+  it('exits 2 with two hints where there is no configuration, so that a lost file is never green', async () => {
+    const { code, stdout, stderr } = await grantproof(['run'], { cwd: emptyFolder() })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr.match(/^ {2}- /gm)).toHaveLength(2)
+    expect(stderr).toContain('grantproof demo')
+  })
+
+  it('exits 0 for a sound server, and says where the reports are', async () => {
+    const cwd = folderFor(await server())
+    const { code, stdout } = await grantproof(['run', wrongVerifier], { cwd })
+    expect(code).toBe(0)
+    expect(stdout).toContain(join('reports', 'mine', 'run.json'))
+    expect(stdout).not.toContain('EMBEDDED')
+    expect(runIn(cwd)).toMatchObject({
+      complete: true,
+      selection: { asked: [wrongVerifier], scenarios: 1 },
+      summary: { pass: 1 },
+      gate: { exitCode: 0 },
+    })
+    expect(readFileSync(join(cwd, 'reports', 'mine', 'junit.xml'), 'utf8')).toContain(wrongVerifier)
+  })
+
+  it('exits 1 for a faulty one; --json is the run on stdout and nothing else', async () => {
+    const cwd = folderFor(await server('accepts-wrong-code-verifier'))
+    const { code, stdout } = await grantproof(['run', 'pkce', '--json'], { cwd })
+    expect(code).toBe(1)
+    const printed = parseRun(stdout, 'stdout')
+    expect(printed).toEqual(runIn(cwd))
+    expect(printed.results.find(({ id }) => id === wrongVerifier)).toMatchObject({ outcome: 'fail' })
+  })
+
+  it('exits 3 when nothing is selected, before anything is asked of the server but where its endpoints are', async () => {
+    const target = await server()
+    const cwd = folderFor(target)
+    const { code, stderr } = await grantproof(['run', 'pcke'], { cwd })
+    expect(code).toBe(3)
+    expect(stderr).toContain('did you mean pkce?')
+    expect(target.journal.entries.filter(({ path }) => path === '/authorize')).toEqual([])
+  })
+
+  it('exits 4 when the first honest flow fails, with what was met and the run written', async () => {
+    const target = await server()
+    const cwd = folderFor(target, { users: { alice: { username: 'alice', password: 'certainly-not-this-one' } } })
+    const { code, stdout } = await grantproof(['run'], { cwd })
+    expect(code).toBe(4)
+    expect(stdout).toContain('The first honest flow failed')
+    expect(stdout).toMatch(/reason .*\w/)
+    expect(stdout).not.toContain('certainly-not-this-one')
+    const run = runIn(cwd)
+    expect(run.results).toEqual([])
+    expect(run.noFlow?.exchanges.length).toBeGreaterThan(0)
+    expect(run.gate).toMatchObject({ met: false, exitCode: 4 })
+  })
+
+  it('judges all targets one after another, and exits with the gravest code', async () => {
+    const [sound, faulty] = await Promise.all([server(), server('accepts-wrong-code-verifier')])
+    const cwd = emptyFolder()
+    const targets = Object.fromEntries(
+      Object.entries({ sound, faulty }).map(([name, { issuer, clients, users }]) => [name, { issuer, clients, users }]),
+    )
+    writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ targets }))
+    const [all, none, one] = [
+      await grantproof(['run', wrongVerifier, '--target', 'all'], { cwd }),
+      await grantproof(['run', wrongVerifier], { cwd }),
+      await grantproof(['run', wrongVerifier, '--target', 'sound'], { cwd }),
+    ]
+    expect([all.code, none.code, one.code]).toEqual([1, 2, 0])
+    expect(runIn(cwd, 'faulty').summary.fail).toBe(1)
+    expect(none.stderr).toContain('--target')
+  })
+
+  it('writes what it has and exits 130 when it is interrupted', async () => {
+    const target = await server()
+    const hanging = Promise.withResolvers<void>()
+    target.delay = async () => {
+      if (target.journal.entries.length < 30) return
+      hanging.resolve()
+      await new Promise(() => {})
+    }
+    const cwd = folderFor(target)
+    const { code, stderr } = await grantproof(['run', '--concurrency', '1'], { cwd, interruptAfter: hanging.promise })
+    expect(code).toBe(130)
+    expect(stderr).toContain(join('reports', 'mine', 'run.json'))
+    expect(runIn(cwd)).toMatchObject({ complete: false, gate: { met: false } })
+  })
+})
+
+describe('judge', () => {
+  it('comes to the recorded verdicts, and to others where evidence was edited', async () => {
+    const cwd = folderFor(await server())
+    await grantproof(['run', wrongVerifier], { cwd })
+    const same = await grantproof(['judge', 'latest'], { cwd })
+    expect(same).toMatchObject({ code: 0, stderr: 'every verdict is the recorded one\n' })
+    const run = runIn(cwd)
+    const [result] = run.results
+    const row = result!.rows.find(({ name }) => name === 'another verifier')!
+    const answer = result!.exchanges.find(({ n }) => n === row.exchange)!
+    answer.response = { ...answer.response!, status: 200, body: '{"access_token":"‹access_token:1›","token_type":"Bearer"}' }
+    writeFileSync(join(cwd, 'edited.json'), JSON.stringify(run))
+    const edited = await grantproof(['judge', 'edited.json'], { cwd })
+    expect(edited.code).toBe(1)
+    expect(edited.stderr).toContain(`${wrongVerifier}, another verifier: pass then, fail now`)
+  })
+
+  it('grades by another profile, and says so', async () => {
+    const cwd = folderFor(await server())
+    await grantproof(['run', wrongVerifier], { cwd })
+    const { code, stdout, stderr } = await grantproof(['judge', 'mine', '--profile', 'classic', '--json'], { cwd })
+    expect(code).toBe(0)
+    expect(parseRun(stdout, 'stdout').profile).toBe('classic')
+    expect(stderr).toContain('recorded in the profile bcp, judged in classic')
+  })
+})
+
+describe('list and explain', () => {
+  const cwd = emptyFolder()
+
+  it('list scenarios by selection, one a line or as JSON', async () => {
+    const [text, json] = await Promise.all([
+      grantproof(['list', wrongVerifier], { cwd }),
+      grantproof(['list', wrongVerifier, '--json'], { cwd }),
+    ])
+    expect(text.stdout.split('\n')[0]).toMatch(new RegExp(`^${wrongVerifier}  \\S`))
+    expect(JSON.parse(json.stdout)).toEqual([expect.objectContaining({ id: wrongVerifier, rows: expect.arrayContaining(['no verifier']) })])
+  })
+
+  it.each([
+    [wrongVerifier, ['why', 'fix', 'https://www.rfc-editor.org/rfc/rfc7636#section-4.6', 'accepts-wrong-code-verifier']],
+    ['rfc7636-4.6-wrong-verifier', ['bcp fail', wrongVerifier]],
+    ['rfc7636-4.1-client-verifier-quality', ['The client makes the verifier']],
+    ['accepts-wrong-code-verifier', [wrongVerifier, 'grantproof serve --fault accepts-wrong-code-verifier']],
+  ])('explain %s', async (name, said) => {
+    const { code, stdout } = await grantproof(['explain', name], { cwd })
+    expect(code).toBe(0)
+    for (const text of said) expect(stdout).toContain(text)
+  })
+
+  it('suggest what was meant, and exit 3', async () => {
+    const { code, stderr } = await grantproof(['explain', 'rejects-wrong-code-verifer'], { cwd })
+    expect(code).toBe(3)
+    expect(stderr).toContain(`did you mean ${wrongVerifier}?`)
+  })
+})
+
+describe('serve', () => {
+  it('says how to use it and which faults are on, and ends by Ctrl+C', async () => {
+    const cwd = emptyFolder()
+    const { code, stdout } = await grantproof(['serve', '--fault', 'omits-iss'], { cwd, interruptAt: /Ctrl\+C/ })
+    expect(code).toBe(0)
+    expect(stdout).toContain('omits-iss')
+    expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+/)
+  })
+
+  it('takes clients of somebody else, shows no secret of theirs, and names what is wrong with them', async () => {
+    const cwd = emptyFolder()
+    const app = { client_id: 'app', client_secret: 'not-for-the-screen', redirect_uris: ['https://app.example/cb'] }
+    writeFileSync(join(cwd, 'clients.json'), JSON.stringify({ client: app }))
+    writeFileSync(join(cwd, 'wrong.json'), JSON.stringify({ client: { ...app, redirect_uris: ['http://app.example/cb'] } }))
+    const [good, wrong] = await Promise.all([
+      grantproof(['serve', '--clients', 'clients.json'], { cwd, interruptAt: /Ctrl\+C/ }),
+      grantproof(['serve', '--clients', 'wrong.json'], { cwd }),
+    ])
+    expect(good.stdout).toContain('https://app.example/cb')
+    expect(good.stdout).not.toContain('not-for-the-screen')
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('redirect_uris') })
+  })
+
+  it('says that a port is taken', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    running.push({ close: async () => void taken.close() })
+    const { port } = taken.address() as AddressInfo
+    const { code, stderr } = await grantproof(['serve', '--port', String(port)], { cwd: emptyFolder() })
+    expect(code).toBe(2)
+    expect(stderr).toContain(`port ${port} of 127.0.0.1 is taken`)
+  })
+})
+
+describe('new', () => {
+  it('writes a scenario that passes, and overwrites nothing', async () => {
+    const cwd = folderFor(await server(), { scenarios: ['./checks/**/*.ts'] })
+    const written = await grantproof(['new', 'acme/rejects-foreign-codes'], { cwd })
+    expect(written.code).toBe(0)
+    expect(written.stdout).toContain(`wrote ${join('checks', 'acme', 'rejects-foreign-codes.ts')}`)
+    const [again, run] = [
+      await grantproof(['new', 'acme/rejects-foreign-codes'], { cwd }),
+      await grantproof(['run', 'own/checks/acme/rejects-foreign-codes'], { cwd }),
+    ]
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('there already') })
+    expect(run.code).toBe(0)
+    expect(runIn(cwd).results).toEqual([expect.objectContaining({ id: 'own/checks/acme/rejects-foreign-codes', outcome: 'pass' })])
+    expect((await grantproof(['judge', 'latest'], { cwd })).stderr).toBe('every verdict is the recorded one\n')
+  })
+
+  it('says what a name looks like', async () => {
+    const { code, stderr } = await grantproof(['new', 'Rejects'], { cwd: emptyFolder() })
+    expect(code).toBe(2)
+    expect(stderr).toContain('SUITE/NAME')
+  })
+})
