@@ -117,9 +117,16 @@ export const clientAuthenticationFaults = {
     },
   },
   'accepts-two-authentication-methods': {
-    summary: 'Uses the first of several client authentications and does not look at the rest.',
+    summary: 'Is content if one of several client authentications is right, and does not look at the rest.',
     seen: 'derived: RFC 6749 2.3',
-    clientAuthentication: { checkOneMethod: skip },
+    clientAuthentication: {
+      checkOneMethod: (call) => {
+        const { credentials, world } = call
+        const right = credentials.find(({ client_id, client_secret }) => world.clients.get(client_id)?.client_secret === client_secret)
+        const client = world.clients.get(right?.client_id ?? '')
+        call.credentials = client ? [credentialsOf(client)] : credentials.slice(0, 1)
+      },
+    },
   },
   'accepts-client-secret-in-query': {
     summary: 'Reads client_id and client_secret out of the request URI, where logs keep them.',

@@ -128,6 +128,16 @@ test('redeems-code-in-parallel: more than one of ten succeeds, each time', async
   }
 })
 
+test('rotates-refresh-token-in-parallel: more than one of ten succeeds', async () => {
+  const attempt = async () => {
+    const { json } = await post(server.endpoints.token_endpoint, public_client, await codeFor(server, public_client))
+    const request = { grant_type: 'refresh_token', refresh_token: String(json['refresh_token']) }
+    const answers = await Promise.all(Array.from({ length: 10 }, () => token(public_client, request)))
+    return Number(answers.filter((status) => status === 200).length > 1)
+  }
+  expect(await soundlyAndNot('rotates-refresh-token-in-parallel', attempt)).toEqual([0, 1])
+})
+
 test('mixes-up-users: whoever comes last gives the code', async () => {
   server.setFaults('mixes-up-users')
   const alice = new Browser()
