@@ -35,7 +35,8 @@ export function openEmbeddedSite(server: AuthorizationServer, target: Target): O
   return { ...site, advance: (seconds) => server.clock.advance(seconds), close }
 }
 
-function configurationOf({ issuer, policy, clients, users, scopes, endpoints, lifetimes }: AuthorizationServer): HarnessConfig {
+/** How a configuration describes an embedded server, wherever its issuer says that it is. */
+export function configurationOf({ issuer, policy, clients, users, scopes, endpoints, lifetimes }: AuthorizationServer): HarnessConfig {
   return {
     name: 'embedded',
     embedded: true,
