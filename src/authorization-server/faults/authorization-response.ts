@@ -48,6 +48,15 @@ export const authorizationResponseFaults = {
     seen: 'derived: RFC 6749 4.1.2',
     authorizationResponse: { addState: addingState(decodedAgain) },
   },
+  'invents-state': {
+    summary: 'Returns a state where the request had none.',
+    seen: 'derived: RFC 6749 4.1.2',
+    authorizationResponse: {
+      addState: (call) => {
+        call.response.push(['state', call.state ?? 'null'])
+      },
+    },
+  },
   'truncates-state': {
     summary: 'Returns the first 255 characters of state.',
     seen: 'derived: RFC 6749 4.1.2',
