@@ -131,7 +131,7 @@ function withoutOverlaps(found: Found[]): Found[] {
   for (const next of [...found].sort((a, b) => a.at![0] - b.at![0] || b.at![1] - a.at![1])) {
     const { at, ...secret } = next
     if (at![1] > end) kept.push(next)
-    else if (next.kind === 'jwt') kept.push(secret)
+    else if (next.kind === 'jwt' && !kept.some(({ value }) => value === next.value)) kept.push(secret)
     end = Math.max(end, at![1])
   }
   return kept

@@ -24,11 +24,13 @@ function isWord(part: string): boolean {
   return !/^[a-z]{5,}$/i.test(letters) || (/[aeiouy]/i.test(letters) && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(letters))
 }
 
+const betweenWords = /[\s_\-.,:;/'?!]+|%20|\+(?=\p{Ll}{3})|(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})/u
+
 /** Plain words, with the punctuation that phrases, identifiers, paths and scopes have. What is mostly scraps is none. */
 export function isPlainWords(value: string): boolean {
-  const parts = value.split(/[\s_\-.,:;/'?!]+|%20|\+(?=\p{Ll}{3})/u)
+  const parts = value.split(betweenWords)
   const long = parts.filter((part) => /^\p{L}{3}/u.test(part)).reduce((sum, part) => sum + part.length, 0)
-  return parts.every(isWord) && long * 2 >= value.length
+  return parts.every(isWord) && (value.length < 8 || long * 2 >= value.length)
 }
 
 /** A URL, or a path with words or a query. */
@@ -41,7 +43,7 @@ export const isUrlLike = (value: string): boolean =>
 /** Whether a value of a page or a cookie looks made to be unguessable, so that closing it everywhere cannot take words from the evidence. */
 export function isRandomLooking(value: string): boolean {
   if (value.length < 8 || isUrlLike(value) || isProtocolWord(value) || isPlainWords(value)) return false
-  if (value.length < 16 && /^[\d\s.,:;/TZ+-]*$/.test(value)) return false
+  if (/^[\d\s.,:;/+-]{0,15}$|^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?$/.test(value)) return false
   return !/^[^@\s]+@[^@\s]+\.[a-z]+$/i.test(value)
 }
 

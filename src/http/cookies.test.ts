@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { Cookies } from './cookies.ts'
+
+const setting = (...fields: string[]) => ({
+  response: { status: 200, body: '', headers: fields.map((field): [string, string] => ['Set-Cookie', field]) },
+})
+
+test('values are marks, sent back to where they belong', () => {
+  const cookies = new Cookies()
+  cookies.store(
+    'https://as.example/login',
+    setting(
+      'sid=‹cookie:1›; Path=/; HttpOnly; Secure; SameSite=Lax',
+      'flow=‹cookie:2›; Path=/login',
+      'wide=‹cookie:3›; Domain=as.example; Path=/',
+    ),
+  )
+  expect(cookies.header('https://as.example/login/x?code=‹code:4›')).toBe('flow=‹cookie:2›; sid=‹cookie:1›; wide=‹cookie:3›')
+  expect(cookies.header('https://as.example/token')).toBe('sid=‹cookie:1›; wide=‹cookie:3›')
+  expect(cookies.header('http://as.example/token')).toBe('wide=‹cookie:3›')
+  expect(cookies.header('https://sub.as.example/')).toBe('wide=‹cookie:3›')
+  expect(cookies.header('https://other.example/')).toBeUndefined()
+})
+
+test('a cookie is replaced, and removed when it expires', () => {
+  const cookies = new Cookies()
+  cookies.store('https://as.example/', setting('sid=‹cookie:1›', 'sid=‹cookie:2›'))
+  expect(cookies.header('https://as.example/')).toBe('sid=‹cookie:2›')
+  cookies.store('https://as.example/', setting('sid=; Max-Age=0'))
+  expect(cookies.header('https://as.example/')).toBeUndefined()
+})
+
+test.each(['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])(
+  'Secure and __Host- cookies go over http to %s',
+  (origin) => {
+    const cookies = new Cookies()
+    cookies.store(`${origin}/x`, setting('a=‹cookie:1›; Secure', '__Host-b=‹cookie:2›; Secure; Path=/'))
+    expect(cookies.header(`${origin}/x`)).toBe('a=‹cookie:1›; __Host-b=‹cookie:2›')
+  },
+)
+
+test('hostile cookies never throw and never reach another host', () => {
+  const cookies = new Cookies()
+  const hostile = [
+    '',
+    '=',
+    ';',
+    '\0=\0',
+    'a=b; Domain=victim.example',
+    'a=b; Domain=com',
+    'a=b; Expires=never',
+    'x'.repeat(100_000),
+    '__Host-a=b; Domain=as.example; Path=/',
+    '=‹cookie:1›',
+    'é=ü; Path=\u2028',
+  ]
+  cookies.store('https://as.example/', setting(...hostile))
+  cookies.store('no URL', setting('a=b'))
+  cookies.store('https://as.example/', {})
+  expect(cookies.header('no URL')).toBeUndefined()
+  expect(cookies.header('https://victim.example/')).toBeUndefined()
+  expect(cookies.header('https://as.example/') ?? '').not.toContain('__Host-a')
+})
