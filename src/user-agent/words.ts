@@ -1,3 +1,5 @@
+import { markPattern } from '../http/marks.ts'
+
 /** What a label, a title or a name may be about. `*` at the end of a word: whatever ends it. Structure is asked before these words. */
 const table = {
   approve: `allow accept approve approved authorize authorise grant agree permit consent confirm     erlauben zulassen akzeptieren zustimmen genehmigen autorisieren bestätigen einwilligen gestatten freigeben
@@ -66,7 +68,10 @@ function patternOf(words: readonly string[]): RegExp {
 
 /** Whether a text, in any of the languages of the table, is about the topic. */
 export const says = (text: string, topic: Topic): boolean =>
-  patterns[topic].test(text.slice(0, 20_000).normalize('NFKC').toLowerCase().replaceAll('’', "'"))
+  patterns[topic].test(unmarked(text.slice(0, 20_000)).normalize('NFKC').toLowerCase().replaceAll('’', "'"))
+
+/** A mark's word is ours: `/interaction/‹cookie:9›/confirm` is not about cookies. */
+const unmarked = (text: string): string => text.replace(markPattern, ' ')
 
 /** Whether a text is that word alone, or begins with it and a comma: "Yes", "No, thanks". */
 export function isJust(text: string, topic: 'yes' | 'no'): boolean {
@@ -82,8 +87,7 @@ export function isJust(text: string, topic: 'yes' | 'no'): boolean {
 
 /** The words inside a machine name: `rememberConsent`, `remember-consent`, `remember_consent` → `remember`, `consent`. */
 export const tokens = (name: string): string[] =>
-  name
-    .slice(0, 500)
+  unmarked(name.slice(0, 500))
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
