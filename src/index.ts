@@ -17,7 +17,6 @@ export {
   randomValue,
   randomVerifier,
   redirectUri,
-  replacedByQuery,
   twoMethods,
   withHeader,
   withoutAuthentication,

@@ -91,14 +91,6 @@ export const grantInQuery: Edit = (message) => {
   return { ...message, query: [...message.query, ...grant], body: body(message).filter((pair) => !grant.includes(pair)) }
 }
 
-/** A request whose own value of a parameter is in the query only, while the body has another one. */
-export const replacedByQuery =
-  (name: string, value: string): Edit =>
-  (message) => {
-    const own = body(message).filter(([key]) => key === name)
-    return { ...message, query: [...message.query, ...own], body: replaced(body(message), { [name]: value }) }
-  }
-
 /** Everything in the query, by GET. */
 export const asGet: Edit = (message, tools) => ({ ...allInQuery(message, tools), method: 'GET' })
 

@@ -13,7 +13,6 @@ export {
   inQuery,
   method,
   onlyClientId,
-  replacedByQuery,
   twoMethods,
   withHeader,
   withoutAuthentication,

@@ -19,7 +19,7 @@ export function challengedForBasic(answer: Exchange | undefined, metadata: Reado
   const { n, response } = answer
   const expected = 'status 401 with a WWW-Authenticate challenge for Basic'
   if (issued(answer)) return about('rfc6749-5.2-wrong-secret', [broken(expected, seen(answer), n)])
-  if (isGateway(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, n)]
+  if (isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, n)]
   const schemes = challenges(answer)
   if (response.status === 401 && schemes.includes('basic')) return [held(expected, n)]
   const bad = misformed(
@@ -36,7 +36,7 @@ export function refusedCleanly(answer: Exchange | undefined): Finding[] {
   const effect = refused(answer).filter((finding) => finding.is !== 'violated' || finding.part === 'effect')
   if (!answer?.response || !effect.some((finding) => finding.is === 'held')) return effect
   const { status } = answer.response
-  if (isGateway(answer)) return [...effect, noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
+  if (isGatewayRefusal(answer)) return [...effect, noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   const clean = (status === 400 || status === 401) && errorCode(answer) !== undefined
   return clean ? effect : [...effect, misformed('status 400 or 401 with an error code', seen(answer), answer.n)]
 }
@@ -53,7 +53,7 @@ export function authenticated(answer: Exchange | undefined, weight: 'must' | 'le
   const silent = noAnswer(answer)
   if (silent) return [undecided(silent, answer?.n)]
   if (issued(answer)) return [held(seen(answer), answer?.n)]
-  if (answer && isGateway(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
+  if (answer && isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   const violated = weight === 'must' ? broken : misformed
   return [violated('status 200 with an access token', seen(answer), answer?.n)]
 }
@@ -64,7 +64,8 @@ const offersNoBasic = (metadata: Readonly<Record<string, unknown>>): boolean => 
   return Array.isArray(methods) && !methods.includes('client_secret_basic')
 }
 
-const isGateway = (answer: Exchange): boolean =>
+/** A refusal by something in front of the server: such a status, and no OAuth error with it. */
+export const isGatewayRefusal = (answer: Exchange): boolean =>
   [403, 406, 413, 414, 431].includes(answer.response?.status ?? 0) &&
   errorCode(answer) === undefined &&
   mediaType(answer) !== 'application/json'

@@ -1,0 +1,28 @@
+import { authenticated, basic, issued, noted, scenario, undecided } from '#harness'
+
+export default scenario({
+  title: 'A client whose credentials hold special characters authenticates with their form-encoding.',
+  why: 'A server that takes the encoded text for the secret locks out every client whose generated secret holds a plus, a slash or a percent sign, and RFC 6749 2.3.1 makes clients encode them.',
+  fix: 'Form-decode client_id and client_secret after splitting the decoded Basic credentials at the colon.',
+  requirements: ['rfc6749-2.3.1-basic-form-encoding'],
+  needs: ['authorization_code', 'second_client'],
+  tries: ['failed_client_authentication'],
+  detects: ['does-not-decode-basic-credentials'],
+  async act({ client, second, skip }) {
+    if (second.token_endpoint_auth_method !== 'client_secret_basic' || !second.client_secret)
+      skip('clients.second_client does not use HTTP Basic', "clients.second_client.token_endpoint_auth_method: 'client_secret_basic'")
+    const honest = (await client.tokens()).answer
+    const encoded = await second.token({ code: await second.code() })
+    const secret = second.client_secret ?? ''
+    const client_id = second.client_id
+    if (issued(encoded)) return { honest, client_id, secret, encoded }
+    return { honest, client_id, secret, encoded, raw: await second.token({ code: await second.code() }, basic({ encoding: 'none' })) }
+  },
+  control: ({ honest }) => issued(honest),
+  verify: ({ client_id, secret, encoded, raw }, { facts }) => {
+    const plain = ['digits', 'hex', 'base64url'].includes(facts.marks[secret]?.alphabet ?? '') && /^[\w.*-]*$/.test(client_id)
+    if (plain && issued(encoded)) return [noted('the second client’s credentials hold no character that is encoded', encoded.n)]
+    if (!issued(encoded) && !issued(raw)) return [undecided('the second client’s credentials are refused in every notation', encoded.n)]
+    return authenticated(encoded, 'must')
+  },
+})

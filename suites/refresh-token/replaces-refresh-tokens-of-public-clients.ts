@@ -1,0 +1,45 @@
+import { about, familyDied, held, issued, newestRefreshToken, replacedTokenDied, rotated, scenario } from '#harness'
+
+export default scenario({
+  title: 'A public client gets another refresh token each time, and a replaced one ends its whole family.',
+  why: 'A public client cannot authenticate, so a stolen refresh token works for the thief. Replacing it makes theft show: the second of the two users brings an old token. RFC 9700 2.2.2 and 4.14.2.',
+  fix: 'Issue a new refresh token with each refresh of a public client, refuse the old one, and revoke all of the grant’s refresh tokens when an old one is presented.',
+  requirements: [
+    'rfc9700-2.2.2-public-rotation-or-binding',
+    'rfc9700-4.14.2-rotated-token-invalidated',
+    'rfc9700-4.14.2-replay-revokes-family',
+  ],
+  needs: ['authorization_code', 'public_client', 'refresh_token'],
+  detects: ['does-not-rotate-refresh-tokens', 'keeps-rotated-refresh-token-alive', 'keeps-family-of-reused-refresh-token'],
+  async act({ publicClient, alice, graceSeconds, wait }) {
+    const { answer, refresh_token } = await publicClient.tokens()
+    if (!refresh_token) return { chain: [answer], replays: [] }
+    const refreshed = async (answers: (typeof answer)[]) => [
+      ...answers,
+      await publicClient.refresh({ refresh_token: newestRefreshToken(answers) }),
+    ]
+    const chain = await refreshed(await refreshed(await refreshed([answer])))
+    const other = await refreshed([(await publicClient.as(await alice.fresh()).tokens()).answer])
+    const replays = [await publicClient.refresh({ refresh_token })]
+    if (issued(replays[0]) && graceSeconds > 0) {
+      await wait(graceSeconds)
+      replays.push(await publicClient.refresh({ refresh_token }))
+    }
+    const successor = await publicClient.refresh({ refresh_token: newestRefreshToken(chain) })
+    const sibling = await publicClient.refresh({ refresh_token: newestRefreshToken(other) })
+    return { chain, replays, successor, sibling }
+  },
+  control: ({ chain }) => issued(chain[0]),
+  verify: ({ chain, replays, successor, sibling }) => {
+    if (replays.length === 0) return [held('public clients get no refresh token', chain[0]?.n)]
+    const rotation = rotated(chain, replays.at(-1))
+    if (!rotation.some((finding) => finding.is === 'held')) return rotation
+    const death = replacedTokenDied(replays)
+    const family = death.some((finding) => finding.is === 'held') ? familyDied(successor, sibling) : []
+    return [
+      ...rotation,
+      ...about('rfc9700-4.14.2-rotated-token-invalidated', death),
+      ...about('rfc9700-4.14.2-replay-revokes-family', family),
+    ]
+  },
+})

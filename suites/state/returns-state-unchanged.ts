@@ -1,0 +1,26 @@
+import { arrivedWithCode, randomValue, scenario, stateReturned } from '#harness'
+
+const state = (rest: string) => ({ state: `${randomValue().slice(0, 16)}${rest}` })
+const special = { requirement: 'rfc6749-4.1.2-state-special-chars' } as const
+
+export default scenario({
+  title: 'The state of a request comes back with the code, character for character.',
+  why: 'The client recognises its own request, and so a forged response, by the state. One that is lost, cut or decoded twice makes it refuse honest users, or give the check up. RFC 6749 4.1.2, 10.12 and appendix A.5.',
+  fix: 'Keep the decoded state as an opaque string and form-encode it once into the response.',
+  requirements: ['rfc6749-4.1.2-state-echo-success', 'rfc6749-4.1.2-state-special-chars', 'rfc6749-4.1.2-state-long'],
+  needs: ['authorization_code'],
+  cases: {
+    'letters and digits': { change: state(''), detects: ['drops-state'] },
+    'percent-encoded text': { change: state('x%41%2B'), ...special, detects: ['decodes-state-twice'] },
+    'plus, space and ampersand': { change: state('a b+c%26d=e&f#g'), ...special, detects: ['decodes-state-twice'] },
+    'JSON, quotes and angle brackets': { change: state(`{"k":"v"}'"><b>\\`), ...special, detects: ['drops-state'] },
+    'spaces in a row and at the end': { change: state('  a  b  '), ...special, detects: ['drops-state'] },
+    '512 characters': { change: state('s'.repeat(496)), requirement: 'rfc6749-4.1.2-state-long', detects: ['truncates-state'] },
+    '2048 characters': { change: state('s'.repeat(2032)), requirement: 'rfc6749-4.1.2-state-long', detects: ['truncates-state'] },
+  },
+  async act({ client }, { change }) {
+    return { landing: await client.authorize(change) }
+  },
+  control: ({ landing }) => arrivedWithCode(landing),
+  verify: ({ landing }) => stateReturned(landing, 'code'),
+})

@@ -1,0 +1,18 @@
+import { grantInQuery, issued, nothingIssued, scenario } from '#harness'
+
+export default scenario({
+  title: 'The token endpoint takes its parameters from the body, not from the request URI.',
+  why: 'Codes and verifiers in a URI are kept by logs and proxies, and a copy there can override what was checked in the body. RFC 6749 4.1.3 puts the parameters into the body.',
+  fix: 'Parse the form in the body only; ignore the query of the token endpoint.',
+  requirements: ['rfc6749-4.1.3-body-parameters-only'],
+  needs: ['authorization_code'],
+  cases: {
+    'the whole grant in the query': { change: grantInQuery, detects: ['accepts-parameters-in-query'] },
+  },
+  async act({ client }, { change }) {
+    const code = await client.code()
+    return { answer: await client.token({ code }, change) }
+  },
+  control: ({ answer }) => issued(answer),
+  verify: ({ answer }) => nothingIssued(answer),
+})
