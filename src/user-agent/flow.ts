@@ -77,10 +77,10 @@ export class Flow {
     const delivery = delivered(exchange, this.#course)
     if (delivery) return { landing: delivery }
     if (locations(exchange).length > 0) return this.#redirect(sent, exchange)
+    const silent = response.status < 400 && response.body.trim() === ''
+    if (silent) return nowhere(`status ${response.status} and nothing to show came from ${withoutQuery(exchange.request.url)}`)
     const page = response.status === 429 || response.status === 503 ? undefined : pageOf(exchange)
     if (page) return this.#answer(page, exchange)
-    if (response.status < 400 && response.body.trim() === '')
-      return nowhere(`status ${response.status} and nothing to show came from ${withoutQuery(exchange.request.url)}`)
     return { landing: { at: 'error_page', params: [] } }
   }
 

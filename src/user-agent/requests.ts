@@ -55,13 +55,10 @@ function encoded({ fields, enctype }: Submission): { type: string; body: Message
   return { type: 'application/x-www-form-urlencoded', body: fields }
 }
 
-const multipart = (fields: readonly [string, string][]): string =>
-  fields
-    .map(
-      ([name, value]) =>
-        `--${boundary}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n${value}\r\n`,
-    )
-    .join('') + `--${boundary}--\r\n`
+const multipart = (fields: readonly [string, string][]): string => `${fields.map(part).join('')}--${boundary}--\r\n`
+
+const part = ([name, value]: [string, string]): string =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n${value}\r\n`
 
 /** `Referer` by the default policy, `Origin` with every POST: servers check them against forged requests. */
 function origins(submit: Submission, from: Exchange): [string, string][] {

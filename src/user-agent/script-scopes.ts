@@ -10,6 +10,8 @@ interface Scope {
   immediate?: boolean
 }
 
+/** Tokens of a statement without braces; keeps hostile nesting linear. */
+const longestStatement = 500
 const callers = new Set(['setTimeout', 'ready', '$', 'jQuery', 'requestAnimationFrame', 'queueMicrotask'])
 const loadEvents = new Set(['load', 'DOMContentLoaded', 'pageshow'])
 
@@ -99,12 +101,12 @@ class Code {
   }
 
   private statementEnd(from: number): number {
-    for (let index = from; index < this.tokens.length; index++) {
+    for (let index = from; index < Math.min(this.tokens.length, from + longestStatement); index++) {
       const value = this.at(index)
       if (value === ';' || value === ',' || value === ')' || value === '}') return index - 1
       if ('([{'.includes(value) && value !== '') index = this.partner.get(index) ?? this.tokens.length
     }
-    return this.tokens.length - 1
+    return Math.min(this.tokens.length, from + longestStatement) - 1
   }
 
   private enclosingCalls(): Int32Array {
@@ -141,7 +143,8 @@ class Code {
 
   private isCalled(index: number): boolean {
     const before = this.at(index - 1)
-    if (this.at(index + 1) === '(') return before !== 'function' && before !== '.'
+    if (this.at(index + 1) === '(')
+      return before !== 'function' && before !== '.' && this.at((this.partner.get(index + 1) ?? index) + 1) !== '{'
     if (before === '=') return this.at(index - 2) === 'onload'
     return (
       (before === '(' || before === ',') &&

@@ -33,18 +33,19 @@ export function stepsOf(program: string): ScriptStep[] {
 interface Flat {
   code: string
   texts: readonly string[]
+  assigned: ReadonlyMap<string, string>
 }
 
 /** Code without spaces in which `«3»` stands for the fourth literal, so that no literal looks like code. */
 function flat(tokens: readonly Token[]): Flat {
   const texts: string[] = []
-  let code = ''
-  for (const { kind, value } of tokens) {
-    if (kind === 'text') code += `«${texts.push(value) - 1}»`
-    else if (value === '«' || value === '»') code += ' '
-    else code += kind === 'word' && /[\w$]$/.test(code.slice(-1)) ? ` ${value}` : value
-  }
-  return { code, texts }
+  const parts = tokens.map(({ kind, value }, index) => {
+    if (kind === 'text') return `«${texts.push(value) - 1}»`
+    if (value === '«' || value === '»') return ' '
+    return kind === 'word' && tokens[index - 1]?.kind === 'word' ? ` ${value}` : value
+  })
+  const code = parts.join('')
+  return { code, texts, assigned: assignments(code) }
 }
 
 function evaluate(expression: string, texts: readonly string[], all: Flat): string | undefined {
@@ -58,23 +59,25 @@ function literal(part: string, texts: readonly string[]): string | undefined {
 }
 
 function variable(name: string, all: Flat): string | undefined {
-  const assigned = assignment(name, all)
+  const assigned = all.assigned.get(name)
   return assigned === undefined ? undefined : literal(assigned, all.texts)
 }
 
-/** What a name was last given, as flat code. */
-function assignment(name: string, { code }: Flat): string | undefined {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return undefined
-  const escaped = name.replaceAll('$', '\\$')
-  return [...code.matchAll(new RegExp(`(?<![\\w$.])${escaped}=(?!=)([^;=]{1,300}?)(?=[;}]|,[\\w$]+=|$)`, 'g'))].at(-1)?.[1]
-}
+/** What each name was last given, as flat code. */
+const assignments = (code: string): Map<string, string> =>
+  new Map(
+    [...code.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)=(?!=)([^;={}]{1,300}?)(?=[;}]|,[\w$]+=|$)/g)].map(([, name, given]) => [
+      name!,
+      given!,
+    ]),
+  )
 
 function submission(match: RegExpExecArray, live: Flat, all: Flat): ScriptStep | undefined {
   const [, call, trigger, argument] = match
   const event = trigger === undefined ? call : literal(trigger, live.texts)
   if (argument === undefined && event !== 'submit' && event !== 'requestSubmit' && event !== 'click') return undefined
   const subject = argument ?? subjectBefore(live.code.slice(Math.max(0, match.index - 300), match.index))
-  const reference = refer(subject, live.texts) ?? refer(assignment(subject, all) ?? '', all.texts) ?? bareName(subject)
+  const reference = refer(subject, live.texts) ?? refer(all.assigned.get(subject) ?? '', all.texts) ?? bareName(subject)
   return reference && { does: event === 'click' ? 'click' : 'submit', ...reference }
 }
 

@@ -102,6 +102,7 @@ function choice(page: Page, asking: Asking): Understanding | undefined {
 /** A page that asks for nothing tells the user something: with a 4xx or 5xx status, in words, or just so. */
 function notice(page: Page, asking: Asking): Understanding | undefined {
   const told = isRefused(asking) || says(page.title, 'error') || !page.forms.some(asksSomething) || page.forms.every(isFurniture)
+  if (page.text === '' && page.title === '' && !isRefused(asking)) return undefined
   const leaving = (['forgot', 'register', 'logout'] as const).find((topic) => page.forms.length > 0 && says(page.title, topic))
   return told && (leaving === undefined || isRefused(asking))
     ? { kind: 'error', why: 'tells the user something and asks for nothing' }
