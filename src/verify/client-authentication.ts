@@ -1,7 +1,7 @@
 import { type Exchange, headerValues } from '../http/exchange.ts'
 import { errorCode, issued, mediaType, noAnswer, seen } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { about, broken, held, misformed, noted, undecided } from './findings.ts'
+import { about, broken, held, lacking, misformed, noted, undecided } from './findings.ts'
 import { refused } from './token-endpoint.ts'
 
 /** The schemes of all challenges of a response, in lower case (RFC 9110 11.6.1). */
@@ -54,7 +54,7 @@ export function authenticated(answer: Exchange | undefined, weight: 'must' | 'le
   if (silent) return [undecided(silent, answer?.n)]
   if (issued(answer)) return [held(seen(answer), answer?.n)]
   if (answer && isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
-  const violated = weight === 'must' ? broken : misformed
+  const violated = weight === 'must' ? lacking : misformed
   return [violated('status 200 with an access token', seen(answer), answer?.n)]
 }
 

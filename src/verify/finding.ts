@@ -3,10 +3,14 @@ import type { RequirementId } from '../spec/index.ts'
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info'
 
+/** What of a requirement was violated. `effect`: what must not happen happened; `lack`: what is due did not come, which a server that
+ *  fails everybody shows too; `signal`: the right thing came in a wrong form. */
+export type Part = 'effect' | 'lack' | 'signal'
+
 /** What evidence means, before any profile grades it. `n` is the exchange it rests on. */
 export type Finding = { n?: number } & (
   | { is: 'held'; seen: string }
-  | { is: 'violated'; part: 'effect' | 'signal'; expected: string; seen: string; requirement?: RequirementId; severity?: Severity }
+  | { is: 'violated'; part: Part; expected: string; seen: string; requirement?: RequirementId; severity?: Severity }
   | { is: 'noted'; seen: string }
   | { is: 'undecided'; because: string }
 )

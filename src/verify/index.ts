@@ -16,8 +16,9 @@ export {
 export { cameByQuery, withoutRepetition, withoutToken } from './authorization-response.ts'
 export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
-export { about, broken, held, isViolated, misformed, noted, undecided } from './findings.ts'
+export { about, broken, held, isViolated, lacking, misformed, noted, undecided } from './findings.ts'
 export {
+  answersAnother,
   arrivedWithCode,
   arrivedWithError,
   gaveCode,
@@ -26,12 +27,13 @@ export {
   notRedirected,
   refusedByRedirect,
   responseParameter,
+  sentState,
   where,
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './refresh-tokens.ts'
 export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
-export { noStateInvented, sentState, stateReturned } from './state.ts'
+export { noStateInvented, stateReturned } from './state.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export { refusedInJson } from './token-errors.ts'
 export {

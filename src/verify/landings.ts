@@ -2,15 +2,31 @@ import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, misformed, undecided } from './findings.ts'
+import { broken, held, lacking, misformed, undecided } from './findings.ts'
 import { either } from './token-endpoint.ts'
 
 /** The values of a response parameter, in their order. */
 export const responseParameter = (landing: Landing | undefined, name: string): string[] =>
   (landing?.params ?? []).filter(([key]) => key === name).map(([, value]) => value)
 
-/** Whether a code came to a registered redirection URI. */
-export const arrivedWithCode = (landing: Landing | undefined): boolean => landing?.at === 'redirect_uri' && landing.code !== undefined
+/** The state of the authorization request that a landing came from, decoded once as a form (RFC 6749 appendix B). */
+export function sentState(landing: Landing | undefined): string | undefined {
+  const request = landing?.hops[0]?.request
+  if (!request) return undefined
+  const query = request.url.split('#')[0]?.split('?').slice(1).join('?')
+  return new URLSearchParams(query).get('state') ?? new URLSearchParams(request.body ?? '').get('state') ?? undefined
+}
+
+/** Whether a response is for another request than the one that was sent: it holds another state, as a cache's would (RFC 6749 4.1.2, 10.12). */
+export function answersAnother(landing: Landing | undefined): boolean {
+  const sent = sentState(landing)
+  const came = responseParameter(landing, 'state')
+  return sent !== undefined && came.length > 0 && !came.includes(sent)
+}
+
+/** Whether a code came to a registered redirection URI, in a response to the request that was sent. */
+export const arrivedWithCode = (landing: Landing | undefined): boolean =>
+  landing?.at === 'redirect_uri' && landing.code !== undefined && !answersAnother(landing)
 
 /** Whether an error came to a registered redirection URI. */
 export const arrivedWithError = (landing: Landing | undefined): boolean =>
@@ -59,7 +75,7 @@ export function gaveCode(landing: Landing | undefined): Finding[] {
   const open = unfinished(landing)
   if (open || !landing) return [undecided(open ?? 'no authorization request was sent', n)]
   if (arrivedWithCode(landing)) return [held(`a code arrived ${where(landing)}`, n)]
-  return [broken('a code at the redirection URI', where(landing), n)]
+  return [lacking('a code at the redirection URI', where(landing), n)]
 }
 
 /** Says where an authorization request ended. */
@@ -86,7 +102,10 @@ export const lastHop = (landing: Landing | undefined): Exchange | undefined => l
 /** Why a landing decides nothing: pages that were not understood, no answer, a rate limit. */
 function unfinished(landing: Landing | undefined): string | undefined {
   if (!landing) return 'no authorization request was sent'
-  if (landing.at === 'redirect_uri') return undefined
+  if (landing.at === 'redirect_uri')
+    return answersAnother(landing)
+      ? `the response ${where(landing)} is for another request: its state is not the one that was sent`
+      : undefined
   if (landing.at === 'elsewhere') return strayed(landing)
   if (landing.at === 'error_page') return noAnswer(lastHop(landing))
   return `the interaction did not come to its end: ${where(landing)}`

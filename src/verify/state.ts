@@ -1,19 +1,11 @@
 import type { Landing } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, misformed, noted, undecided } from './findings.ts'
-import { lastHop, responseParameter, where } from './landings.ts'
+import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
+import { lastHop, responseParameter, sentState, where } from './landings.ts'
 
 /** From this length on a server may refuse a state, instead of returning it whole. */
 const long = 1000
-
-/** The state of the authorization request that a landing came from, decoded once as a form (RFC 6749 appendix B). */
-export function sentState(landing: Landing | undefined): string | undefined {
-  const request = landing?.hops[0]?.request
-  if (!request) return undefined
-  const query = request.url.split('#')[0]?.split('?').slice(1).join('?')
-  return new URLSearchParams(query).get('state') ?? new URLSearchParams(request.body ?? '').get('state') ?? undefined
-}
 
 /** The state came back as it was sent, whatever its characters (RFC 6749 4.1.2, 4.1.2.1, A.5), beside a code or an error. A request that was refused for its state is
  *  a wrong form, unless the state is long; a gateway's refusal decides nothing. */
@@ -24,13 +16,14 @@ export function stateReturned(landing: Landing | undefined, beside: 'code' | 'er
   if (landing.at !== 'redirect_uri' && landing.at !== 'elsewhere') return unreturned(landing, sent)
   const came = responseParameter(landing, 'state')
   const refused = beside === 'code' && !landing.code
-  if (came.length === 1 && came[0] === sent)
+  if (came.length > 0 && came.every((value) => value === sent))
     return [
       held(`the same state came back ${where(landing)}`, n),
       ...(refused && sent.length < long ? [misformed('a code with the state that was sent', where(landing), n)] : []),
     ]
   if (came.length === 0 && refused && sent.length >= long) return [held(`the long state was refused ${where(landing)}`, n)]
-  return [broken(`state ${quoted(sent)}`, came.length > 0 ? came.map(quoted).join(' and ') : `no state ${where(landing)}`, n)]
+  if (came.length === 0) return [lacking(`state ${quoted(sent)}`, `no state ${where(landing)}`, n)]
+  return [broken(`state ${quoted(sent)}`, came.map(quoted).join(' and '), n)]
 }
 
 /** No state comes back that nobody sent (RFC 6749 4.1.2). Refusing requests without state is a choice. */

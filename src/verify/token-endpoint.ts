@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.ts'
 import { accessToken, errorCode, issued, leaked, mediaType, noAnswer, refreshToken, seen } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, misformed, noted, undecided } from './findings.ts'
+import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
 
 /** A refusal of a token request (RFC 6749 5.2): nothing issued decides; status, error code and media type are its form.
  *  `accepts` names the error codes that fit; none named means any registered one. */
@@ -34,7 +34,7 @@ export function refusalForm(answer: Exchange, accepts: readonly string[]): Findi
 export function redeemed(answer: Exchange | undefined): Finding[] {
   const silent = noAnswer(answer)
   if (silent) return [undecided(silent, answer?.n)]
-  return issued(answer) ? [held(seen(answer), answer?.n)] : [broken('status 200 with an access token', seen(answer), answer?.n)]
+  return issued(answer) ? [held(seen(answer), answer?.n)] : [lacking('status 200 with an access token', seen(answer), answer?.n)]
 }
 
 /** At most one of several parallel requests was answered with tokens (RFC 6749 4.1.2, 10.5). */

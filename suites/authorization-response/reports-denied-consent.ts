@@ -11,7 +11,14 @@ export default scenario({
     'rfc6749-3.1-response-params-once',
   ],
   needs: ['authorization_code'],
-  detects: ['issues-code-after-denial', 'reports-denial-as-server-error', 'omits-state-from-errors'],
+  detects: [
+    'issues-code-after-denial',
+    'reports-denial-as-server-error',
+    'omits-state-from-errors',
+    'drops-state',
+    'returns-code-in-fragment',
+    'repeats-response-parameters',
+  ],
   async act({ client, skip }) {
     const landing = await client.deny()
     if (landing.code && !landing.answered?.includes('consent'))

@@ -11,7 +11,7 @@ export default scenario({
     'client_id and client_secret in the query': {
       change: inQuery,
       accepts: ['invalid_client', 'invalid_request'],
-      detects: ['accepts-client-secret-in-query'],
+      detects: ['accepts-client-secret-in-query', 'accepts-missing-client-authentication'],
     },
   },
   async act({ client }, { change }) {

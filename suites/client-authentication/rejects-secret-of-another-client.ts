@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-5.2-wrong-secret'],
   needs: ['authorization_code', 'confidential_client', 'second_client'],
   tries: ['failed_client_authentication'],
-  detects: ['accepts-secret-of-any-client'],
+  detects: ['accepts-secret-of-any-client', 'accepts-any-client-secret'],
   async act({ client, second, skip }) {
     const client_secret = second.client_secret ?? skip('the second client has no secret', 'clients.second_client.client_secret')
     const theirs = (await second.tokens()).answer

@@ -16,7 +16,7 @@ export default scenario({
     'an unknown client_id alone': {
       change: onlyClientId(`unknown-${randomValue().slice(0, 12)}`),
       accepts: ['invalid_client'],
-      detects: ['accepts-unknown-client', 'reports-unknown-client-as-invalid-request'],
+      detects: ['accepts-unknown-client', 'accepts-missing-client-authentication', 'reports-unknown-client-as-invalid-request'],
     },
   },
   async act({ client }, { change }) {

@@ -16,7 +16,7 @@ export default scenario({
     'an empty secret': {
       change: credentials({ client_secret: '' }),
       accepts: ['invalid_client'],
-      detects: ['accepts-empty-client-secret'],
+      detects: ['accepts-empty-client-secret', 'accepts-any-client-secret'],
     },
     'no word of the client': {
       change: withoutAuthentication,

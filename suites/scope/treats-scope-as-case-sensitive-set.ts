@@ -1,4 +1,4 @@
-import { broken, gaveCode, issued, lacksScope, noCode, scenario, showing, shownGrant, undecided } from '#harness'
+import { gaveCode, issued, lacking, lacksScope, noCode, scenario, showing, shownGrant, undecided } from '#harness'
 
 export default scenario({
   title: 'Scope values are told apart by letter case, and their order has no meaning.',
@@ -28,7 +28,7 @@ export default scenario({
     const same = swappedGrant && [less, more].filter((value) => showing(wide, value, facts) && !showing(swappedGrant, value, facts))
     return [
       ...gaveCode(swapped),
-      ...(same?.length ? [broken('the same scope in either order', `no "${same.join(' ')}" when the order is swapped`)] : []),
+      ...(same?.length ? [lacking('the same scope in either order', `no "${same.join(' ')}" when the order is swapped`)] : []),
       ...(foldedGrant ? lacksScope(foldedGrant, more, facts) : noCode(folded)),
     ]
   },

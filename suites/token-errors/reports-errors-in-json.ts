@@ -7,10 +7,13 @@ export default scenario({
   requirements: ['rfc6749-5.2-error-format'],
   needs: ['authorization_code'],
   cases: {
-    'an unknown code': { change: { code: randomValue() }, detects: ['answers-errors-with-200', 'sends-errors-as-html'] },
+    'an unknown code': {
+      change: { code: randomValue() },
+      detects: ['accepts-invented-code', 'answers-errors-with-200', 'sends-errors-as-html'],
+    },
     'an unknown grant_type': {
       change: { grant_type: 'foo' },
-      detects: ['answers-errors-with-200', 'sends-errors-as-html', 'includes-token-in-error'],
+      detects: ['ignores-grant-type', 'answers-errors-with-200', 'sends-errors-as-html', 'includes-token-in-error'],
     },
   },
   async act({ client }, { change }) {
