@@ -18,6 +18,7 @@ export {
   randomVerifier,
   redirectUri,
   twoMethods,
+  uriScheme,
   withHeader,
   withoutAuthentication,
 } from './client/index.ts'

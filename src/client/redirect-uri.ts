@@ -24,6 +24,9 @@ export function uriParts(uri: string): UriParts {
 /** Whether a URI's host is this machine: there the port may vary (RFC 8252 7.3). */
 export const isLoopback = (uri: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(uriParts(uri).host.toLowerCase())
 
+/** A URI's scheme in lower case. */
+export const uriScheme = (uri: string): string => uriParts(uri).scheme.toLowerCase()
+
 /** A redirect_uri made from the registered one, as a raw string that no URL parser touched.
  *  Where the change makes no difference, the row does not apply. */
 export const redirectUri = (make: (parts: UriParts, uri: string) => string): Edit =>

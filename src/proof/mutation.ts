@@ -166,7 +166,7 @@ const claimedInVain = (claims: readonly Claim[], names: readonly FaultName[], ma
 
 function unnamed(fault: FaultName, rows: readonly string[], claims: readonly Claim[]): Proof['unnamed'] {
   const explained = [...Object.keys(also(fault)), ...claims.filter((claim) => claim.faults.includes(fault)).map((claim) => claim.scenario)]
-  return rows.filter((row) => !explained.some((id) => isOf(row, id))).map((row) => ({ fault, row }))
+  return rows.filter((row) => !explained.some((id) => id === '*' || isOf(row, id) || row.startsWith(`${id}/`))).map((row) => ({ fault, row }))
 }
 
 const alarms = (policy: Policy, results: readonly ScenarioResult[]): Proof['falseAlarms'] =>

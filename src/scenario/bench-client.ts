@@ -16,8 +16,8 @@ import {
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ClientMetadata } from '../target/target.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { accessToken, issued, refreshToken, seen, where } from '../verify/index.ts'
-import type { BenchSession } from './bench-session.ts'
+import { accessToken, answersAnother, arrivedWithCode, issued, refreshToken, seen, where } from '../verify/index.ts'
+import type { BenchSession, Interaction } from './bench-session.ts'
 import type { Change, Client, Session, Tools } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import type { Site } from './site.ts'
@@ -85,10 +85,15 @@ export class BenchClient implements Client {
     return this.#authorize({ purpose: 'approve', untick }, changes)
   }
 
+  interfere(page: 'sign_in' | 'consent', { change, from }: { change?: Change; from?: Session }, ...changes: Change[]): Promise<Landing> {
+    const made = change && ((message: Message) => this.#changed(message, [change]))
+    return this.#authorize({ purpose: 'approve', interfere: { page, ...(made && { change: made }), ...(from && { from }) } }, changes)
+  }
+
   async code(...changes: Change[]): Promise<Mark> {
     const landing = await this.authorize(...changes)
-    if (landing.at === 'redirect_uri' && landing.code) return landing.code
-    throw new NoVerdict('block', `the honest authorization request of ${this.client_id} gave no code: ${where(landing)}`)
+    if (arrivedWithCode(landing) && landing.code) return landing.code
+    throw new NoVerdict('block', `the honest authorization request of ${this.client_id} gave no code: ${answersAnother(landing) ? 'the response holds the state of another request, ' : ''}${where(landing)}`)
   }
 
   async tokens(...changes: Change[]): Promise<{ access_token: Mark; refresh_token?: Mark; answer: Exchange }> {
@@ -130,7 +135,7 @@ export class BenchClient implements Client {
     return this.#send(this.#changed(resourceRequest(this.#parts.site.target, typeof token === 'string' ? token : undefined), others))
   }
 
-  async #authorize(how: { purpose: 'approve' | 'deny'; untick?: readonly string[] }, changes: readonly Change[]): Promise<Landing> {
+  async #authorize(how: Pick<Interaction, 'purpose' | 'untick' | 'interfere'>, changes: readonly Change[]): Promise<Landing> {
     const { target } = this.#parts.site
     const code_verifier = target.pkce ? randomVerifier() : undefined
     const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }

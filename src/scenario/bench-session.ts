@@ -10,6 +10,7 @@ export interface Interaction {
   /** As the request named it; undefined when it named none. */
   redirectUri: string | undefined
   registered: readonly string[]
+  interfere?: { page: 'sign_in' | 'consent'; change?: (message: Message) => Message; from?: Session }
 }
 
 /** A user's browser in one scenario: what it does is recorded there. */
@@ -32,7 +33,10 @@ export class BenchSession implements Session {
     return this.#browser.visit(this.#recorder, message)
   }
 
-  authorize(message: Message, interaction: Interaction): Promise<Landing> {
-    return this.#browser.authorize(this.#recorder, message, interaction)
+  authorize(message: Message, { interfere, ...interaction }: Interaction): Promise<Landing> {
+    if (!interfere) return this.#browser.authorize(this.#recorder, message, interaction)
+    const { from, ...rest } = interfere
+    const other = from instanceof BenchSession ? { from: from.#browser } : {}
+    return this.#browser.authorize(this.#recorder, message, { ...interaction, interfere: { ...rest, ...other } })
   }
 }

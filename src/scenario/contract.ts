@@ -83,6 +83,8 @@ export interface Client {
   deny(...changes: Change[]): Promise<Landing>
   /** As `authorize`, but the user leaves these scope values unticked where the consent page offers that. */
   narrow(untick: readonly string[], ...changes: Change[]): Promise<Landing>
+  /** As `authorize`, but what is sent from the sign-in or consent page is changed, or another browser sends it and goes on from there. */
+  interfere(page: 'sign_in' | 'consent', how: { change?: Change; from?: Session }, ...changes: Change[]): Promise<Landing>
   /** The honest flow as far as the code. No code: the row is blocked, with the landing as reason. */
   code(...changes: Change[]): Promise<Mark>
   /** The honest flow as far as the tokens, or, given `code`, the honest redemption of it. No token: the row is blocked. */

@@ -14,6 +14,8 @@ export interface Answering {
   registered: readonly string[]
   /** Values of scope boxes that the user takes away before approving. */
   untick?: readonly string[]
+  /** What is sent from one of the pages other than this user's browser would send it: changed, or from another browser. */
+  interfere?: { page: 'sign_in' | 'consent'; change?: (message: Message) => Message; from?: Browser }
 }
 
 /** A user's browser: one cookie jar, one flow at a time. */
@@ -76,11 +78,16 @@ class DirectBrowser implements Browser {
     return this.#inTurn(() => this.#flow(recorder, { ...delivering, purpose: 'approve' }, false).run(message))
   }
 
-  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered }: Answering, answers: boolean): Flow {
+  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered, interfere }: Answering, answers: boolean): Flow {
     const { origins, interaction } = this.#target
     const { username: user, password } = this.#who
     const asking: Asking = { user, password, purpose, untick, origins }
-    return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, redirectUri, registered, origins })
+    const interfering = interfere && {
+      ...interfere,
+      cookies: interfere.from instanceof DirectBrowser ? interfere.from.#cookies : undefined,
+    }
+    const delivering = { redirectUri, registered, origins }
+    return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 
   /** Two flows in one browser would take each other's cookies. */

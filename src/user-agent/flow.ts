@@ -27,6 +27,15 @@ export interface Course extends Delivering {
   asking: Asking
   /** Whether sign-in and consent pages are answered, or only looked at. */
   answers: boolean
+  interfering?: Interfering | undefined
+}
+
+/** What is sent from a page other than a browser would send it. */
+export interface Interfering {
+  page: 'sign_in' | 'consent'
+  change?: ((message: Message) => Message) | undefined
+  /** Another browser's cookies: it sends the answer and goes on from there. */
+  cookies?: Cookies | undefined
 }
 
 type Step = { next: Message } | { landing: Omit<Landing, 'hops' | 'answered'> }
@@ -38,11 +47,13 @@ export class Flow {
   readonly #course: Course
   readonly #hops: Exchange[] = []
   readonly #answered: ('sign_in' | 'consent')[] = []
+  #cookies: Cookies
   #seen = new Set<string>()
   #identified = false
 
   constructor(course: Course) {
     this.#course = course
+    this.#cookies = course.cookies
   }
 
   async run(first: Message): Promise<Landing> {
@@ -53,7 +64,8 @@ export class Flow {
   }
 
   async #hop(plain: Message): Promise<Step> {
-    const { cookies, recorder } = this.#course
+    const { recorder } = this.#course
+    const cookies = this.#cookies
     const message = asBrowser(plain, cookies.header(plain.url))
     const key = JSON.stringify([
       message.method,
@@ -134,9 +146,13 @@ export class Flow {
     return this.#answered.filter((one) => one === what).length
   }
 
-  #send({ submit }: Understanding, from: Exchange): Step {
+  #send({ submit, kind }: Understanding, from: Exchange): Step {
     if (submit!.method === 'POST') this.#seen = new Set()
-    return { next: submitted(submit!, from) }
+    const { page, change, cookies } = this.#course.interfering ?? {}
+    const message = submitted(submit!, from)
+    if (page !== kind) return { next: message }
+    this.#cookies = cookies ?? this.#cookies
+    return { next: change?.(message) ?? message }
   }
 }
 

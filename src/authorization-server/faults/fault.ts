@@ -9,7 +9,7 @@ export interface Fault extends Replacements {
   seen: string
   /** The policies under which it shows. Default: `bcp`. */
   in?: Policy
-  /** Scenarios that fall with it though they do not name it, by id, each with the reason. */
+  /** What falls with it without naming it, each with the reason: a scenario's id, a folder of scenarios, or `*` for whatever sees such an answer. */
   also?: Readonly<Record<string, string>>
 }
 

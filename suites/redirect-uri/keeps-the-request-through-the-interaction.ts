@@ -1,0 +1,19 @@
+import { arrivedWithCode, held, notRedirected, scenario, where } from '#harness'
+
+export default scenario({
+  title: 'The redirect_uri that was checked is not replaced by one in the consent form.',
+  why: 'The user’s browser sends the consent form, and whoever can add a field to it would receive the code although the authorization request was checked (RFC 6749 3.1.2.4, 4.1.2.1).',
+  fix: 'Keep the checked authorization request on the server, and take nothing of it from the forms of the interaction.',
+  requirements: ['rfc6749-4.1.2.1-interaction-cannot-replace-request'],
+  needs: ['authorization_code'],
+  detects: ['takes-redirect-uri-from-consent-form'],
+  async act({ client, skip }) {
+    const honest = await client.authorize()
+    if (!honest.answered?.includes('consent'))
+      skip('the server did not ask for consent', 'a client that needs consent each time, in clients.client')
+    return { honest, landing: await client.interfere('consent', { change: { redirect_uri: 'https://attacker.example/callback' } }) }
+  },
+  control: ({ honest }) => arrivedWithCode(honest),
+  verify: ({ landing }) =>
+    landing.at === 'redirect_uri' ? [held(`the response arrived ${where(landing)}`, landing.hops.at(-1)?.n)] : notRedirected(landing),
+})
