@@ -65,7 +65,7 @@ export interface Exchange {
   request: { method: string; url: string; headers: Headers; body?: string }
   response?: { status: number; headers: Headers; body: string; cut?: true }
   failure?: Failure
-  /** One sentence of detail for a failure, never a secret. */
+  /** One sentence of detail for a failure or a cut body, never a secret. */
   detail?: string
   /** How often it was sent before, after 429, 503 or a refused connection. */
   retries?: number

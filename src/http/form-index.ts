@@ -20,7 +20,7 @@ interface Form {
 export class FormIndex {
   readonly #forms = new Map<string, Form[]>()
   /** How many forms begin with characters of this hash: most positions of a text need no look-up at all. */
-  readonly #beginnings = new Uint32Array(1 << 16)
+  readonly #beginnings = new Uint16Array(1 << 20)
 
   add(value: string, mark: Mark): void {
     for (const text of formsOf(value)) if (text.length >= shortest) this.addForm(text, mark)
@@ -66,9 +66,9 @@ export class FormIndex {
   }
 }
 
+/** Of the first eight characters, twenty bits. */
 function hash(text: string, at: number): number {
-  const mixed =
-    Math.imul(text.charCodeAt(at) + (text.charCodeAt(at + 1) << 8), 0x9e3779b1) ^
-    Math.imul(text.charCodeAt(at + 2) + (text.charCodeAt(at + 3) << 8), 0x85ebca6b)
-  return (mixed ^ (mixed >>> 16)) & 0xffff
+  let mixed = 0
+  for (let i = at; i < at + shortest; i += 1) mixed = Math.imul(mixed, 0x01000193) ^ text.charCodeAt(i)
+  return ((mixed ^ (mixed >>> 15)) >>> 0) & 0xfffff
 }

@@ -1,7 +1,7 @@
 import { type Decoding, decodeText, decodings } from './decodings.ts'
 import { htmlInputs } from './html-inputs.ts'
 import { holdsMark } from './marks.ts'
-import { cookieSecret, inputSecret, kindOf, type Secret, secretByName, secretMember } from './secret-names.ts'
+import { cookieSecret, inputSecret, kindOf, mayBeSecret, type Secret, secretByName, secretMember } from './secret-names.ts'
 import { isJwt, isRandomLooking } from './words.ts'
 
 /** A secret that a message gave away, and where. Without a place it was found by decoding: credentials within `Basic`. */
@@ -65,33 +65,58 @@ function* candidates({ text }: Decoding, how: Reading): Generator<Candidate> {
   }
 }
 
-const pairsOfUrl = { name: /(?<![^?&#;\s])([^=&#?\s]{1,64})=/g, value: /[^&#\s]*/y }
-const pairsOfText = { name: /(?<![^?&#;\s"'(<>/])([\w.~%-]{1,64})=(?!["'])/g, value: /[^&#\s"'<>\\)]*/y }
+const pairsOfUrl = { name: /[^=&#?\s;]/, behind: /[?&#;\s]/, value: /[^&#\s]*/y }
+const pairsOfText = { name: /[\w.~%-]/, behind: /[?&#;\s"'(<>/]/, value: /(?!["'])[^&#\s"'<>\\)]*/y }
 
-/** `name=value` of queries, fragments and forms. A value may itself hold a URL, so the search goes on within it. */
+/** `name=value` of queries, fragments and forms. A value that is no secret may itself hold a URL, so the search goes on within it. */
 function* parameters(text: string, how: Reading): Generator<Candidate> {
-  const { name, value } = how.pairs ? pairsOfUrl : pairsOfText
-  for (const found of text.matchAll(name)) {
-    const start = found.index + found[0].length
+  const { name, behind, value } = how.pairs ? pairsOfUrl : pairsOfText
+  let effort = 8 * text.length
+  for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
+    const start = at + 1
+    const from = startOfWord(text, at, name)
+    if (from > 0 && !behind.test(text[from - 1]!)) continue
+    const key = formDecoded(text.slice(from, at))
+    if (!mayBeSecret(key)) continue
     value.lastIndex = start
-    const written = value.exec(text)![0]
-    const secret = secretByName(formDecoded(found[1]!), formDecoded(written), how.isPublic)
-    if (secret) yield { ...secret, start, end: start + written.length, inUrl: written }
+    const written = value.exec(text)?.[0] ?? ''
+    effort -= written.length
+    // Names within values within values would take forever: a text like that is closed as a whole.
+    const secret =
+      effort < 0 ? { kind: 'parameter', value: written, fieldOnly: true } : secretByName(key, formDecoded(written), how.isPublic)
+    if (!secret) continue
+    at += written.length
+    yield { ...secret, start, end: start + written.length, inUrl: written }
   }
+}
+
+/** Where the word that ends at `end` begins; names have 64 characters at most. */
+function startOfWord(text: string, end: number, part: RegExp): number {
+  let start = end
+  while (start > 0 && end - start < 64 && part.test(text[start - 1]!)) start -= 1
+  return start
 }
 
 const formDecoded = (text: string): string => decodeText(text.replaceAll('+', ' '), 'percent')
 
-const memberName = /(?<![\w.-])(["']?)([A-Za-z_][\w.-]{0,63})\1\s{0,20}[:=]\s{0,20}(["'])/g
-
 /** `"name": "value"` of JSON, and what script and XML write alike, even where the text was cut. */
 function* members(text: string, how: Reading): Generator<Candidate> {
-  for (const { 0: opening, 2: name, 3: quote, index } of text.matchAll(memberName)) {
+  for (const { 0: opening, 1: quote, index } of text.matchAll(/[:=]\s{0,20}(["'])/g)) {
+    const name = memberName(text, index)
+    if (!mayBeSecret(name)) continue
     const start = index + opening.length
     const end = endOfString(text, start, quote!)
-    const secret = secretMember(name!, decodeText(text.slice(start, end), 'json'), how.isPublic)
+    const secret = secretMember(name, decodeText(text.slice(start, end), 'json'), how.isPublic)
     if (secret) yield { ...secret, start, end }
   }
+}
+
+/** The name before a colon or equals sign, with or without quotes. */
+function memberName(text: string, before: number): string {
+  let end = before
+  while (end > 0 && before - end < 20 && /\s/.test(text[end - 1]!)) end -= 1
+  if (text[end - 1] === '"' || text[end - 1] === "'") end -= 1
+  return text.slice(startOfWord(text, end, /[\w.-]/), end)
 }
 
 function endOfString(text: string, start: number, quote: string): number {
@@ -102,25 +127,28 @@ function endOfString(text: string, start: number, quote: string): number {
 
 /** Only so many beginnings of a JWT are tried in one run of its characters: a hostile text repeats them. */
 const beginnings = 8
+const compactJwt = /[\w-]+\.[\w-]+\.[\w-]*(?:\.[\w-]+\.[\w-]+)?/y
+const run = /[\w.-]*/y
 
+/** Where base64url of `{"`, or of `{` and white space, begins. */
 function* jwts(text: string): Generator<Candidate> {
-  for (const { 0: run, index } of text.matchAll(/[\w.-]{20,}/g)) {
-    let at = -1
-    for (let tried = 0; tried < beginnings; tried += 1) {
-      at = nextBeginning(run, at + 1)
-      if (at < 0) break
-      const token = /^[\w-]+\.[\w-]+\.[\w-]*(?:\.[\w-]+\.[\w-]+)?/.exec(run.slice(at))?.[0]
-      if (token === undefined || !isJwt(token)) continue
-      yield { kind: 'jwt', value: token, fieldOnly: false, start: index + at, end: index + at + token.length }
-      at += token.length
+  let runEnd = 0
+  let tried = 0
+  let taken = 0
+  for (const { index } of text.matchAll(/e(?:y[AIJ]|w[0ko])/g)) {
+    if (index >= runEnd) {
+      tried = 0
+      run.lastIndex = index
+      runEnd = index + run.exec(text)![0].length
     }
+    tried += 1
+    if (index < taken || tried > beginnings) continue
+    compactJwt.lastIndex = index
+    const token = compactJwt.exec(text)?.[0]
+    if (token === undefined || !isJwt(token)) continue
+    taken = index + token.length
+    yield { kind: 'jwt', value: token, fieldOnly: false, start: index, end: taken }
   }
-}
-
-/** Where base64url of `{"`, or `{` and white space, begins. */
-function nextBeginning(run: string, from: number): number {
-  const next = run.slice(from).search(/e(?:y[AIJ]|w[0ko])/)
-  return next < 0 ? -1 : from + next
 }
 
 /** The longest reading of a place is the right one: a shorter took an escape for an end. Of equals the first, which decoded least.

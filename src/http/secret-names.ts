@@ -30,6 +30,10 @@ export const isPublicName = (name: string): boolean => publicNames.has(name.toLo
 const secretEnding =
   /(?:^|[_.-]|[a-z](?=[A-Z]))(?:tokens?|secret|passw(?:or)?d|pwd|assertion|code|ticket|csrf|xsrf|sid|session_?id|api_?key)$/i
 
+/** Whether the name alone allows its value to be a secret. */
+export const mayBeSecret = (name: string): boolean =>
+  name !== '' && !isPublicName(name) && (secretEnding.test(name) || secretNames.has(name.toLowerCase()) || jwtNames.has(name.toLowerCase()))
+
 /** The kind of mark that a name gives: `SAMLResponse` is `saml_response`. */
 export const kindOf = (name: string): string =>
   name

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { destinationOf } from './destination.ts'
-import type { Headers } from './exchange.ts'
+import { type Headers, header } from './exchange.ts'
 import { asUnsendable, type NoAnswer, noAnswer, UnsendableMessage } from './failures.ts'
 import type { EncodedRequest } from './message.ts'
 
@@ -45,10 +45,8 @@ export function attempt(connections: Dispatcher, request: EncodedRequest, timeou
   const handler = new Collector(timeoutMs, resolve, reject)
   const body = request.body === undefined ? undefined : Buffer.from(request.body, 'utf8')
   const headers = request.headers.flatMap(([name, value]) => [name, asBytes(value)])
-  const held =
-    body && gate
-      ? { body: heldBack(body, gate) as never, headers: [...headers, 'content-length', String(body.length)] }
-      : { body: body ?? null, headers }
+  const counted = header(request, 'content-length') === undefined ? ['content-length', String(body?.length)] : []
+  const held = body && gate ? { body: heldBack(body, gate) as never, headers: [...headers, ...counted] } : { body: body ?? null, headers }
   connections.dispatch({ origin: destination.origin, path: asBytes(destination.path), method: request.method as never, ...held }, handler)
   return promise
 }

@@ -108,7 +108,7 @@ export class Vault {
   }
 
   #make(kind: string, value: string): Mark {
-    const name = kind.toLowerCase().replace(/[^a-z_]+/g, '_')
+    const name = kind.toLowerCase().replace(/[^a-z_]+/g, '_') || 'secret'
     const mark = markOf(name, this.#marks.size + 1)
     this.#marks.set(value, mark)
     this.#values.set(mark, value)
@@ -155,11 +155,13 @@ export class Vault {
     }
   }
 
-  #closed<T>(value: T): T {
+  /** Claims with every text closed. What a hostile token nests deeper than anybody would is left out. */
+  #closed<T>(value: T, depth = 0): T {
     if (typeof value === 'string') return this.close(value) as T
-    if (Array.isArray(value)) return value.map((item) => this.#closed(item)) as T
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.close(key), this.#closed(item)])) as T
+    if (depth > 16) return '…' as T
+    if (Array.isArray(value)) return value.map((item) => this.#closed(item, depth + 1)) as T
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.close(key), this.#closed(item, depth + 1)])) as T
   }
 }
 
