@@ -15,7 +15,7 @@ export default scenario({
     },
     'the registered URI last': {
       change: mapped('redirect_uri', (uri) => [attacker, uri]),
-      detects: ['redirects-errors-before-checking-redirect-uri'],
+      detects: ['checks-last-of-repeated-redirect-uris'],
     },
   },
   async act({ client }, { change }) {

@@ -14,7 +14,7 @@ export default scenario({
     },
     'the registered host as a label of another': {
       change: redirectUri(({ scheme, host, path }) => `${scheme}://${host}.attacker.example${path}`),
-      detects: ['matches-redirect-uri-by-unanchored-pattern'],
+      detects: ['matches-redirect-uri-host-by-prefix'],
     },
     'the registered host at the end of another': {
       change: redirectUri(({ scheme, host, port, path }) => `${scheme}://attacker-${host}${port}${path}`),

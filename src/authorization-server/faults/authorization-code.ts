@@ -130,11 +130,6 @@ export const authorizationCodeFaults = {
       findCode: findAlike((stored, given) => given.length > 7 && (stored.startsWith(given) || given.startsWith(stored))),
     },
   },
-  'ignores-case-of-code': {
-    summary: 'Looks codes up in a column that does not tell upper from lower case.',
-    seen: 'derived: RFC 6749 4.1.3',
-    authorizationCode: { findCode: findAlike((stored, given) => stored.toLowerCase() === given.toLowerCase()) },
-  },
   'issues-sequential-codes': {
     summary: 'Counts its codes.',
     seen: 'derived: RFC 6749 10.10',

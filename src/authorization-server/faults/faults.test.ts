@@ -96,7 +96,6 @@ test.each<[FaultName, (request: Record<string, unknown>) => Record<string, unkno
   ['ignores-redirect-uri-at-token-endpoint', (r) => ({ ...r, redirect_uri: 'https://attacker.example/' })],
   ['accepts-invented-code', (r) => ({ ...r, code: 'invented' })],
   ['accepts-code-by-prefix', (r) => ({ ...r, code: String(r['code']).slice(0, -4) })],
-  ['ignores-case-of-code', (r) => ({ ...r, code: String(r['code']).toUpperCase() })],
   ['accepts-two-authentication-methods', (r) => ({ ...r, client_id: 'client', client_secret: 'x' })],
   ['ignores-grant-type', (r) => ({ ...r, grant_type: 'x' })],
   ['accepts-repeated-code', (r) => ({ ...r, code: [r['code'], 'x'] })],

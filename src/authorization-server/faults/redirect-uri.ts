@@ -1,5 +1,5 @@
 import { PageError } from '../answer.ts'
-import type { Candidates } from '../endpoints/authorization.ts'
+import type { AuthorizationCall, Candidates } from '../endpoints/authorization.ts'
 import { authorization, checkRedirectUriBy } from '../endpoints/authorization.ts'
 import { consent } from '../endpoints/consent.ts'
 import { Parameters } from '../parameters.ts'
@@ -43,6 +43,15 @@ const decoded = (uri: string): string => {
   }
 }
 
+/** A check of one copy of redirect_uri by a server that then uses another copy. */
+const checkingOneUsingAnother = (checked: 0 | -1, used: 0 | -1) => (call: AuthorizationCall) => {
+  const { pairs } = call.parameters
+  const copies = pairs.filter(([name]) => name === 'redirect_uri')
+  call.parameters = new Parameters(pairs.filter((pair) => pair[0] !== 'redirect_uri' || pair === copies.at(checked)))
+  authorization.checkRedirectUri(call)
+  call.redirectUri = copies.at(used)?.[1] ?? call.redirectUri
+}
+
 export const redirectUriFaults = {
   'redirects-to-unregistered-uri': {
     summary: 'Sends the response to whatever redirect_uri the request names.',
@@ -60,6 +69,14 @@ export const redirectUriFaults = {
     ...accepting((registered, requested) => {
       const [ours, theirs] = [splitUri(registered), splitUri(requested)]
       return ours[0] === theirs[0] && ours[1] !== '' && theirs[1]!.endsWith(ours[1]!) && ours[2] === theirs[2]
+    }),
+  },
+  'matches-redirect-uri-host-by-prefix': {
+    summary: 'Accepts every host that begins with the registered one, so client.example.evil.example for client.example.',
+    seen: 'RFC 9700 4.1.1',
+    ...accepting((registered, requested) => {
+      const [ours, theirs] = [splitUri(registered), splitUri(requested)]
+      return ours[0] === theirs[0] && ours[1] !== '' && theirs[1]!.startsWith(ours[1]!) && ours[2] === theirs[2]
     }),
   },
   'matches-redirect-uri-by-unanchored-pattern': {
@@ -130,7 +147,8 @@ export const redirectUriFaults = {
       checkRedirectUri: (call) => {
         const { parameters, world } = call
         const wrongScope = (parameters.get('scope') ?? '').split(' ').some((token) => token !== '' && !world.scopes.includes(token))
-        if (parameters.get('response_type') === 'code' && !wrongScope) return authorization.checkRedirectUri(call)
+        const repeated = parameters.repeated().some((name) => name !== 'redirect_uri')
+        if (parameters.get('response_type') === 'code' && !wrongScope && !repeated) return authorization.checkRedirectUri(call)
         call.redirectUri = parameters.get('redirect_uri') ?? call.client.redirect_uris[0]!
       },
     },
@@ -157,17 +175,12 @@ export const redirectUriFaults = {
   'accepts-repeated-redirect-uri': {
     summary: 'Checks the first redirect_uri of a request and uses the last.',
     seen: 'Innocenti et al., ACSAC 2023, doi 10.1145/3627106.3627140',
-    authorization: {
-      checkRedirectUri: (call) => {
-        const last = call.parameters.all('redirect_uri').at(-1)
-        const { pairs } = call.parameters
-        call.parameters = new Parameters(
-          pairs.filter((pair) => pair === pairs.find(([name]) => name === 'redirect_uri') || pair[0] !== 'redirect_uri'),
-        )
-        authorization.checkRedirectUri(call)
-        call.redirectUri = last ?? call.redirectUri
-      },
-    },
+    authorization: { checkRedirectUri: checkingOneUsingAnother(0, -1) },
+  },
+  'checks-last-of-repeated-redirect-uris': {
+    summary: 'Checks the last redirect_uri of a request and uses the first.',
+    seen: 'Innocenti et al., ACSAC 2023, doi 10.1145/3627106.3627140',
+    authorization: { checkRedirectUri: checkingOneUsingAnother(-1, 0) },
   },
   'takes-redirect-uri-from-consent-form': {
     summary: 'Lets the form of the consent page replace the redirect URI that was checked.',
