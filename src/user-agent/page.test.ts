@@ -80,6 +80,13 @@ describe('pages', () => {
     ['', undefined],
   ])('reads a refresh %j', (content, expected) => expect(readRefresh(content)).toEqual(expected))
 
+  it('answers a page that gives up waiting after a while', () => {
+    const patient = '<meta http-equiv=refresh content="30;url=/timeout">'
+    const consent = '<form method=post action=/c><button name=a value=allow>x</button><button name=a value=deny>y</button></form>'
+    expect(understand(readPage(patient + consent, url), asking).submit?.url).toBe('https://as.example/c')
+    expect(understand(readPage(`${patient}<p>Please wait.`, url), asking).submit?.url).toBe('https://as.example/timeout')
+  })
+
   it('takes a refresh in noscript only at last', () => {
     const noscript = '<noscript><meta http-equiv=refresh content="0;url=/noscript"></noscript>'
     expect(

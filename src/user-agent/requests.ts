@@ -62,7 +62,7 @@ const part = ([name, value]: [string, string]): string =>
 
 /** `Referer` by the default policy, `Origin` with every POST: servers check them against forged requests. */
 function origins(submit: Submission, from: Exchange): [string, string][] {
-  const page = from.request.url.split('#')[0]!
+  const page = (resolveUrl(from.request.url, from.request.url) ?? '').split('#')[0]!
   const [own, other] = [originOf(page), originOf(submit.url)]
   const silent =
     header(from.response, 'referrer-policy')?.toLowerCase().includes('no-referrer') &&

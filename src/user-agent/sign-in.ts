@@ -1,7 +1,19 @@
 import { type Control, type Form, isSubmit } from './form.ts'
 import type { Page } from './page.ts'
 import { isLasting, polarityOf } from './polarity.ts'
-import { asksSecondFactor, autocomplete, isFurniture, isLabelled, isNamed, isPassword, isTyped, leadsAway, nameTokens } from './traits.ts'
+import {
+  asksSecondFactor,
+  autocomplete,
+  isAbout,
+  isButtonFor,
+  isFurniture,
+  isLabelled,
+  isNamed,
+  isPassword,
+  isTyped,
+  leadsAway,
+  nameTokens,
+} from './traits.ts'
 import { type Asking, submission, type Understanding } from './understanding.ts'
 import { says } from './words.ts'
 
@@ -39,7 +51,7 @@ function suits(form: Form): number {
     [passwords.some((control) => autocomplete(control).includes('current-password')), 3],
     [form.controls.some(namesUser), 2],
     [isNamed(form, 'sign_in') || isLabelled(form, 'sign_in'), 2],
-    [isNamed(form, 'register') || isLabelled(form, 'register'), -6],
+    [isAbout(form, 'register'), -6],
     [isNamed(form, 'forgot') || isNamed(form, 'new_password'), -6],
     [passwords.length > 1, -8],
     [passwords.some((control) => autocomplete(control).includes('new-password')), -8],
@@ -88,8 +100,7 @@ const isScriptedName = (control: Control): boolean =>
 
 function submitterOf(form: Form): Control | undefined {
   const submits = form.controls.filter((control) => isSubmit(control) && !control.disabled)
-  const isAbout = (control: Control, ...topics: Parameters<typeof says>[1][]) =>
-    topics.some((topic) => says(control.label, topic) || says(nameTokens(control).join(' '), topic))
-  const fitting = submits.filter((control) => polarityOf(control) !== 'deny' && !isAbout(control, 'social', 'register', 'forgot'))
-  return fitting.find((control) => isAbout(control, 'sign_in')) ?? fitting[0]
+  const elsewhere = (control: Control) => (['social', 'register', 'forgot'] as const).some((topic) => isButtonFor(control, topic))
+  const fitting = submits.filter((control) => polarityOf(control) !== 'deny' && !elsewhere(control))
+  return fitting.find((control) => isButtonFor(control, 'sign_in')) ?? fitting[0]
 }

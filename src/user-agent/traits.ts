@@ -21,18 +21,26 @@ export function isNamed(form: Form, topic: Topic): boolean {
   return says(names.flatMap(tokens).join(' '), topic)
 }
 
-/** Whether the labels of a form's submit buttons are about a topic. */
-export const isLabelled = (form: Form, topic: Topic): boolean =>
-  form.controls.some((control) => isSubmit(control) && (says(control.label, topic) || says(nameTokens(control).join(' '), topic)))
+/** Whether a button is about a topic. */
+export const isButtonFor = (control: Control, topic: Topic): boolean =>
+  says(control.label, topic) || says(nameTokens(control).join(' '), topic)
 
-const isAbout = (form: Form, topic: Topic): boolean => isNamed(form, topic) || isLabelled(form, topic)
+/** Whether a submit button of a form is about a topic. */
+export const isLabelled = (form: Form, topic: Topic): boolean =>
+  form.controls.some((control) => isSubmit(control) && isButtonFor(control, topic))
+
+/** Whether a form is about a topic and nothing else: its machine names are, or every submit button. */
+export function isAbout(form: Form, topic: Topic): boolean {
+  const submits = form.controls.filter(isSubmit)
+  return isNamed(form, topic) || (submits.length > 0 && submits.every((control) => isButtonFor(control, topic)))
+}
 
 /** Looks for something, chooses a language, says yes to cookies: such forms stand on any page and answer nothing. */
 export function isFurniture(form: Form): boolean {
   const { controls } = form
   if (form.attributes.get('role') === 'search' || controls.some(({ type }) => type === 'search') || isNamed(form, 'search')) return true
   if (controls.some((control) => isTyped(control) && /^(q|query|search|s)$/i.test(control.name))) return true
-  if (isNamed(form, 'cookies') || says(form.text, 'cookies')) return true
+  if (isNamed(form, 'cookies') || (says(form.text, 'cookies') && !controls.some(({ type }) => type === 'hidden'))) return true
   const choosers = controls.filter((control) => !isButton(control) && control.type !== 'hidden')
   return (choosers.length > 0 && choosers.every((control) => says(nameTokens(control).join(' '), 'language'))) || isNamed(form, 'language')
 }

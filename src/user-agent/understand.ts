@@ -29,12 +29,11 @@ const isRefused = ({ status = 200 }: Asking): boolean => status >= 400
 
 /** The page goes on by itself before anybody could answer it. */
 function goesOn(page: Page, asking: Asking): Understanding | undefined {
-  const asks = page.forms.some((form) => form.controls.some((control) => isPassword(control) && !control.hidden))
-  const prompt = (one: Navigation) =>
-    one.via !== 'refresh' || (!one.noscript && (one.seconds === 0 || (!asks && one.seconds <= longestRefresh)))
-  return firstSent(page, page.navigations.filter(prompt), asking)
+  const atOnce = page.navigations.filter((one) => one.via !== 'refresh' || (one.seconds <= 1 && !one.noscript))
+  return firstSent(page, atOnce, asking)
 }
 
+/** A page that asks for something may also give up waiting after a while, so that such a refresh counts only where nothing is asked. */
 function goesOnAtLast(page: Page, asking: Asking): Understanding | undefined {
   const late = page.navigations.filter((one) => one.via === 'refresh' && one.seconds <= longestRefresh)
   return firstSent(page, late, asking)

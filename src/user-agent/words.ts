@@ -2,9 +2,12 @@ import { markPattern } from '../http/marks.ts'
 
 /** What a label, a title or a name may be about. `*` at the end of a word: whatever ends it. Structure is asked before these words. */
 const table = {
-  approve: `allow accept approve approved authorize authorise grant agree permit consent confirm     erlauben zulassen akzeptieren zustimmen genehmigen autorisieren bestätigen einwilligen gestatten freigeben
-    autoriser accepter approuver permettre confirmer consentir j'accepte     permitir autorizar aceptar aprobar conceder confirmar aceitar aprovar     consenti autorizza accetta approva conferma permetti     toestaan accepteren goedkeuren autoriseren akkoord toestemmen bevestigen
-    zezwól zezwalam akceptuj akceptuję zatwierdź autoryzuj potwierdź zgadzam     tillåt godkänn tillad godkend godta povolit přijmout souhlasím разрешить принять подтвердить izin_ver kabul_et onayla     許可 承認 同意 承諾 允许 允許 授权 授權 接受 批准 确认 確認 허용 동의 승인 수락`,
+  approve: `allow accept approve approved authorize authorise grant agree permit consent confirm erlauben zulassen akzeptieren zustimmen
+    genehmigen autorisieren bestätigen einwilligen gestatten freigeben autoriser accepter approuver permettre confirmer consentir
+    j'accepte permitir autorizar aceptar aprobar conceder confirmar aceitar aprovar consenti autorizza accetta approva conferma
+    permetti toestaan accepteren goedkeuren autoriseren akkoord toestemmen bevestigen zezwól zezwalam akceptuj akceptuję
+    zatwierdź autoryzuj potwierdź zgadzam tillåt godkänn tillad godkend godta povolit přijmout souhlasím разрешить принять
+    подтвердить izin_ver kabul_et onayla 許可 承認 同意 承諾 允许 允許 授权 授權 接受 批准 确认 確認 허용 동의 승인 수락`,
   deny: `deny cancel decline reject refuse disallow abort don't_allow do_not_allow not_now no_thanks
     ablehnen abbrechen verweigern zurückweisen nicht_erlauben nicht_zulassen nicht_zustimmen
     refuser annuler rejeter décliner ne_pas_autoriser

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange, Headers } from '../http/exchange.ts'
+import { redirected, submitted } from './requests.ts'
+
+const from = (headers: Headers = [], status = 200): Exchange => ({
+  n: 1,
+  channel: 'front',
+  sentAt: 0,
+  ms: 0,
+  request: { method: 'GET', url: 'https://as.example/login?k=‹hidden:1›#x', headers: [] },
+  response: { status, headers, body: '' },
+})
+const fields: [string, string][] = [
+  ['a "b"', '‹code:1›'],
+  ['c', 'd\r\ne'],
+]
+const post = { method: 'POST' as const, url: 'https://as.example/x', fields }
+
+describe('a submission', () => {
+  it('posts pairs, from the page that it was on', () => {
+    expect(submitted(post, from())).toEqual({
+      method: 'POST',
+      url: 'https://as.example/x',
+      query: [],
+      headers: [
+        ['Referer', 'https://as.example/login?k=‹hidden:1›'],
+        ['Origin', 'https://as.example'],
+        ['Content-Type', 'application/x-www-form-urlencoded'],
+      ],
+      body: fields,
+    })
+  })
+
+  it('tells another origin, or anybody under no-referrer, less', () => {
+    const origins = (url: string, policy: Headers) => submitted({ ...post, url }, from(policy)).headers.slice(0, -1)
+    expect(origins('https://id.example/x', [])).toEqual([
+      ['Referer', 'https://as.example/'],
+      ['Origin', 'https://as.example'],
+    ])
+    expect(origins(post.url, [['Referrer-Policy', 'no-referrer']])).toEqual([['Origin', 'null']])
+    expect(origins(post.url, [['Referrer-Policy', 'no-referrer-when-downgrade']])).toHaveLength(2)
+  })
+
+  it('writes multipart and plain text where a form asks for them', () => {
+    const { body, headers } = submitted({ ...post, enctype: 'multipart/form-data' }, from())
+    const boundary = /boundary=(\S+)$/.exec(headers.at(-1)![1])![1]
+    expect(body).toBe(
+      `--${boundary}\r\nContent-Disposition: form-data; name="a %22b%22"\r\n\r\n‹code:1›\r\n--${boundary}\r\nContent-Disposition: form-data; name="c"\r\n\r\nd\r\ne\r\n--${boundary}--\r\n`,
+    )
+    expect(submitted({ ...post, enctype: 'text/plain' }, from()).body).toBe('a "b"=‹code:1›\r\nc=d\r\ne\r\n')
+  })
+})
+
+describe('a redirect', () => {
+  const sent = submitted(post, from())
+  it('keeps body and content type with 307, and leaves them with 303', () => {
+    const kept = redirected(sent, from([['Location', '../y?z=‹hidden:2›#f']], 307))
+    expect(kept).toMatchObject({ method: 'POST', url: 'https://as.example/y?z=‹hidden:2›', body: fields })
+    expect(kept?.headers.map(([name]) => name)).toEqual(['Referer', 'Origin', 'Content-Type'])
+    const left = redirected(sent, from([['Location', '/y']], 303))
+    expect(left).toMatchObject({ method: 'GET', url: 'https://as.example/y', body: [] })
+    expect(left?.headers.map(([name]) => name)).toEqual(['Referer'])
+  })
+
+  it('to no URL is none', () => expect(redirected(sent, from([['Location', 'http://[']], 302))).toBeUndefined())
+})
