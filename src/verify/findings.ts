@@ -21,8 +21,12 @@ export const broken = (expected: string, seen: string, n?: number, more: Detail 
 
 /** What is due did not come: a token for an honest request, a code, the state. Means nothing unless the honest twin works afterwards. */
 export const lacking = (expected: string, seen: string, n?: number, more: Detail = {}): Finding => ({
-  ...broken(expected, seen, n, more),
+  is: 'violated',
   part: 'lack',
+  expected,
+  seen,
+  ...at(n),
+  ...more,
 })
 
 /** The right thing happened in a wrong form: status, error code, header, media type. */
