@@ -34,6 +34,7 @@ export { died, refreshDied, shutOut } from './liveness.ts'
 export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './refresh-tokens.ts'
 export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
 export { noStateInvented, stateReturned } from './state.ts'
+export { subjectsOf } from './subjects.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export { refusedInJson } from './token-errors.ts'
 export {
