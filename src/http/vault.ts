@@ -1,4 +1,4 @@
-import type { JSONWebKeySet } from 'jose'
+import type { JSONWebKeySet, JWK } from 'jose'
 import { type Closing, closeText } from './closing.ts'
 import type { Mark, MarkFacts } from './exchange.ts'
 import { checkSignature, factsOf } from './facts.ts'
@@ -91,7 +91,8 @@ export class Vault {
 
   /** Keys under which recorded JWTs are checked: the server's JWKS (RFC 7517 5). */
   keys(jwks: { keys?: Record<string, unknown>[] }): void {
-    this.#jwks = { keys: (jwks.keys ?? []) as unknown as JSONWebKeySet['keys'] }
+    const keys: unknown[] = Array.isArray(jwks.keys) ? jwks.keys : []
+    this.#jwks = { keys: keys.filter((key): key is JWK => typeof key === 'object' && key !== null) }
     for (const [mark, facts] of this.#facts) if (facts.jwt && facts.jwt.signature !== 'valid') this.#check(mark, facts)
   }
 
@@ -100,11 +101,13 @@ export class Vault {
     while (this.#pending.size > 0) await Promise.all(this.#pending)
   }
 
-  /** What was noted of each secret, by mark, itself closed. */
-  facts(): Record<string, MarkFacts> {
-    return Object.fromEntries(
-      [...this.#facts].map(([mark, { jwt, ...facts }]) => [mark, jwt ? { ...facts, jwt: this.#closed(jwt) } : facts]),
-    )
+  /** What was noted of each secret, or of those that are named, by mark, itself closed. */
+  facts(marks: Iterable<string> = this.#facts.keys()): Record<string, MarkFacts> {
+    const noted = [...marks].flatMap((mark) => {
+      const facts = this.#facts.get(mark as Mark)
+      return facts ? [[mark, facts.jwt ? { ...facts, jwt: this.#closed(facts.jwt) } : facts] as const] : []
+    })
+    return Object.fromEntries(noted)
   }
 
   #make(kind: string, value: string): Mark {

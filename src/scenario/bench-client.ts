@@ -93,7 +93,10 @@ export class BenchClient implements Client {
   async code(...changes: Change[]): Promise<Mark> {
     const landing = await this.authorize(...changes)
     if (arrivedWithCode(landing) && landing.code) return landing.code
-    throw new NoVerdict('block', `the honest authorization request of ${this.client_id} gave no code: ${answersAnother(landing) ? 'the response holds the state of another request, ' : ''}${where(landing)}`)
+    throw new NoVerdict(
+      'block',
+      `the honest authorization request of ${this.client_id} gave no code: ${answersAnother(landing) ? 'the response holds the state of another request, ' : ''}${where(landing)}`,
+    )
   }
 
   async tokens(...changes: Change[]): Promise<{ access_token: Mark; refresh_token?: Mark; answer: Exchange }> {
@@ -150,7 +153,7 @@ export class BenchClient implements Client {
   /** Of the code's own request; an altered code has that of the code it was made from; an invented one looks like any. */
   #grantOf(code: string | undefined): Grant {
     const { grants, site } = this.#parts
-    const known = code && (grants.get(code) ?? grants.get(site.vault.facts()[code]?.madeFrom?.mark ?? ''))
+    const known = code && (grants.get(code) ?? grants.get(site.vault.facts([code])[code]?.madeFrom?.mark ?? ''))
     return known || { redirect_uri: this.redirect_uri, code_verifier: site.target.pkce ? randomVerifier() : undefined }
   }
 

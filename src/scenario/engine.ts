@@ -34,7 +34,7 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const lanes = new Lanes(site, site.target.pace.concurrency)
   const first = options.preflight === false ? undefined : await lanes.use((lane) => firstFlow(site, lane))
   const clockOffsetMs = first?.clockOffsetMs ?? 0
-  const facts = () => factsOf(site, clockOffsetMs)
+  const facts = (marks?: ReadonlySet<string>) => factsOf(site, clockOffsetMs, marks)
   if (first) onProgress?.({ is: 'flow', ok: first.ok, ...(first.reason && { reason: first.reason }) })
   if (first && !first.ok)
     return {
@@ -50,7 +50,7 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
     if (options.signal?.aborted) return
     onProgress?.({ is: 'started', id: entry.id })
     const record = await recordOf(entry, options, lanes, room, silence)
-    const result = judgeScenario(record, entry.scenario, facts(), options.profile)
+    const result = judgeScenario(record, entry.scenario, facts(marksIn(record)), options.profile)
     results.push(result)
     onProgress?.({ is: 'finished', result, done: results.length, total: entries.length })
   }
@@ -97,15 +97,18 @@ async function onOwnSite(
   }
 }
 
+/** The marks that a record speaks of: no judgement needs any other. */
+const marksIn = (record: ScenarioRecord): ReadonlySet<string> => new Set(JSON.stringify(record).match(/‹[a-z_]+:\d+›/g) ?? [])
+
 /** What judgements may know of the target. Saved with the run. */
-export function factsOf({ target, vault }: Site, clockOffsetMs: number): Facts {
+export function factsOf({ target, vault }: Site, clockOffsetMs: number, marks?: Iterable<string>): Facts {
   return {
     issuer: target.issuer,
     origins: [...target.origins],
     metadata: target.metadata,
     jwks: target.jwks,
     clockOffsetMs,
-    marks: vault.facts(),
+    marks: vault.facts(marks),
     clients: Object.fromEntries(
       Object.entries(target.clients).map(([role, { client_id, redirect_uris }]) => [
         role,

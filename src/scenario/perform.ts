@@ -3,7 +3,7 @@ import { unallowed, unmet } from '../target/needs.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import { type BenchParts, makeBench } from './bench.ts'
 import type { Entry } from './catalog.ts'
-import { honestConversation } from './closing.ts'
+import { honestConversation, toAskAgain } from './closing.ts'
 import type { BenchFor, Evidence, Need, Row, Scenario } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import { exchangesIn, saved } from './evidence.ts'
@@ -32,7 +32,7 @@ export async function perform(entry: Entry, stage: Stage): Promise<ScenarioRecor
     ? { rows: everyRow(scenario, { evidence: {}, steps: [], ended: missing }), controls: {} }
     : scenario.cases
       ? await performCases(scenario, bench)
-      : await performWhole(scenario, bench)
+      : await performWhole(scenario, bench, (needs) => toAskAgain(needs, stage.site.target, recorder.exchanges))
   const kept = new Set(exchangesIn(acts).map(({ n }) => n))
   const exchanges = recorder.exchanges.filter(({ n }) => kept.has(n) || !dropped.has(n))
   const record = { id: entry.id, ...acts, exchanges, durationMs: Math.round(performance.now() - started), source: entry.source }
@@ -64,11 +64,15 @@ async function performCases(scenario: Scenario, bench: () => WholeBench): Promis
   return { rows, controls: { before: before.act, after: (await twin()).act } }
 }
 
-async function performWhole(scenario: Scenario, bench: () => WholeBench): Promise<Acts> {
+async function performWhole(
+  scenario: Scenario,
+  bench: () => WholeBench,
+  again: (needs: readonly Need[]) => readonly Need[],
+): Promise<Acts> {
   const [[name, row]] = Object.entries(casesOf(scenario)) as [[string, Row]]
   const { act, ended } = await performed(() => scenario.act(bench(), row))
-  if (ended.how !== 'done') return { rows: { [name]: act }, controls: {} }
-  const after = await performed(() => honestConversation(bench(), scenario.needs))
+  if (ended.how === 'block' || ended.how === 'error') return { rows: { [name]: act }, controls: {} }
+  const after = await performed(() => honestConversation(bench(), ended.how === 'skip' ? [] : again(scenario.needs)))
   return { rows: { [name]: act }, controls: { after: after.act } }
 }
 
@@ -140,5 +144,15 @@ function benchParts(
 }
 
 /** Secrets that were learnt late are closed in what was recorded early, so that what is judged is what is saved. */
-const closedAgain = (record: ScenarioRecord, { vault }: Site): ScenarioRecord =>
-  JSON.parse(vault.reclose(JSON.stringify(record))) as ScenarioRecord
+const closedAgain = (record: ScenarioRecord, { vault }: Site): ScenarioRecord => ({
+  ...record,
+  ...(closedDeep({ rows: record.rows, controls: record.controls, exchanges: record.exchanges }, (text) => vault.reclose(text)) as object),
+})
+
+/** Every text in a value, closed. Names of members are ours, but for evidence of scenarios, whose texts are closed when they are recorded. */
+function closedDeep(value: unknown, close: (text: string) => string): unknown {
+  if (typeof value === 'string') return value.length < 8 ? value : close(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => closedDeep(item, close))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closedDeep(item, close)]))
+}
