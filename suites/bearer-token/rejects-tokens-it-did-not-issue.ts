@@ -1,0 +1,23 @@
+import { about, calledInvalidToken, randomValue, scenario, served, turnedAway } from '#harness'
+
+export default scenario({
+  title: 'A token that was invented or changed gives no access to the protected resource.',
+  why: 'A resource that takes any word for a token, or reads a JWT without checking its signature, lets everybody in as everybody. RFC 6749 7 makes it validate each token, RFC 6750 3.1 answer 401.',
+  fix: 'Verify signature, issuer and audience of a token, or look it up at the authorization server, and answer 401 with error="invalid_token".',
+  requirements: ['rfc6750-3.1-invalid-token', 'rfc6750-3.1-invalid-token-signal'],
+  needs: ['authorization_code', 'resource'],
+  detects: ['accepts-any-token-at-resource'],
+  async act({ client, alter }) {
+    const { access_token } = await client.tokens()
+    const honest = await client.resource({ access_token })
+    const bare = await client.resource()
+    const invented = await client.resource({ access_token: randomValue() })
+    return { honest, bare, invented, altered: await client.resource({ access_token: alter(access_token, 'middle character changed') }) }
+  },
+  control: ({ honest }) => served(honest),
+  verify: ({ bare, invented, altered }) =>
+    [invented, altered].flatMap((answer) => [
+      ...turnedAway(answer, bare),
+      ...about('rfc6750-3.1-invalid-token-signal', calledInvalidToken(answer)),
+    ]),
+})
