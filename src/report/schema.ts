@@ -78,7 +78,7 @@ const finding = z
     z.object({
       n: z.exactOptional(number),
       is: z.literal('violated'),
-      part: z.enum(['effect', 'signal']),
+      part: z.enum(['effect', 'lack', 'signal']),
       expected: z.string(),
       seen: z.string(),
       requirement: z.exactOptional(requirementId),

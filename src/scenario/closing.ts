@@ -1,7 +1,22 @@
-import { active, issued, refreshToken, served } from '../verify/index.ts'
+import type { Target } from '../target/target.ts'
+import { accessToken, active, issued, refreshToken, served } from '../verify/index.ts'
 import type { Bench, Client, Evidence, Exchange, Need } from './contract.ts'
 
 type WholeBench = Bench & { second?: Client; publicClient?: Client }
+
+/** What the closing conversation asks beside a token: what the scenario needs, and what worked in it although it could have done without. */
+export function toAskAgain(needs: readonly Need[], { endpoints, resource }: Target, exchanges: readonly Exchange[]): Need[] {
+  const worked = (url: string | undefined, check: (answer: Exchange) => boolean) =>
+    exchanges.some((exchange) => exchange.request.url === url && check(exchange))
+  return [
+    ...needs,
+    ...(worked(endpoints.introspection_endpoint, active) ? (['introspection'] as const) : []),
+    ...(worked(resource?.url, served) ? (['resource'] as const) : []),
+    ...(worked(endpoints.token_endpoint, (answer) => isRefresh(answer) && issued(answer)) ? (['refresh_token'] as const) : []),
+  ]
+}
+
+const isRefresh = ({ request }: Exchange) => new URLSearchParams(request.body).get('grant_type') === 'refresh_token'
 
 /** The honest conversation that ends a scenario without cases: it shows that whatever answered the scenario still serves honest clients. */
 export async function honestConversation(t: WholeBench, needs: readonly Need[]): Promise<Evidence> {
@@ -35,6 +50,13 @@ export function conversationHeld(evidence: Evidence, needs: readonly Need[]): bo
   if (needs.includes('public_client')) wanted.push('public')
   return (
     wanted.every((name) => steps[name]) &&
+    !sharedToken([steps['tokens'], steps['second'], steps['public']]) &&
     Object.entries(steps).every(([name, answer]) => !answer || (expectations[name]?.(answer) ?? false))
   )
+}
+
+/** Two clients that get one token got it from something in front of the server that serves answers again. */
+function sharedToken(answers: readonly (Exchange | undefined)[]): boolean {
+  const tokens = answers.map(accessToken).filter(Boolean)
+  return new Set(tokens).size < tokens.length
 }

@@ -4,7 +4,7 @@ import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario, Se
 import { loaded } from './evidence.ts'
 import { type Controls, gradeOf, outcome, worst } from './outcome.ts'
 import { type ActRecord, type ScenarioRecord, whole } from './record.ts'
-import type { ControlRun, RowResult, ScenarioResult } from './result.ts'
+import type { ControlRun, Ended, RowResult, ScenarioResult } from './result.ts'
 
 /** Judges one recorded scenario in one profile. Pure, and the only way to a verdict: a live run goes through it too. */
 export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts: Facts, profile: Profile): ScenarioResult {
@@ -51,7 +51,7 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
   const { scenario, profile } = around
   const base = { name, control: false, findings: [], evidence: act.evidence, steps: act.steps, ended: act.ended }
   if (!row) return { ...base, outcome: 'error', reason: 'the evidence is of another version of this scenario: it has no such case' }
-  if (act.ended.how === 'skip') return { ...base, outcome: 'skip', reason: act.ended.reason, provide: act.ended.provide }
+  if (act.ended.how === 'skip') return { ...base, ...judgeSkip(act.ended, around) }
   const main = row.requirement ?? scenario.requirements[0]
   if (catalogue[main].grade[profile] === undefined)
     return {
@@ -65,6 +65,15 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
   const lost = act.steps.filter((step) => !(step in act.evidence))
   if (lost.length > 0) return { ...base, outcome: 'error', reason: `the evidence is not whole: ${lost.join(', ')} got lost` }
   return { ...base, ...judgeEvidence(act, row, main, around) }
+}
+
+/** What a scenario learnt on the way, it learnt from answers: they count only if the server still serves honest clients. */
+function judgeSkip(
+  { reason, provide }: Extract<Ended, { how: 'skip' }>,
+  { scenario, controls }: Around,
+): Pick<RowResult, 'outcome' | 'reason' | 'provide'> {
+  if (scenario.cases || !controls.after || controls.after.held) return { outcome: 'skip', reason, provide }
+  return { outcome: 'blocked', reason: noLongerHonest(controls.after) }
 }
 
 function judgeEvidence(
@@ -103,7 +112,8 @@ function judgeControls(record: ScenarioRecord, scenario: Scenario): { before?: C
       ...(act.ended.how !== 'done' && { reason: act.ended.reason }),
     }
   }
-  const check: Scenario['control'] = scenario.cases ? scenario.control : (evidence) => conversationHeld(evidence, scenario.needs)
+  const asked = record.rows[whole]?.ended.how === 'skip' ? [] : scenario.needs
+  const check: Scenario['control'] = scenario.cases ? scenario.control : (evidence) => conversationHeld(evidence, asked)
   const before = judge(record.controls.before, scenario.control)
   const after = judge(record.controls.after, check)
   return { ...(before && { before }), ...(after && { after }) }
@@ -140,11 +150,13 @@ function explain(result: Outcome, findings: readonly Finding[], controls: Contro
 
 function blockedBecause(findings: readonly Finding[], controls: Controls, around: Around): string {
   const open = findings.find((f) => f.is === 'undecided')
-  const why = (run: ControlRun | undefined) => (run?.reason ? `: ${run.reason}` : '')
-  if (!controls.before) return `the honest request did not work${why(around.controls.before)}`
+  if (!controls.before) return `the honest request did not work${because(around.controls.before)}`
   if (open?.is === 'undecided') return open.because
-  return `afterwards the honest request no longer worked${why(around.controls.after)}`
+  return noLongerHonest(around.controls.after)
 }
+
+const noLongerHonest = (after: ControlRun | undefined) => `afterwards the honest request no longer worked${because(after)}`
+const because = (run: ControlRun | undefined) => (run?.reason ? `: ${run.reason}` : '')
 
 /** The exchange that a finding rests on, or the last one there is. */
 const exchangeOf = (finding: Finding, { record }: Around) => {

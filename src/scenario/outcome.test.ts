@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RequirementId } from '../spec/index.ts'
 import type { Finding } from '../verify/finding.ts'
-import { broken, held, misformed, noted, undecided } from '../verify/findings.ts'
+import { broken, held, lacking, misformed, noted, undecided } from '../verify/findings.ts'
 import { type Catalogue, outcome } from './outcome.ts'
 
 const main = 'main' as RequirementId
@@ -18,6 +18,7 @@ test.each([
   ['pass', [held('x')]],
   ['info', [noted('x')]],
   ['fail', [broken('x', 'y')]],
+  ['fail', [lacking('x', 'y')]],
   ['warn', [held('x'), misformed('x', 'y')]],
   ['fail', [misformed('x', 'y', 1, { requirement: 'form' as RequirementId })]],
   ['warn', [broken('x', 'y', 1, { requirement: 'advice' as RequirementId })]],
@@ -34,6 +35,7 @@ test('without an honest twin afterwards a refusal proves nothing, but what happe
   expect(of([held('x')], { before: true, after: false })).toBe('blocked')
   expect(of([held('x'), misformed('x', 'y')], { before: true, after: false })).toBe('blocked')
   expect(of([broken('x', 'y')], { before: true, after: false })).toBe('fail')
+  expect(of([lacking('x', 'y')], { before: true, after: false })).toBe('blocked')
 })
 test('the profile grades', () => {
   expect(of([broken('x', 'y')], both, 'classic')).toBe('warn')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
-import { gaveCode, noCode, notRedirected, refusedByRedirect } from './landings.ts'
+import { arrivedWithCode, gaveCode, noCode, notRedirected, refusedByRedirect } from './landings.ts'
 import { answer, landing, silence } from './testing.ts'
 
 const kinds = (findings: ReturnType<typeof noCode>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
@@ -92,5 +92,21 @@ describe('gaveCode', () => {
     expect(kinds(gaveCode(withCode))).toEqual(['held'])
     expect(kinds(gaveCode(withError('invalid_request')))).toEqual(['effect'])
     expect(kinds(gaveCode(landing('nowhere', { why: 'a captcha' })))).toEqual(['undecided'])
+  })
+})
+
+describe('a response for another request', () => {
+  const first = answer(302, '')
+  first.request.url = 'https://as.example/authorize?client_id=c&state=mine'
+  const withState = (...values: string[]) =>
+    landing('redirect_uri', { url: 'https://client.example/cb', code, params: values.map((value) => ['state', value]) }, first)
+
+  test('holds another state than was sent, and is nobody’s honest flow', () => {
+    expect(arrivedWithCode(withState('another'))).toBe(false)
+    expect(kinds(gaveCode(withState('another')))).toEqual(['undecided'])
+  })
+  test('a state that is missing or repeated is no sign of it', () => {
+    expect(arrivedWithCode(withState())).toBe(true)
+    expect(arrivedWithCode(withState('mine', 'mine'))).toBe(true)
   })
 })
