@@ -1,7 +1,7 @@
 import { type Exchange, headerValues } from '../http/exchange.ts'
 import { errorCode, issued, mediaType, noAnswer, seen } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { about, broken, held, lacking, misformed, noted, undecided } from './findings.ts'
+import { about, broken, held, lacking, misformed, undecided } from './findings.ts'
 import { refused } from './token-endpoint.ts'
 
 /** The schemes of all challenges of a response, in lower case (RFC 9110 11.6.1). */
@@ -36,7 +36,7 @@ export function refusedCleanly(answer: Exchange | undefined): Finding[] {
   const effect = refused(answer).filter((finding) => finding.is !== 'violated' || finding.part === 'effect')
   if (!answer?.response || !effect.some((finding) => finding.is === 'held')) return effect
   const { status } = answer.response
-  if (isGatewayRefusal(answer)) return [...effect, noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
+  if (isGatewayRefusal(answer)) return effect
   const clean = (status === 400 || status === 401) && errorCode(answer) !== undefined
   return clean ? effect : [...effect, misformed('status 400 or 401 with an error code', seen(answer), answer.n)]
 }

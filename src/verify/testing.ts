@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
+import type { Finding } from './finding.ts'
 
 /** A hand-made exchange for tests of judgements. */
 export function answer(status: number, body: unknown, more: { headers?: [string, string][]; sent?: string; n?: number } = {}): Exchange {
@@ -34,3 +35,7 @@ export const landing = (at: Landing['at'], more: Partial<Landing> = {}, last: Ex
   params: [],
   ...more,
 })
+
+/** What findings are, in a word each: a violation by its part. */
+export const kinds = (findings: readonly Finding[]): string[] =>
+  findings.map((finding) => (finding.is === 'violated' ? finding.part : finding.is))

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { MarkFacts } from '../http/exchange.ts'
+import { carriedScope, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
+import { answer, kinds, landing, silence, tokens } from './testing.ts'
+
+const named = (scope?: string) => answer(200, scope === undefined ? tokens : { ...tokens, scope })
+const introspected = (scope: unknown) => answer(200, { active: true, scope })
+const opaque = { marks: {} }
+const jwt = (claims: Record<string, unknown>): { marks: Record<string, MarkFacts> } => ({
+  marks: {
+    '‹access_token:2›': { kind: 'access_token', length: 900, alphabet: 'unreserved', jwt: { header: {}, claims, signature: 'valid' } },
+  },
+})
+
+describe('a granted scope shows', () => {
+  test('in the claims of the token, as a text or a list, under either name', () => {
+    for (const claims of [{ scope: 'a b' }, { scope: ['a', 'b'] }, { scp: ['a', 'b'] }, { scp: 'a b' }])
+      expect(carriedScope(named(), jwt(claims))).toEqual(new Set(['a', 'b']))
+    expect(carriedScope(named(), jwt({ sub: 'x' }))).toBeUndefined()
+    expect(carriedScope(named(), opaque)).toBeUndefined()
+  })
+  test('in the response, where an absent member is no empty one', () => {
+    expect(namedScope(named('a  b'))).toEqual(new Set(['a', 'b']))
+    expect(namedScope(named(''))).toEqual(new Set())
+    expect(namedScope(named())).toBeUndefined()
+  })
+  test('at the nearest place, by its exact name', () => {
+    expect(showing([named('a b'), introspected('a b')], 'b', jwt({ scope: 'b' }))).toBe('token')
+    expect(showing([named('a b'), introspected('a b')], 'b', opaque)).toBe('introspection')
+    expect(showing([named('a b')], 'b', opaque)).toBe('response')
+    expect(showing([named('a B'), introspected('bb')], 'b', jwt({ scope: 'b/c' }))).toBeUndefined()
+  })
+})
+
+describe('a token without a scope', () => {
+  test('holds when nothing shows it, or no token came', () => {
+    expect(kinds(lacksScope([named('a')], 'b', opaque))).toEqual(['held'])
+    expect(kinds(lacksScope([named(), introspected('a')], 'b', opaque))).toEqual(['held'])
+    expect(kinds(lacksScope([answer(400, { error: 'invalid_scope' })], 'b', opaque))).toEqual(['held'])
+  })
+  test('is violated wherever the scope shows', () => {
+    expect(kinds(lacksScope([named('a')], 'b', jwt({ scope: 'a b' })))).toEqual(['effect'])
+    expect(kinds(lacksScope([named('a'), introspected('a b')], 'b', opaque))).toEqual(['effect'])
+    expect(kinds(lacksScope([named('a b')], 'b', opaque))).toEqual(['effect'])
+  })
+  test('is told in a wrong form when only the response names it', () => {
+    expect(kinds(lacksScope([named('a b'), introspected('a')], 'b', opaque))).toEqual(['held', 'signal'])
+    expect(kinds(lacksScope([named('a b')], 'b', jwt({ scp: ['a'] })))).toEqual(['held', 'signal'])
+  })
+  test('an inactive or unreadable introspection proves nothing by itself', () => {
+    expect(kinds(lacksScope([named('a b'), answer(200, { active: false })], 'b', opaque))).toEqual(['effect'])
+    expect(kinds(lacksScope([named('a b'), answer(403, '<html>')], 'b', opaque))).toEqual(['effect'])
+  })
+  test('is open after silence and rate limits', () => {
+    for (const one of [silence('timeout'), answer(429, {}), answer(503, '')])
+      expect(kinds(lacksScope([one], 'b', opaque))).toEqual(['undecided'])
+    expect(kinds(lacksScope([], 'b', opaque))).toEqual(['undecided'])
+  })
+})
+
+describe('a user who takes a scope away', () => {
+  const consenting = (body: string) =>
+    landing('redirect_uri', { hops: [answer(200, '<form>', { sent: 'username=alice' }), answer(302, '', { sent: body })] })
+  test('sends a form without it', () => {
+    expect(tookAway('write', consenting('scope=read&csrf=1'), consenting('scope=read&scope=write&csrf=2'))).toBe(true)
+    expect(tookAway('write', consenting('scope_read=on'), consenting('scope_read=on&scope_write=on'))).toBe(true)
+  })
+  test('did nothing where the forms are alike, or name no scope', () => {
+    expect(tookAway('write', consenting('scope=read&scope=write'), consenting('scope=read&scope=write'))).toBe(false)
+    expect(tookAway('write', consenting('decision=allow'), consenting('decision=allow'))).toBe(false)
+  })
+})
