@@ -16,9 +16,9 @@ function wordsOf(schema: unknown): string[] {
   return [...here.filter((word) => typeof word === 'string'), ...Object.values(schema).flatMap(wordsOf)]
 }
 
-/** Closes each string of a JSON value, member names included, so that no secret, whatever its characters, can break the run's shape. */
-export function closedStrings<T>(value: T, reclose: (text: string) => string): T {
-  const known = new Map<string, string>()
+/** Closes each string of a JSON value, member names included, so that no secret, whatever its characters, can break the run's shape.
+ *  `known`: what was closed before, for one that closes the same strings again and again. */
+export function closedStrings<T>(value: T, reclose: (text: string) => string, known = new Map<string, string>()): T {
   const own = ownWords()
   const closed = (text: string): string => {
     if (own.has(text) || moment.test(text)) return text

@@ -11,6 +11,8 @@ interface Kept {
 export class RunText {
   readonly #reclose: (text: string) => string
   readonly #kept = new Map<string, Kept>()
+  /** A growing text trusts what it closed before; a closed one begins anew. */
+  readonly #known = new Map<string, string>()
 
   constructor(reclose: (text: string) => string) {
     this.#reclose = reclose
@@ -38,12 +40,12 @@ export class RunText {
   }
 
   /** The whole run, closed once more with all that is known by now. */
-  closed(head: Omit<Run, 'results'>): string {
-    return `${this.#closed({ ...head, results: this.results() })}\n`
+  closed(head: Omit<Run, 'results'>): Run {
+    return closedStrings({ ...head, results: this.results() }, this.#reclose)
   }
 
   #closed(value: unknown): string {
-    return JSON.stringify(closedStrings(value, this.#reclose), null, 2)
+    return JSON.stringify(closedStrings(value, this.#reclose, this.#known), null, 2)
   }
 
   #sorted(): Buffer[] {

@@ -88,16 +88,16 @@ class RunOnDisk implements RunWriter {
   }
 
   flushSync(): void {
-    if (!this.#finished) this.#write(() => [Buffer.from(this.#text.closed(this.#head()))])
+    if (!this.#finished) this.#write(() => [jsonOf(this.#text.closed(this.#head()))])
   }
 
   finish({ complete = true, gate }: FinishRun = {}): Run {
     const run: Run = { ...this.#head(), complete, finishedAt: new Date().toISOString(), results: this.#text.results() }
     const { results: _, ...head } = gate ? { ...run, gate: gate(run) } : run
-    const content = this.#text.closed(head)
-    this.#write(() => [Buffer.from(content)])
+    const closed = this.#text.closed(head)
+    this.#write(() => [jsonOf(closed)])
     this.#finished = true
-    return JSON.parse(content) as Run
+    return closed
   }
 
   view(name: ViewName, text: string): string {
@@ -131,6 +131,8 @@ class RunOnDisk implements RunWriter {
     if (!this.#finished) this.#write(() => this.#text.pieces(this.#head()))
   }
 }
+
+const jsonOf = (run: Run): Buffer => Buffer.from(`${JSON.stringify(run, null, 2)}\n`)
 
 /** Whoever reads sees the former content or the new one, never a part. */
 function replaceFile(file: string, pieces: readonly Buffer[]): void {
