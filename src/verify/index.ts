@@ -18,6 +18,7 @@ export { calledInvalidToken, turnedAway } from './bearer-token.ts'
 export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, misformed, noted, undecided } from './findings.ts'
+export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
 export {
   answersAnother,
   arrivedWithCode,
