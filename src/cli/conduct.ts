@@ -5,10 +5,12 @@ import { targetFolder } from '../report/paths.ts'
 import { renderProgress } from '../report/progress.ts'
 import type { Run } from '../report/schema.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
-import { openRun, type RunWriter } from '../report/write.ts'
+import { openRun, type RunNews, type RunWriter } from '../report/write.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { factsOf, run } from '../scenario/engine.ts'
+import type { Progress, RunOutput } from '../scenario/result.ts'
 import type { ProfileName } from '../spec/index.ts'
+import { CliError } from './failure.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { OpenSite } from './open-site.ts'
 import { version } from './version.ts'
@@ -28,59 +30,98 @@ export interface Conduct {
   ownSite?: () => Promise<OpenSite>
 }
 
-/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml` at the end. Closes the site. */
-export async function conduct(of: Conduct): Promise<{ run: Run; files: string[] }> {
-  const { site, entries, profile, seed, ownSite } = of
-  const writer = openWriter(of)
-  const finish = (complete: boolean) => finished(writer, of, complete)
-  const progress = renderProgress(terminalStyle(process.stderr, process.env))
-  const release = onInterrupt(() => {
-    const { files } = finish(false)
-    process.stderr.write(`${progress.end()}interrupted: what was judged so far is in ${files.join(' and ')}\n`)
-    process.exit(exitCodes.interrupted)
-  })
+/** A judged target and the files that tell of it. */
+export interface Conducted {
+  run: Run
+  files: string[]
+}
+
+/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml` at the end. Closes the site, whatever happens. */
+export async function conduct(of: Conduct): Promise<Conducted> {
   try {
-    const output = await run({
-      site,
-      entries,
-      profile,
-      ...(seed !== undefined && { seed }),
-      ...(ownSite && { ownSite }),
-      onProgress(news) {
-        if (news.is === 'finished') writer.add(news.result)
-        process.stderr.write(progress.next(news))
-      },
-    })
-    writer.update({ facts: output.facts, requests: output.requests, ...(output.noFlow && { noFlow: output.noFlow }) })
-    return finish(true)
+    return await judged(of, new Minutes(of))
   } finally {
-    release()
-    process.stderr.write(progress.end())
-    await site.close()
+    await of.site.close()
   }
 }
 
-function openWriter({ site, entries, asked, profile, out }: Conduct): RunWriter {
-  const { target, vault, wire } = site
-  const { name, issuer, embedded } = target
-  const live = () => ({ requests: wire.requests, facts: factsOf(site, 0), warnings: [...target.warnings, ...vault.warnings] })
-  return openRun({
-    dir: targetFolder(out, name),
-    meta: {
+async function judged({ site, entries, profile, seed, ownSite }: Conduct, minutes: Minutes): Promise<Conducted> {
+  const progress = renderProgress(terminalStyle(process.stderr, process.env))
+  const release = onInterrupt(() => {
+    const { files } = minutes.close(false)
+    process.stderr.write(`${progress.end()}interrupted: what was judged so far is in ${files.join(' and ')}\n`)
+    process.exit(exitCodes.interrupted)
+  })
+  const onProgress = (news: Progress): void => {
+    minutes.note(news)
+    process.stderr.write(progress.next(news))
+  }
+  try {
+    const output = await run({ site, entries, profile, ...(seed !== undefined && { seed }), ...(ownSite && { ownSite }), onProgress })
+    return minutes.close(true, output)
+  } finally {
+    release()
+    process.stderr.write(progress.end())
+  }
+}
+
+/** What is written of a run while it goes on, and at its end. */
+class Minutes {
+  readonly #of: Conduct
+  readonly #writer: RunWriter
+  #clockOffsetMs = 0
+
+  constructor(of: Conduct) {
+    const { site, entries, asked, profile, out } = of
+    const { name, issuer, embedded } = site.target
+    this.#of = of
+    const meta = {
       tool: { name: 'grantproof', version: version() },
       target: { name, issuer, embedded },
       profile,
       startedAt: new Date().toISOString(),
       selection: { asked: [...asked], scenarios: entries.length },
-      ...live(),
-    },
-    reclose: (text) => vault.reclose(text),
-    live,
-  })
+      ...this.#known(),
+    }
+    const dir = targetFolder(out, name)
+    this.#writer = writing(out, () => openRun({ dir, meta, reclose: (text) => site.vault.reclose(text), live: () => this.#known() }))
+  }
+
+  note(news: Progress): void {
+    if (news.is === 'flow') this.#clockOffsetMs = news.clockOffsetMs ?? 0
+    if (news.is === 'finished') this.#writer.add(news.result)
+  }
+
+  /** Writes the run for good; `complete` is false when it was interrupted. */
+  close(complete: boolean, output?: Pick<RunOutput, 'noFlow'>): Conducted {
+    const { failOn, allowBlocked, out } = this.#of
+    const writer = this.#writer
+    if (output?.noFlow) writer.update({ noFlow: output.noFlow })
+    return writing(out, () => {
+      const run = writer.finish({ complete, gate: (done) => gate(done, { failOn, allowBlocked }) })
+      const junit = writer.view('junit.xml', renderJunit(run))
+      return { run, files: [writer.file, junit].map((file) => relative('', file)) }
+    })
+  }
+
+  /** What only the end of a run knows for certain. */
+  #known(): Required<Pick<RunNews, 'requests' | 'facts' | 'warnings'>> {
+    const { target, vault, wire } = this.#of.site
+    return {
+      requests: wire.requests,
+      facts: factsOf(this.#of.site, this.#clockOffsetMs),
+      warnings: [...target.warnings, ...vault.warnings],
+    }
+  }
 }
 
-function finished(writer: RunWriter, { failOn, allowBlocked }: Conduct, complete: boolean): { run: Run; files: string[] } {
-  const done = writer.finish({ complete, gate: (run) => gate(run, { failOn, allowBlocked }) })
-  const junit = writer.view('junit.xml', renderJunit(done))
-  return { run: done, files: [writer.file, junit].map((file) => relative(process.cwd(), file) || file) }
+/** A folder that cannot be written to is for whoever named it to mend. */
+function writing<T>(out: string, deed: () => T): T {
+  try {
+    return deed()
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === undefined || syscall === undefined) throw error
+    throw new CliError(exitCodes.usage, `the reports cannot be written to ${out} (${code})`, ['name another folder by --out'])
+  }
 }

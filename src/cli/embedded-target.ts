@@ -1,5 +1,7 @@
 import { type AuthorizationServer, type FaultName, type Policy, startAuthorizationServer } from '../authorization-server/index.ts'
 import { type HarnessConfig, resolveTarget } from '../config/index.ts'
+import type { Vault } from '../http/vault.ts'
+import type { Site } from '../scenario/site.ts'
 import type { Target } from '../target/target.ts'
 import { fetchJson } from './fetch-json.ts'
 import { type OpenSite, openSite } from './open-site.ts'
@@ -8,10 +10,11 @@ import { type OpenSite, openSite } from './open-site.ts'
 export async function startEmbedded(
   policy: Policy,
   faults: readonly FaultName[] = [],
+  issuer?: string,
 ): Promise<{ server: AuthorizationServer; target: Target }> {
-  const server = await startAuthorizationServer({ policy, faults })
+  const server = await startAuthorizationServer({ policy, faults, ...(issuer !== undefined && { issuer }) })
   try {
-    const target = await resolveTarget(configurationOf(server), { name: 'embedded', dir: process.cwd(), fetchJson })
+    const target = await resolveTarget(configurationOf(server), { name: 'embedded', dir: '.', fetchJson })
     return { server, target }
   } catch (error) {
     await server.close()
@@ -19,15 +22,9 @@ export async function startEmbedded(
   }
 }
 
-/** An embedded server of its own behind a site, with a clock that jumps: for one scenario that waits. */
-export async function openEmbedded(policy: Policy, faults: readonly FaultName[] = []): Promise<OpenSite> {
-  const { server, target } = await startEmbedded(policy, faults)
-  return openEmbeddedSite(server, target)
-}
-
 /** A site whose clock is the server's; closing it ends the server too. */
-export function openEmbeddedSite(server: AuthorizationServer, target: Target): OpenSite {
-  const site = openSite(target)
+export function openEmbeddedSite(server: AuthorizationServer, target: Target, vault?: Vault): OpenSite {
+  const site = openSite(target, vault)
   const close = async () => {
     await site.close()
     await server.close()
@@ -35,12 +32,29 @@ export function openEmbeddedSite(server: AuthorizationServer, target: Target): O
   return { ...site, advance: (seconds) => server.clock.advance(seconds), close }
 }
 
+/** Another instance of a site's embedded server, for one scenario that waits: its clock may jump, and nobody else's session expires.
+ *  It has the issuer, and so the endpoints, of the first, and shares its marks: what happens here is evidence of the same run. */
+export async function openTwin({ target: { issuer }, vault }: Site, policy: Policy, faults: readonly FaultName[] = []): Promise<OpenSite> {
+  const { server, target } = await startEmbedded(policy, faults, issuer)
+  return openEmbeddedSite(server, target, vault)
+}
+
 /** How a configuration describes an embedded server, wherever its issuer says that it is. */
-export function configurationOf({ issuer, policy, clients, users, scopes, endpoints, lifetimes }: AuthorizationServer): HarnessConfig {
+export function configurationOf({
+  issuer,
+  origin,
+  policy,
+  clients,
+  users,
+  scopes,
+  endpoints,
+  lifetimes,
+}: AuthorizationServer): HarnessConfig {
   return {
     name: 'embedded',
     embedded: true,
     issuer,
+    ...(origin !== issuer && { resolve: { [new URL(issuer).host]: new URL(origin).host } }),
     clients: clients as unknown as Extract<HarnessConfig, { issuer?: unknown }>['clients'],
     users,
     scopes: {

@@ -7,12 +7,12 @@ import { createUserAgent } from '../user-agent/agent.ts'
 /** A site with its connections, to be closed when it is done with. */
 export type OpenSite = Site & { close(): Promise<void> }
 
-/** Makes a target ready to be talked to: its secrets become marks, and one wire with its limits becomes the way to it. */
-export function openSite(target: Target): OpenSite {
-  const vault = new Vault()
+/** Makes a target ready to be talked to: its secrets become marks, and one wire with its limits becomes the way to it.
+ *  Sites of one run share a vault. */
+export function openSite(target: Target, vault: Vault = new Vault()): OpenSite {
   const closed = sealed(target, vault)
   for (const { kind, value } of target.secrets ?? []) vault.learn(kind, value)
-  vault.keys(target.jwks)
+  addKeys(vault, target.jwks)
   const wire = createWire({ vault, ...wireOptions(target) })
   const agent = createUserAgent(closed)
   const openBrowser: Site['openBrowser'] = (name) => {
@@ -21,6 +21,15 @@ export function openSite(target: Target): OpenSite {
     return agent.openSession({ name, ...user })
   }
   return { target: closed, vault, wire, openBrowser, close: () => wire.close() }
+}
+
+const known = new WeakMap<Vault, Record<string, unknown>[]>()
+
+/** A JWT is checked under the keys of whichever server of the run made it. */
+function addKeys(vault: Vault, { keys = [] }: Target['jwks']): void {
+  const all = [...(known.get(vault) ?? []), ...keys]
+  known.set(vault, all)
+  vault.keys({ keys: all })
 }
 
 const wireOptions = ({ origins, tls, proxy, resolve, headers, pace }: Target) => ({

@@ -35,7 +35,7 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const first = options.preflight === false ? undefined : await lanes.use((lane) => firstFlow(site, lane))
   const clockOffsetMs = first?.clockOffsetMs ?? 0
   const facts = (marks?: ReadonlySet<string>) => factsOf(site, clockOffsetMs, marks)
-  if (first) onProgress?.({ is: 'flow', ok: first.ok, ...(first.reason && { reason: first.reason }) })
+  if (first) onProgress?.({ is: 'flow', ok: first.ok, clockOffsetMs, ...(first.reason && { reason: first.reason }) })
   if (first && !first.ok)
     return {
       results: [],

@@ -63,7 +63,7 @@ export interface ScenarioResult {
 export type Progress =
   | { is: 'started'; id: string }
   | { is: 'finished'; result: ScenarioResult; done: number; total: number }
-  | { is: 'flow'; ok: boolean; reason?: string }
+  | { is: 'flow'; ok: boolean; reason?: string; clockOffsetMs?: number }
 
 export interface RunOutput {
   results: ScenarioResult[]
