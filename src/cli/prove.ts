@@ -1,27 +1,26 @@
 import { type FaultName, faults } from '../authorization-server/index.ts'
-import { openBed } from '../proof/beds.ts'
-import { type Proof, prove as proveScenarios } from '../proof/mutation.ts'
+import type { Proof } from '../proof/mutation.ts'
+import { prove as proveScenarios } from '../proof/prove.ts'
 import { loadSuites } from '../scenario/catalog.ts'
 import { select } from './select.ts'
 
-/** `grantproof prove`: runs the kill matrix of the selected scenarios or faults. Returns the exit code: 0 when everything is proved. */
+/** `grantproof prove`: runs the kill matrix of the selected scenarios and faults. Returns the exit code: 0 when everything is proved. */
 export async function prove(selection: string[], options: { json?: boolean; all?: boolean }): Promise<number> {
-  const all = await loadSuites()
+  const suites = await loadSuites()
   const named = selection.filter((word): word is FaultName => word in faults)
   const words = selection.filter((word) => !(word in faults))
-  const entries = words.length > 0 ? select(all, words) : all
+  const entries = select(suites, words)
+  const names = named.length > 0 ? named : (Object.keys(faults) as FaultName[])
   const started = performance.now()
-  const onProgress = process.stderr.isTTY ? (text: string) => process.stderr.write(`\r\u001b[K${text}`) : () => {}
-  const partial = named.length > 0 || words.length > 0
-  const proof = await proveScenarios(entries, openBed, {
-    ...(named.length > 0 && { faults: named }),
-    all: options.all ?? false,
-    onProgress,
-  })
+  const proof = await proveScenarios(entries, names, { all: options.all ?? false, onFault: progress(names.length) })
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
-  const open = openPoints(proof, partial)
+  const open = openPoints(proof, entries.length < suites.length || named.length > 0)
   process.stdout.write(options.json ? `${JSON.stringify(proof, null, 2)}\n` : rendered(proof, open, performance.now() - started))
   return open.length === 0 ? 0 : 1
+}
+
+const progress = (total: number) => (name: string, done: number) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done} of ${total} faults: ${name}`)
 }
 
 /** What is not proved, a line each. Of a part of the scenarios or faults only false alarms and vain claims can be said. */

@@ -39,24 +39,29 @@ interface SoundRun {
   reached: Map<string, Set<string>>
 }
 
+/** What one worker finds out: a part of the kill matrix, and the alarms of the sound runs that it rests on. */
+export interface Part {
+  matrix: Proof['matrix']
+  falseAlarms: Proof['falseAlarms']
+}
+
+const policies: readonly Policy[] = ['classic', 'bcp', 'oauth21']
+
 /** Runs every scenario against the sound server of each policy, then each fault against the scenarios that reach the steps it replaces. */
-export async function prove(
+export async function killMatrix(
   entries: readonly Entry[],
   open: OpenBed,
-  options: { faults?: readonly FaultName[]; all?: boolean; onProgress?(text: string): void } = {},
-): Promise<Proof> {
+  names: readonly FaultName[],
+  options: { all?: boolean; onFault?(name: FaultName): void } = {},
+): Promise<Part> {
   const sound = new Map<Policy, SoundRun>()
-  for (const policy of ['classic', 'bcp', 'oauth21'] as const) {
-    options.onProgress?.(`the sound server, policy ${policy}`)
-    sound.set(policy, await runSound(entries, open, policy))
-  }
-  const names = options.faults ?? (Object.keys(faults) as FaultName[])
-  const matrix: Record<string, string[]> = {}
-  for (const [i, name] of names.entries()) {
-    options.onProgress?.(`fault ${i + 1} of ${names.length}: ${name}`)
+  for (const policy of policies) sound.set(policy, await runSound(entries, open, policy))
+  const matrix: Proof['matrix'] = {}
+  for (const name of names) {
     matrix[name] = await killsOf(name, entries, open, sound.get(policyOf(name)) as SoundRun, options.all ?? false)
+    options.onFault?.(name)
   }
-  return summarised(entries, names, sound, matrix)
+  return { matrix, falseAlarms: [...sound].flatMap(([policy, { results }]) => alarms(policy, [...results.values()])) }
 }
 
 async function runSound(entries: readonly Entry[], open: OpenBed, policy: Policy): Promise<SoundRun> {
@@ -116,12 +121,8 @@ const gradeIn = (id: NonNullable<Extract<Finding, { is: 'violated' }>['requireme
   catalogue[id].grade[profile] !== undefined
 const noted = (row: RowResult) => row.findings.flatMap((f) => (f.is === 'noted' ? [f.seen] : [])).join('; ')
 
-function summarised(
-  entries: readonly Entry[],
-  names: readonly FaultName[],
-  sound: ReadonlyMap<Policy, SoundRun>,
-  matrix: Record<string, string[]>,
-): Proof {
+/** What follows from the whole matrix: what was claimed in vain, what nobody claimed, what nothing proves. */
+export function summarised(entries: readonly Entry[], names: readonly FaultName[], { matrix, falseAlarms }: Part): Proof {
   const claims = entries.flatMap(claimsOf)
   const killed = names.filter((name) => (matrix[name] ?? []).length > 0)
   const rows = entries.flatMap(rowsOf)
@@ -132,7 +133,7 @@ function summarised(
     faults: names.length,
     killed: killed.length,
     survived: [...names.filter((name) => !killed.includes(name)).map((fault) => ({ fault })), ...claimedInVain(claims, names, matrix)],
-    falseAlarms: [...sound].flatMap(([policy, { results }]) => alarms(policy, [...results.values()])),
+    falseAlarms,
     unnamed: names.flatMap((fault) => unnamed(fault, matrix[fault] ?? [], claims)),
     unproven: rows.filter((row) => !proven.has(row)),
     matrix,
@@ -166,7 +167,9 @@ const claimedInVain = (claims: readonly Claim[], names: readonly FaultName[], ma
 
 function unnamed(fault: FaultName, rows: readonly string[], claims: readonly Claim[]): Proof['unnamed'] {
   const explained = [...Object.keys(also(fault)), ...claims.filter((claim) => claim.faults.includes(fault)).map((claim) => claim.scenario)]
-  return rows.filter((row) => !explained.some((id) => id === '*' || isOf(row, id) || row.startsWith(`${id}/`))).map((row) => ({ fault, row }))
+  return rows
+    .filter((row) => !explained.some((id) => id === '*' || isOf(row, id) || row.startsWith(`${id}/`)))
+    .map((row) => ({ fault, row }))
 }
 
 const alarms = (policy: Policy, results: readonly ScenarioResult[]): Proof['falseAlarms'] =>

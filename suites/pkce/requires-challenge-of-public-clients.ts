@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Answer invalid_request at the authorization endpoint when a public client sends no code_challenge.',
   requirements: ['oauth21-4.1.2.1-public-without-challenge'],
   needs: ['authorization_code', 'public_client', 'pkce_s256'],
-  detects: ['ignores-code-challenge'],
+  detects: ['ignores-code-challenge', 'does-not-require-code-challenge'],
   async act({ publicClient }) {
     const honest = (await publicClient.tokens()).answer
     const landing = await publicClient.authorize({ code_challenge: undefined, code_challenge_method: undefined })

@@ -8,11 +8,12 @@ export default scenario({
   needs: ['authorization_code', 'public_client'],
   session: 'own',
   detects: ['skips-consent-of-public-client'],
-  async act({ publicClient, skip }) {
+  async act({ publicClient, scopes, skip }) {
     if (uriScheme(publicClient.redirect_uri) === 'https')
       skip('the public client has a claimed https redirection URI', 'clients.public_client.redirect_uris: a loopback or custom-scheme URI')
-    const first = await publicClient.authorize()
-    return { first, again: await publicClient.authorize() }
+    const scope = scopes.grantable.at(-1)
+    const first = await publicClient.authorize({ scope })
+    return { first, again: await publicClient.authorize({ scope }) }
   },
   control: ({ first }) => arrivedWithCode(first),
   verify({ first, again }) {

@@ -56,11 +56,19 @@ export const authorizationCodeFaults = {
   'redeems-code-twice': {
     summary: 'Never marks a code as used.',
     seen: 'derived: RFC 6749 4.1.2',
+    also: {
+      'authorization-code/redeems-code-once-in-parallel': 'Twice at the same moment is twice.',
+      'authorization-code/revokes-tokens-of-a-replayed-code': 'A replay that succeeds revokes nothing.',
+    },
     authorizationCode: { spendCode: skip },
   },
   'serves-same-token-for-replayed-code': {
     summary: 'Answers each redemption of a code with the tokens of the first.',
     seen: 'derived: RFC 6749 4.1.2',
+    also: {
+      'authorization-code/redeems-code-once-in-parallel': 'Each of the parallel requests gets the token.',
+      'authorization-code/revokes-tokens-of-a-replayed-code': 'A replay that succeeds revokes nothing.',
+    },
     authorizationCode: {
       spendCode: skip,
       issueAccessToken: async (call) => {
@@ -111,6 +119,9 @@ export const authorizationCodeFaults = {
   'redeems-code-of-other-client': {
     summary: 'Does not ask which client a code was issued to.',
     seen: 'derived: RFC 6749 4.1.3',
+    also: {
+      'authorization-code/binds-code-to-a-public-client': 'It compares no client at all.',
+    },
     authorizationCode: { checkCodeClient: skip },
   },
   'redeems-code-of-other-public-client': {
@@ -148,6 +159,9 @@ export const authorizationCodeFaults = {
   'issues-same-code-again': {
     summary: 'Gives a client the same code for the same user each time.',
     seen: 'derived: RFC 6749 10.10',
+    also: {
+      'redirect-uri/responds-at-the-requested-uri': 'The code of the first request comes again, with the redirect URI of the first.',
+    },
     consent: {
       mintCode: (call) => {
         consent.mintCode(call)

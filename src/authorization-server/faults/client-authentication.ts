@@ -151,6 +151,7 @@ export const clientAuthenticationFaults = {
   'leaks-client-secret-in-error': {
     summary: 'Says in error_description which secret it got and which it expected.',
     seen: 'derived: RFC 6749 5.2',
+    also: { '*': 'Whatever is refused at the token endpoint is refused with the secret in it.' },
     errorResponse: {
       describeError: (call) => {
         const { client, credentials, error } = call

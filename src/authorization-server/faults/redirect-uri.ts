@@ -56,6 +56,9 @@ export const redirectUriFaults = {
   'redirects-to-unregistered-uri': {
     summary: 'Sends the response to whatever redirect_uri the request names.',
     seen: 'CVE-2020-26877 (ApiFest)',
+    also: {
+      'redirect-uri': 'It accepts every URI.',
+    },
     ...accepting(() => true),
   },
   'matches-redirect-uri-by-prefix': {
@@ -66,6 +69,10 @@ export const redirectUriFaults = {
   'matches-redirect-uri-host-by-suffix': {
     summary: 'Accepts every host that ends in the registered one, so evil-client.example for client.example.',
     seen: 'RFC 9700 4.1.1',
+    also: {
+      'redirect-uri/refuses-parser-confusion': 'Another host with the registered one behind it ends in the registered one.',
+      'redirect-uri/withstands-confusing-authorities': 'The same.',
+    },
     ...accepting((registered, requested) => {
       const [ours, theirs] = [splitUri(registered), splitUri(requested)]
       return ours[0] === theirs[0] && ours[1] !== '' && theirs[1]!.endsWith(ours[1]!) && ours[2] === theirs[2]
@@ -74,6 +81,9 @@ export const redirectUriFaults = {
   'matches-redirect-uri-host-by-prefix': {
     summary: 'Accepts every host that begins with the registered one, so client.example.evil.example for client.example.',
     seen: 'RFC 9700 4.1.1',
+    also: {
+      'redirect-uri': 'A port, userinfo or a backslash behind the registered host leave it the beginning.',
+    },
     ...accepting((registered, requested) => {
       const [ours, theirs] = [splitUri(registered), splitUri(requested)]
       return ours[0] === theirs[0] && ours[1] !== '' && theirs[1]!.startsWith(ours[1]!) && ours[2] === theirs[2]
@@ -82,6 +92,9 @@ export const redirectUriFaults = {
   'matches-redirect-uri-by-unanchored-pattern': {
     summary: 'Uses the registered URI as a regular expression: its dots stand for any character, and it may match anywhere.',
     seen: 'CVE-2024-52289 (authentik)',
+    also: {
+      'redirect-uri': 'Whatever follows the registered URI is matched too.',
+    },
     ...accepting((registered, requested) => new RegExp(registered.replaceAll(/[?+()[\]]/g, '\\$&')).test(requested)),
   },
   'normalizes-redirect-uri': {

@@ -49,11 +49,13 @@ export const tokenResponseFaults = {
   'answers-errors-with-200': {
     summary: 'Sends errors of the token endpoint with status 200.',
     seen: 'derived: RFC 6749 5.2',
+    also: { '*': 'Whatever is refused at the token endpoint is refused in this form.' },
     errorResponse: { challengeClient: skip, send: ({ members }) => json(200, members, noStore) },
   },
   'sends-errors-as-html': {
     summary: 'Sends errors of the token endpoint as a page.',
     seen: 'derived: RFC 6749 5.2',
+    also: { '*': 'Whatever is refused at the token endpoint is refused in this form.' },
     errorResponse: {
       challengeClient: ({ error }) =>
         error.code === 'invalid_client' ? html(401, { 'www-authenticate': 'Basic realm="clients"' }) : undefined,
@@ -63,6 +65,7 @@ export const tokenResponseFaults = {
   'includes-token-in-error': {
     summary: 'Refuses a code and sends a working token along.',
     seen: 'derived: RFC 6749 5.2',
+    also: { '*': 'Whatever is refused at the token endpoint brings a token along.' },
     errorResponse: {
       describeError: async (call) => {
         errorResponse.describeError(call)
