@@ -19,6 +19,7 @@ export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCl
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, misformed, noted, undecided } from './findings.ts'
 export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
+export { namesItsIssuer, sendsIss } from './issuer.ts'
 export {
   answersAnother,
   arrivedWithCode,
