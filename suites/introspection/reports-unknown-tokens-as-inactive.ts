@@ -1,4 +1,4 @@
-import { active, calledInactive, mapped, randomValue, scenario } from '#harness'
+import { active, calledInactive, mapped, randomValue, scenario, shownToken } from '#harness'
 
 export default scenario({
   title: 'Introspection calls a token inactive that the server did not issue in this form.',
@@ -13,9 +13,9 @@ export default scenario({
       detects: ['reports-any-token-active'],
     },
   },
-  async act({ client }, { change }) {
-    const { access_token } = await client.tokens()
-    return { answer: await client.introspect({ token: access_token }, change) }
+  async act(t, { change }) {
+    const token = await shownToken(t, t.client)
+    return { answer: await t.client.introspect({ token }, change) }
   },
   control: ({ answer }) => active(answer),
   verify: ({ answer }) => calledInactive(answer),

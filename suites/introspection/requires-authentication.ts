@@ -1,4 +1,4 @@
-import { active, alteredSecret, onlyClientId, scenario, toldNothing, withoutAuthentication } from '#harness'
+import { active, alteredSecret, onlyClientId, scenario, shownToken, toldNothing, withoutAuthentication } from '#harness'
 
 export default scenario({
   title: 'Nobody learns anything about a token by introspection without authenticating.',
@@ -12,9 +12,9 @@ export default scenario({
     'only client_id': { change: onlyClientId(), detects: ['introspects-without-authentication'] },
     'a wrong secret': { change: alteredSecret('middle character changed'), detects: ['accepts-any-client-secret'] },
   },
-  async act({ client }, { change }) {
-    const { access_token } = await client.tokens()
-    return { answer: await client.introspect({ token: access_token }, change) }
+  async act(t, { change }) {
+    const token = await shownToken(t, t.client)
+    return { answer: await t.client.introspect({ token }, change) }
   },
   control: ({ answer }) => active(answer),
   verify: ({ answer }) => toldNothing(answer),
