@@ -19,7 +19,7 @@ interface Form {
 /** Finds secrets in text: every form of every value, by its first eight characters, in one pass whatever their number. */
 export class FormIndex {
   readonly #forms = new Map<string, Form[]>()
-  /** How many forms begin with characters of this hash: most positions of a text need no look-up at all. */
+  /** How many forms begin with four characters of these bits: most positions of a text need no look-up at all. */
   readonly #beginnings = new Uint16Array(1 << 20)
 
   add(value: string, mark: Mark): void {
@@ -35,7 +35,7 @@ export class FormIndex {
       key,
       forms.sort((a, b) => b.text.length - a.text.length),
     )
-    this.#beginnings[hash(text, 0)]! += 1
+    this.#beginnings[beginningOf(text)]! += 1
   }
 
   remove(value: string): void {
@@ -46,15 +46,18 @@ export class FormIndex {
       if (!forms || !kept || kept.length === forms.length) continue
       if (kept.length === 0) this.#forms.delete(key)
       else this.#forms.set(key, kept)
-      this.#beginnings[hash(text, 0)]! -= 1
+      this.#beginnings[beginningOf(text)]! -= 1
     }
   }
 
   /** The longest form at each place where one begins. With `cut`, the text may end amid a form. */
   find(text: string, cut: boolean): Span[] {
     const found: Span[] = []
-    for (let at = 0; at + shortest <= text.length; at += 1) {
-      if (this.#beginnings[hash(text, at)] === 0) continue
+    let beginning = 0
+    for (let i = 0; i < text.length; i += 1) {
+      beginning = shifted(beginning, text.charCodeAt(i))
+      const at = i - 3
+      if (at < 0 || at + shortest > text.length || this.#beginnings[beginning] === 0) continue
       const form = this.#forms
         .get(text.slice(at, at + shortest))
         ?.find((f) => text.startsWith(f.text, at) || (cut && f.text.startsWith(text.slice(at))))
@@ -66,9 +69,11 @@ export class FormIndex {
   }
 }
 
-/** Of the first eight characters, twenty bits. */
-function hash(text: string, at: number): number {
-  let mixed = 0
-  for (let i = at; i < at + shortest; i += 1) mixed = Math.imul(mixed, 0x01000193) ^ text.charCodeAt(i)
-  return ((mixed ^ (mixed >>> 15)) >>> 0) & 0xfffff
+/** Twenty bits of the last four characters: a fifth shifts the first out. */
+const shifted = (before: number, character: number): number => ((before << 5) ^ character) & 0xfffff
+
+function beginningOf(text: string): number {
+  let bits = 0
+  for (let i = 0; i < 4; i += 1) bits = shifted(bits, text.charCodeAt(i))
+  return bits
 }
