@@ -22,9 +22,9 @@ describe('turnedAway', () => {
   test('any refusal holds, in whatever form', () => {
     for (const status of [400, 401, 403, 404, 302]) expect(kinds(turnedAway(answer(status, '<html>'), bare))).toEqual(['held'])
   })
-  test('content is an effect', () => {
-    expect(kinds(turnedAway(content, bare))).toEqual(['effect'])
-    expect(kinds(turnedAway(answer(204, ''), bare))).toEqual(['effect'])
+  test('content is violated', () => {
+    expect(kinds(turnedAway(content, bare))).toEqual(['lack'])
+    expect(kinds(turnedAway(answer(204, ''), bare))).toEqual(['lack'])
   })
   test('a crash is right in effect and wrong in form', () => {
     expect(kinds(turnedAway(answer(500, 'oops'), bare))).toEqual(['held', 'signal'])

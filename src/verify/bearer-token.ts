@@ -2,7 +2,7 @@ import { type Exchange, headerValues } from '../http/exchange.ts'
 import { noAnswer, seen, served } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, misformed, noted, undecided } from './findings.ts'
+import { held, lacking, misformed, noted, undecided } from './findings.ts'
 
 /** A protected resource gave nothing for a token that is none (RFC 6749 7, RFC 6750 3.1). `bare` is the same request without any token: what is
  *  served to everybody shows nothing about tokens. A crash is right in effect and wrong in form. */
@@ -33,7 +33,7 @@ function unlessOpen(answer: Exchange, bare: Exchange | undefined): Finding {
   if (silent) return undecided(`it is not known whether the resource needs a token: ${silent}`, bare?.n)
   return served(bare)
     ? undecided('the resource answers with success without any token too, so that it shows nothing about tokens', bare?.n)
-    : broken('no access to the resource', seen(answer), answer.n)
+    : lacking('no access to the resource', seen(answer), answer.n)
 }
 
 /** The error of a Bearer challenge, quoted or not (RFC 6750 3, RFC 9110 11.2). */

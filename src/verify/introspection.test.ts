@@ -15,8 +15,8 @@ describe('calledInactive', () => {
     expect(kinds(calledInactive(active))).toEqual(['effect'])
     expect(kinds(calledInactive(answer(200, { active: 'true' })))).toEqual(['effect'])
   })
-  test('an error instead is a small effect', () => {
-    expect(calledInactive(answer(400, { error: 'invalid_token' }))).toMatchObject([{ part: 'effect', severity: 'low' }])
+  test('an error instead is a small lack', () => {
+    expect(calledInactive(answer(400, { error: 'invalid_token' }))).toMatchObject([{ part: 'lack', severity: 'low' }])
   })
   test('an unsupported type of token, a crash and an answer without active are a wrong form', () => {
     for (const other of [
@@ -60,7 +60,7 @@ describe('toldAnotherClient', () => {
     expect(toldAnotherClient(active)).not.toMatchObject(toldAnotherClient(inactive))
   })
   test('an error is none', () => {
-    expect(kinds(toldAnotherClient(unauthorized))).toEqual(['effect'])
+    expect(kinds(toldAnotherClient(unauthorized))).toEqual(['lack'])
     expect(kinds(toldAnotherClient(undefined))).toEqual(['undecided'])
   })
 })

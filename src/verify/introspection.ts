@@ -2,7 +2,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { active, errorCode, inactive, json, mediaType, noAnswer, seen } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, misformed, noted, undecided } from './findings.ts'
+import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
 
 const expected = 'status 200 with active=false'
 
@@ -16,7 +16,7 @@ export function calledInactive(answer: Exchange | undefined): Finding[] {
   if (isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   const { status } = answer.response
   const refused = status >= 400 && status < 500 && errorCode(answer) !== 'unsupported_token_type'
-  return [refused ? broken(expected, seen(answer), answer.n, { severity: 'low' }) : misformed(expected, seen(answer), answer.n)]
+  return [refused ? lacking(expected, seen(answer), answer.n, { severity: 'low' }) : misformed(expected, seen(answer), answer.n)]
 }
 
 /** A caller who did not authenticate learns nothing about a living token (RFC 7662 2.1, 4). To call it inactive is right in effect; 2.3 asks for 401. */

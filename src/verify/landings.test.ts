@@ -88,9 +88,9 @@ describe('refusedByRedirect', () => {
 })
 
 describe('gaveCode', () => {
-  test('a code at the client holds, a refusal is an effect, silence decides nothing', () => {
+  test('a code at the client holds, a refusal is a lack, silence decides nothing', () => {
     expect(kinds(gaveCode(withCode))).toEqual(['held'])
-    expect(kinds(gaveCode(withError('invalid_request')))).toEqual(['effect'])
+    expect(kinds(gaveCode(withError('invalid_request')))).toEqual(['lack'])
     expect(kinds(gaveCode(landing('nowhere', { why: 'a captcha' })))).toEqual(['undecided'])
   })
 })

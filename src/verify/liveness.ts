@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.ts'
 import { active, inactive, issued, noAnswer, seen, served } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, undecided } from './findings.ts'
+import { broken, held, lacking, undecided } from './findings.ts'
 
 /** A token died: the last try of a poll at introspection says inactive (RFC 7662 2.2). */
 export function died(series: { tries: readonly Exchange[]; settled: boolean; ms: number } | undefined): Finding[] {
@@ -25,7 +25,7 @@ export function refreshDied(answer: Exchange | undefined): Finding[] {
 export function shutOut(answer: Exchange | undefined): Finding[] {
   const silent = noAnswer(answer)
   if (silent) return [undecided(silent, answer?.n)]
-  return served(answer) ? [broken('no access to the resource', seen(answer), answer?.n)] : [held(`no access: ${seen(answer)}`, answer?.n)]
+  return served(answer) ? [lacking('no access to the resource', seen(answer), answer?.n)] : [held(`no access: ${seen(answer)}`, answer?.n)]
 }
 
 const duration = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`)

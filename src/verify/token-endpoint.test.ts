@@ -54,8 +54,8 @@ describe('refused', () => {
 describe('redeemed', () => {
   test('needs a token and a success status', () => {
     expect(kinds(redeemed(answer(200, tokens)))).toEqual(['held'])
-    expect(kinds(redeemed(answer(400, tokens)))).toEqual(['effect'])
-    expect(kinds(redeemed(answer(200, { access_token: '' })))).toEqual(['effect'])
+    expect(kinds(redeemed(answer(400, tokens)))).toEqual(['lack'])
+    expect(kinds(redeemed(answer(200, { access_token: '' })))).toEqual(['lack'])
     expect(kinds(redeemed(silence('timeout')))).toEqual(['undecided'])
   })
 })
