@@ -1,4 +1,4 @@
-import { active, died, held, inactive, revocationConfirmed, revokesNoSuchTokens, scenario } from '#harness'
+import { active, died, errorCode, held, inactive, revocationConfirmed, revokesNoSuchTokens, scenario } from '#harness'
 
 export default scenario({
   title: 'An access token that its client revokes is inactive from then on.',
@@ -12,7 +12,7 @@ export default scenario({
     const { access_token } = await client.tokens()
     const introspect = () => client.introspect({ token: access_token })
     const before = await introspect()
-    if (inactive(before))
+    if (inactive(before) || errorCode(before) === 'unsupported_token_type')
       skip('introspection does not show this client its own token', 'clients.client.introspection: a client that may introspect')
     const revoked = await client.revoke({ token: access_token })
     if (revokesNoSuchTokens(revoked)) return { before, revoked }
