@@ -1,4 +1,4 @@
-import { authenticated, basic, issued, noted, scenario, undecided } from '#harness'
+import { basic, broken, held, issued, noted, scenario, undecided } from '#harness'
 
 export default scenario({
   title: 'A client whose credentials hold special characters authenticates with their form-encoding.',
@@ -22,7 +22,8 @@ export default scenario({
   verify: ({ client_id, secret, encoded, raw }, { facts }) => {
     const plain = ['digits', 'hex', 'base64url'].includes(facts.marks[secret]?.alphabet ?? '') && /^[\w.*-]*$/.test(client_id)
     if (plain && issued(encoded)) return [noted('the second client’s credentials hold no character that is encoded', encoded.n)]
-    if (!issued(encoded) && !issued(raw)) return [undecided('the second client’s credentials are refused in every notation', encoded.n)]
-    return authenticated(encoded, 'must')
+    if (issued(encoded)) return [held('the form-encoded credentials authenticate', encoded.n)]
+    if (!issued(raw)) return [undecided('the second client’s credentials are refused in either notation', encoded.n)]
+    return [broken('a token for form-encoded credentials', 'one for the raw credentials only', encoded.n)]
   },
 })
