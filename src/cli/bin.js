@@ -11,4 +11,9 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
   process.exit(2)
 }
 var main = import.meta.url.indexOf('/dist/src/cli/') === -1 ? './main.ts' : './main.js'
-import(main).then((cli) => cli.main(process.argv.slice(2)))
+import('node:module')
+  .then((node) => {
+    if (node.enableCompileCache) node.enableCompileCache()
+    return import(main)
+  })
+  .then((cli) => cli.main(process.argv.slice(2)))

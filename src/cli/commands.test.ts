@@ -184,6 +184,34 @@ describe('run', () => {
   })
 })
 
+describe('demo', () => {
+  it('judges the embedded server and says so, and what it saved is judged alike', async () => {
+    const cwd = emptyFolder()
+    const { code, stdout, stderr } = await grantproof(['demo'], { cwd })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('EMBEDDED')
+    expect(stdout).toContain(join('reports', 'embedded', 'junit.xml'))
+    const run = runIn(cwd, 'embedded')
+    expect(run.summary).toMatchObject({ fail: 0, warn: 0, blocked: 0, error: 0, skip: 0 })
+    expect((await grantproof(['judge', 'embedded'], { cwd })).stderr).toBe('every verdict is the recorded one\n')
+  })
+
+  it('keeps marks of scenarios that waited on a server of their own', async () => {
+    const cwd = emptyFolder()
+    const { stdout } = await grantproof(['demo', '--json'], { cwd })
+    expect(parseRun(stdout, 'stdout').results.map(({ id }) => id)).toContain('authorization-code/lets-codes-expire')
+    expect(stdout).not.toContain('‹·')
+  })
+
+  it('ends with exit code 2 when the reports cannot be written', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'taken'), 'a file')
+    const { code, stderr } = await grantproof(['demo', '--out', 'taken'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toContain('the reports cannot be written to taken')
+  })
+})
+
 describe('judge', () => {
   it('comes to the recorded verdicts, and to others where evidence was edited', async () => {
     const cwd = folderFor(await server())

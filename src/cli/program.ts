@@ -83,7 +83,7 @@ function serve(top: Command, done: Done): void {
     .option('--port <n>', 'where it listens; 0: a free port', whole(0, 65_535), 0)
     .option('--host <address>', 'where it listens', '127.0.0.1')
     .addOption(new Option('--policy <name>', 'whose rules it keeps').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
-    .option('--fault <name>', 'switches a fault on; may be given again', gathered, [])
+    .addOption(new Option('--fault <name>', 'switches a fault on; may be given again').argParser(gathered).default([], 'none'))
     .option('--clients <file>', 'JSON: clients by role, as RFC 7591 names their metadata')
     .option('--list-faults', 'lists the faults that there are')
     .addHelpText(
