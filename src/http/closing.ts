@@ -30,7 +30,7 @@ export function closeText(text: string, index: FormIndex, how: Closing): string 
       edits.push({ start: view.from[start]!, end: view.from[end]!, mark, text: mark })
       how.found?.(mark, text.slice(view.from[start]!, view.from[end]!), view.by)
     }
-    edits.push(...escapes(text, view, brackets, how))
+    for (const edit of escapes(text, view, brackets, how)) edits.push(edit)
   }
   return edits.length === 0 ? text : apply(text, edits)
 }

@@ -22,6 +22,17 @@ test('values are marks, sent back to where they belong', () => {
   expect(cookies.header('https://other.example/')).toBeUndefined()
 })
 
+test('a path that holds a secret matches the URL that holds it', () => {
+  const cookies = new Cookies()
+  cookies.store(
+    'https://as.example/auth',
+    setting('interaction=‹cookie:1›; Path=/interaction/‹cookie:1›', 'resume=‹cookie:1›; Path=/auth/‹cookie:1›'),
+  )
+  expect(cookies.header('https://as.example/interaction/‹cookie:1›/login')).toBe('interaction=‹cookie:1›')
+  expect(cookies.header('https://as.example/interaction/%E2%80%B9cookie:1%E2%80%BA')).toBe('interaction=‹cookie:1›')
+  expect(cookies.header('https://as.example/interaction/‹cookie:2›')).toBeUndefined()
+})
+
 test('a cookie is replaced, and removed when it expires', () => {
   const cookies = new Cookies()
   cookies.store('https://as.example/', setting('sid=‹cookie:1›', 'sid=‹cookie:2›'))

@@ -4,6 +4,9 @@ import { formsOf } from './forms.ts'
 /** Values shorter than this are closed in their field only: a password `test` must not shred the evidence. */
 export const shortest = 8
 
+/** Longer values are known by their pieces of this length: nothing that a server means to be sent back is so long. */
+const longest = 16 * 1024
+
 /** A stretch of a text that belongs to a mark. */
 export interface Span {
   start: number
@@ -11,69 +14,89 @@ export interface Span {
   mark: Mark
 }
 
-interface Form {
-  text: string
-  mark: Mark
+/** Forms of one length that begin alike. */
+interface Group {
+  length: number
+  forms: Map<string, Mark>
 }
 
 /** Finds secrets in text: every form of every value, by its first eight characters, in one pass whatever their number. */
 export class FormIndex {
-  readonly #forms = new Map<string, Form[]>()
-  /** How many forms begin with four characters of these bits: most positions of a text need no look-up at all. */
+  /** The longest first. */
+  readonly #groups = new Map<string, Group[]>()
+  /** How many forms begin with characters of this hash: most positions of a text need no look-up at all. */
   readonly #beginnings = new Uint16Array(1 << 20)
 
   add(value: string, mark: Mark): void {
-    for (const text of formsOf(value)) if (text.length >= shortest) this.addForm(text, mark)
-  }
-
-  addForm(text: string, mark: Mark): void {
-    const key = text.slice(0, shortest)
-    const forms = this.#forms.get(key) ?? []
-    if (forms.some((form) => form.text === text)) return
-    forms.push({ text, mark })
-    this.#forms.set(
-      key,
-      forms.sort((a, b) => b.text.length - a.text.length),
-    )
-    this.#beginnings[beginningOf(text)]! += 1
+    for (const form of formsInPieces(value)) this.#addForm(form, mark)
   }
 
   remove(value: string): void {
-    for (const text of formsOf(value)) {
-      const key = text.slice(0, shortest)
-      const forms = this.#forms.get(key)
-      const kept = forms?.filter((form) => form.text !== text)
-      if (!forms || !kept || kept.length === forms.length) continue
-      if (kept.length === 0) this.#forms.delete(key)
-      else this.#forms.set(key, kept)
-      this.#beginnings[beginningOf(text)]! -= 1
+    for (const form of formsInPieces(value)) {
+      const group = this.#groups.get(form.slice(0, shortest))?.find(({ length }) => length === form.length)
+      if (group?.forms.delete(form)) this.#beginnings[hash(form, 0)]! -= 1
     }
   }
 
   /** The longest form at each place where one begins. With `cut`, the text may end amid a form. */
   find(text: string, cut: boolean): Span[] {
     const found: Span[] = []
-    let beginning = 0
-    for (let i = 0; i < text.length; i += 1) {
-      beginning = shifted(beginning, text.charCodeAt(i))
-      const at = i - 3
-      if (at < 0 || at + shortest > text.length || this.#beginnings[beginning] === 0) continue
-      const form = this.#forms
-        .get(text.slice(at, at + shortest))
-        ?.find((f) => text.startsWith(f.text, at) || (cut && f.text.startsWith(text.slice(at))))
-      if (!form) continue
-      const end = Math.min(at + form.text.length, text.length)
-      found.push({ start: at, end, mark: form.mark })
+    let effort = 20_000_000 + 64 * text.length
+    for (let at = 0; at + shortest <= text.length; at += 1) {
+      if (this.#beginnings[hash(text, at)] === 0) continue
+      const groups = this.#groups.get(text.slice(at, at + shortest))
+      if (!groups) continue
+      effort -= groups.reduce((sum, { length }) => sum + Math.min(length, text.length - at), 0)
+      // A text made to look like secrets everywhere is closed on suspicion, or it would take forever.
+      const span = effort < 0 ? suspicion(text, at, groups) : longestAt(text, at, groups, cut)
+      if (span) found.push(span)
+      if (span && effort < 0) at = span.end - 1
     }
     return found
   }
+
+  #addForm(form: string, mark: Mark): void {
+    const key = form.slice(0, shortest)
+    const groups = this.#groups.get(key) ?? []
+    let group = groups.find(({ length }) => length === form.length)
+    if (!group) {
+      group = { length: form.length, forms: new Map() }
+      groups.push(group)
+      this.#groups.set(
+        key,
+        groups.sort((a, b) => b.length - a.length),
+      )
+    }
+    if (group.forms.has(form)) return
+    group.forms.set(form, mark)
+    this.#beginnings[hash(form, 0)]! += 1
+  }
 }
 
-/** Twenty bits of the last four characters: a fifth shifts the first out. */
-const shifted = (before: number, character: number): number => ((before << 5) ^ character) & 0xfffff
+function* formsInPieces(value: string): Generator<string> {
+  for (let at = 0; at < value.length; at += longest) {
+    for (const form of formsOf(value.slice(at, at + longest))) if (form.length >= shortest) yield form
+  }
+}
 
-function beginningOf(text: string): number {
-  let bits = 0
-  for (let i = 0; i < 4; i += 1) bits = shifted(bits, text.charCodeAt(i))
-  return bits
+function longestAt(text: string, at: number, groups: readonly Group[], cut: boolean): Span | undefined {
+  for (const { length, forms } of groups) {
+    const part = text.slice(at, at + length)
+    const mark = part.length === length ? forms.get(part) : cut ? [...forms].find(([form]) => form.startsWith(part))?.[1] : undefined
+    if (mark !== undefined) return { start: at, end: at + part.length, mark }
+  }
+  return undefined
+}
+
+function suspicion(text: string, at: number, groups: readonly Group[]): Span | undefined {
+  const group = groups.find(({ forms }) => forms.size > 0)
+  const [mark] = group?.forms.values() ?? []
+  return group && mark ? { start: at, end: Math.min(at + group.length, text.length), mark } : undefined
+}
+
+/** Of the first eight characters, twenty bits. */
+function hash(text: string, at: number): number {
+  let mixed = 0
+  for (let i = at; i < at + shortest; i += 1) mixed = Math.imul(mixed, 0x01000193) ^ text.charCodeAt(i)
+  return ((mixed ^ (mixed >>> 15)) >>> 0) & 0xfffff
 }

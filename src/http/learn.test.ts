@@ -137,10 +137,11 @@ describe('pages', () => {
 describe('header fields', () => {
   test('cookies are closed in their field always, everywhere when they look random', () => {
     expect(inHeader('Set-Cookie', 'lang=en; Path=/')).toEqual(['cookie=en (field)'])
-    expect(inHeader('set-cookie', ' sid = "9f8e7d6c5b4a3f2e" ; HttpOnly')).toEqual(['cookie="9f8e7d6c5b4a3f2e"'])
+    expect(inHeader('set-cookie', ' sid = "9f8e7d6c5b4a3f2e" ; HttpOnly')).toEqual(['cookie="9f8e7d6c5b4a3f2e"', 'cookie=9f8e7d6c5b4a3f2e'])
     expect(inHeader('set-cookie', 'gone=; Max-Age=0')).toEqual([])
     expect(inHeader('set-cookie', 'only-a-value-1234567x')).toEqual(['cookie=only-a-value-1234567x'])
     expect(inHeader('set-cookie', `s=j%3A%7B%22access_token%22%3A%22at-1x9Y8z7W%22%7D`)).toContain('access_token=at-1x9Y8z7W')
+    expect(inHeader('set-cookie', 'x={"error":"invalid_grant"}')).toEqual(['cookie={"error":"invalid_grant"} (field)'])
     const [found] = secretsInHeader('set-cookie', 'a=  bc ; x', how)
     expect(found?.at).toEqual([4, 6])
     expect(inHeader('Cookie', 'a=1; sid=9f8e7d6c5b4a3f2e')).toEqual(['cookie=1 (field)', 'cookie=9f8e7d6c5b4a3f2e'])

@@ -155,11 +155,13 @@ function* jwts(text: string): Generator<Candidate> {
  *  A token within another secret is learnt too. */
 function withoutOverlaps(found: Found[]): Found[] {
   const kept: Found[] = []
+  const values = new Set<string>()
   let end = -1
   for (const next of [...found].sort((a, b) => a.at![0] - b.at![0] || b.at![1] - a.at![1])) {
     const { at, ...secret } = next
     if (at![1] > end) kept.push(next)
-    else if (next.kind === 'jwt' && !kept.some(({ value }) => value === next.value)) kept.push(secret)
+    else if (next.kind === 'jwt' && !values.has(next.value)) kept.push(secret)
+    values.add(next.value)
     end = Math.max(end, at![1])
   }
   return kept
@@ -180,7 +182,9 @@ function cookie(pair: string, offset: number, how: Reading): Found[] {
   const value = pair.slice(after).trim()
   if (value === '') return []
   const start = offset + after + (pair.length - after - pair.slice(after).trimStart().length)
-  const within = secretsIn(value, how).map(({ at: _, ...secret }) => secret)
+  const within: Found[] = secretsIn(value, how).map(({ at: _, ...secret }) => secret)
+  const [, unquoted] = /^"(.+)"$/.exec(value) ?? []
+  if (unquoted) within.push(cookieSecret(unquoted, how.isPublic))
   return [{ ...cookieSecret(value, how.isPublic), at: [start, start + value.length] }, ...within]
 }
 

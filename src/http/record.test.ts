@@ -121,4 +121,34 @@ describe('what is recorded', () => {
     closeResponse({ status: 200, headers: [], body: jwt }, vault)
     expect(JSON.stringify(vault.facts())).toMatch(/"a":\[+"…"\]+/)
   })
+
+  const pieces = [
+    'eyJ',
+    'eyJhbGciOiJub25lIn0.e30.',
+    '"token":"',
+    'code=a1b2c3d4e5f6 ',
+    '?code=',
+    '<input type=hidden value="x1y2z3w4v5">',
+    '%2525',
+    '\\u005cu0041',
+    '&amp;amp;',
+    '‹',
+    '%E2%80%B9',
+    'c0dec0de',
+  ]
+  test.each(pieces)('a mebibyte of %s in the body, and much of it in header fields, is closed in no time worth naming', (piece) => {
+    const vault = new Vault()
+    vault.learn('code', 'c0dec0de'.repeat(1000).concat('x'))
+    const field = piece.repeat(60_000 / piece.length)
+    const response = {
+      status: 200,
+      headers: [
+        ['location', field],
+        ['set-cookie', field],
+      ] as [string, string][],
+      body: piece.repeat((1024 * 1024) / piece.length),
+      cut: true as const,
+    }
+    expect(closeResponse(response, vault)).toMatchObject({ status: 200, cut: true })
+  })
 })

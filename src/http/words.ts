@@ -40,9 +40,10 @@ export const isUrlLike = (value: string): boolean =>
   /^\/[^?]*\?[\w.~-]+=/.test(value) ||
   (/^\.{0,2}\//.test(value) && isPlainWords(value))
 
-/** Whether a value of a page or a cookie looks made to be unguessable, so that closing it everywhere cannot take words from the evidence. */
+/** Whether a value of a page or a cookie looks made to be unguessable, so that closing it everywhere cannot take words or syntax from the evidence. */
 export function isRandomLooking(value: string): boolean {
   if (value.length < 8 || isUrlLike(value) || isProtocolWord(value) || isPlainWords(value)) return false
+  if (/[\s'<>{}\\]|(?<!^)"(?!$)/.test(value)) return false
   if (/^[\d\s.,:;/+-]{0,15}$|^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?$/.test(value)) return false
   return !/^[^@\s]+@[^@\s]+\.[a-z]+$/i.test(value)
 }
