@@ -15,7 +15,7 @@ export default defineConfig({
       introspection: true,
     },
     second_client: {
-      client_id: 'second+client:2',
+      client_id: 'second+client/2',
       client_secret: 'worthless-s3cr%t:+& /=~',
       redirect_uris: ['https://second.example/callback'],
       grant_types: ['authorization_code', 'refresh_token'],

@@ -43,7 +43,7 @@ export const defaultClients = {
     introspection: true,
   },
   second_client: {
-    client_id: 'second+client:2',
+    client_id: 'second+client/2',
     client_secret: 'worthless-s3cr%t:+& /=~' satisfies Worthless,
     client_name: 'Second Client',
     redirect_uris: ['https://second.example/callback'],

@@ -73,9 +73,4 @@ export const refreshTokenFaults = {
       }),
     },
   },
-  'never-expires-refresh-tokens': {
-    summary: 'Accepts refresh tokens that nobody has used for any length of time.',
-    seen: 'derived: RFC 9700 4.14.2',
-    refreshToken: { checkExpiry: skip },
-  },
 } satisfies Record<string, Fault>

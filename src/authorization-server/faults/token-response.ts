@@ -32,11 +32,6 @@ export const tokenResponseFaults = {
     seen: 'derived: RFC 6749 5.1',
     tokenResponse: { send: ({ members }) => json(200, members) },
   },
-  'omits-expires-in': {
-    summary: 'Does not say how long the token lives.',
-    seen: 'derived: RFC 6749 5.1',
-    tokenResponse: { describeLifetime: skip },
-  },
   'sends-expires-in-as-string': {
     summary: 'Sends expires_in as a JSON string.',
     seen: 'derived: RFC 6749 5.1, A.14',
