@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from './finding.ts'
-import { keptFromOthers, revocationConfirmed, revokesNoSuchTokens } from './revocation.ts'
+import { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } from './revocation.ts'
 import { answer, silence, tokens } from './testing.ts'
 
 const kinds = (findings: readonly Finding[]) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
@@ -29,6 +29,19 @@ test('a server may say that it does not revoke such tokens', () => {
   expect(revokesNoSuchTokens(answer(400, { error: 'unsupported_token_type' }))).toBe(true)
   expect(revokesNoSuchTokens(answer(200, { error: 'unsupported_token_type' }))).toBe(false)
   expect(revokesNoSuchTokens(refused)).toBe(false)
+})
+
+describe('survived', () => {
+  test('active or refreshed holds', () => {
+    for (const probe of [answer(200, { active: true }), refreshed]) expect(kinds(survived(probe))).toEqual(['held'])
+  })
+  test('inactive or no longer a grant is an effect', () => {
+    for (const probe of [answer(200, { active: false }), refused]) expect(kinds(survived(probe))).toEqual(['effect'])
+  })
+  test('another refusal, a crash, a rate limit and silence decide nothing', () => {
+    for (const probe of [answer(401, { error: 'invalid_client' }), answer(500, ''), ...silent])
+      expect(kinds(survived(probe))).toEqual(['undecided'])
+  })
 })
 
 describe('keptFromOthers', () => {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts'
-import { errorCode, issued, noAnswer, seen } from './answer.ts'
+import { active, errorCode, inactive, issued, noAnswer, seen } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, misformed, undecided } from './findings.ts'
@@ -23,17 +23,22 @@ export function revocationConfirmed(answer: Exchange | undefined): Finding[] {
 export const revokesNoSuchTokens = (answer: Exchange | undefined): boolean =>
   (answer?.response?.status ?? 0) >= 400 && errorCode(answer) === 'unsupported_token_type'
 
+/** A token outlived what must not end it: introspection calls it active (RFC 7662 2.2), or a refresh with it succeeds (RFC 6749 6). */
+export function survived(probe: Exchange | undefined): Finding[] {
+  const silent = noAnswer(probe)
+  if (silent) return [undecided(silent, probe?.n)]
+  if (active(probe) || issued(probe)) return [held(`the token is alive: ${seen(probe)}`, probe?.n)]
+  return inactive(probe) || errorCode(probe) === 'invalid_grant'
+    ? [broken('a token that is still alive', `it is dead after that: ${seen(probe)}`, probe?.n)]
+    : [undecided(`it is not known whether the token is alive: ${seen(probe)}`, probe?.n)]
+}
+
 /** A revocation request for the token of another client is refused and does nothing (RFC 7009 2.1). `after` is a refresh by the token's own client. */
 export function keptFromOthers(answer: Exchange | undefined, after: Exchange | undefined): Finding[] {
-  const silent = noAnswer(answer) ?? noAnswer(after)
+  const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
-  if (!issued(after))
-    return [
-      errorCode(after) === 'invalid_grant'
-        ? broken('a refresh token that another client cannot revoke', `it is dead after that: ${seen(after)}`, after?.n)
-        : undecided(`its own client could not refresh for another reason: ${seen(after)}`, after?.n),
-    ]
-  const alive = held('its own client still refreshes with it', after?.n)
+  const alive = survived(after)
   const { status } = answer.response
-  return status >= 400 && status < 500 ? [alive] : [alive, misformed('an error response', `status ${status} without effect`, answer.n)]
+  const unrefused = alive[0]?.is === 'held' && !(status >= 400 && status < 500)
+  return unrefused ? [...alive, misformed('an error response', `status ${status} without effect`, answer.n)] : alive
 }
