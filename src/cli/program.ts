@@ -104,6 +104,7 @@ function prove(top: Command, done: Done): void {
     .description('proves that scenarios detect: each passes on the sound server, each fault is found')
     .option('--json', 'prints the proof as JSON')
     .option('--all', 'runs every scenario against every fault')
+    .option('--update', 'makes this kill matrix the known one')
     .addHelpText('after', `${selectionHelp}\n${examples(['prove', 'prove pkce', 'prove --json', 'prove --all'])}`)
     .action(async (selection, options) => done(await (await import('./prove.ts')).prove(selection, options)))
 }

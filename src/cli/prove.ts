@@ -1,11 +1,12 @@
 import { type FaultName, faults } from '../authorization-server/index.ts'
+import { changesOf, goldenMatrix, keepMatrix } from '../proof/golden.ts'
 import type { Proof } from '../proof/mutation.ts'
 import { prove as proveScenarios } from '../proof/prove.ts'
 import { loadSuites } from '../scenario/catalog.ts'
 import { select } from './select.ts'
 
 /** `grantproof prove`: runs the kill matrix of the selected scenarios and faults. Returns the exit code: 0 when everything is proved. */
-export async function prove(selection: string[], options: { json?: boolean; all?: boolean }): Promise<number> {
+export async function prove(selection: string[], options: { json?: boolean; all?: boolean; update?: boolean }): Promise<number> {
   const suites = await loadSuites()
   const named = selection.filter((word): word is FaultName => word in faults)
   const words = selection.filter((word) => !(word in faults))
@@ -14,7 +15,10 @@ export async function prove(selection: string[], options: { json?: boolean; all?
   const started = performance.now()
   const proof = await proveScenarios(entries, names, { all: options.all ?? false, onFault: progress(names.length) })
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
-  const open = openPoints(proof, entries.length < suites.length || named.length > 0)
+  const partial = entries.length < suites.length || named.length > 0
+  if (options.update && !partial) keepMatrix(proof.matrix)
+  const known = partial ? undefined : goldenMatrix()
+  const open = [...openPoints(proof, partial), ...(known ? changesOf(proof.matrix, known) : [])]
   process.stdout.write(options.json ? `${JSON.stringify(proof, null, 2)}\n` : rendered(proof, open, performance.now() - started))
   return open.length === 0 ? 0 : 1
 }
