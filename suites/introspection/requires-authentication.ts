@@ -8,8 +8,11 @@ export default scenario({
   needs: ['authorization_code', 'introspection'],
   tries: ['failed_client_authentication'],
   cases: {
-    'no credentials': { change: withoutAuthentication, detects: ['introspects-without-authentication'] },
-    'only client_id': { change: onlyClientId(), detects: ['introspects-without-authentication'] },
+    'no credentials': {
+      change: withoutAuthentication,
+      detects: ['introspects-without-authentication', 'accepts-missing-client-authentication'],
+    },
+    'only client_id': { change: onlyClientId(), detects: ['introspects-without-authentication', 'accepts-missing-client-authentication'] },
     'a wrong secret': { change: alteredSecret('middle character changed'), detects: ['accepts-any-client-secret'] },
   },
   async act(t, { change }) {

@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc7009-2-access-token-revocation'],
   needs: ['authorization_code', 'revocation', 'introspection'],
   alone: 'grant',
-  detects: ['ignores-revocation'],
+  detects: ['ignores-revocation', 'reports-any-token-active'],
   async act({ client, poll, skip }) {
     const { access_token } = await client.tokens()
     const introspect = () => client.introspect({ token: access_token })

@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc7009-2-access-token-revocation'],
   needs: ['authorization_code', 'revocation', 'resource'],
   alone: 'grant',
-  detects: ['ignores-revocation'],
+  detects: ['ignores-revocation', 'accepts-any-token-at-resource'],
   async act({ client, poll }) {
     const { access_token } = await client.tokens()
     const use = () => client.resource({ access_token })
