@@ -61,7 +61,7 @@ export function closeMessage(message: Message, vault: Vault): EncodedRequest {
 /** Learns what was found and tells which places belong to which mark. */
 export function spansOf(found: Found[], vault: Vault): { start: number; end: number; mark: ReturnType<Vault['learn']> }[] {
   return found.flatMap(({ kind, value, fieldOnly, inUrl, at }) => {
-    const mark = vault.learn(kind, value, { fieldOnly, ...(inUrl === undefined ? {} : { inUrl }) })
+    const mark = vault.learn(kind, value, { fieldOnly, observed: true, ...(inUrl === undefined ? {} : { inUrl }) })
     return at ? [{ start: at[0], end: at[1], mark }] : []
   })
 }

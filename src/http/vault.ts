@@ -12,6 +12,8 @@ export interface Note {
   madeFrom?: { mark: Mark; by: string }
   /** Closed only where it was found: too plain to be closed wherever it occurs. */
   fieldOnly?: boolean
+  /** Met on the wire, not configured: nobody can choose a longer one. */
+  observed?: boolean
   /** As it stood in a URL, so that the URL can be sent again byte for byte. */
   inUrl?: string
 }
@@ -37,7 +39,7 @@ export class Vault {
     const mark = this.#marks.get(value) ?? this.#make(kind, value)
     if (note.inUrl !== undefined) this.#urlForms.set(mark, note.inUrl)
     if (note.madeFrom) this.#facts.get(mark)!.madeFrom ??= note.madeFrom
-    if (note.fieldOnly !== true && this.#fieldOnly.has(value)) this.#closeEverywhere(kind, value, mark)
+    if (note.fieldOnly !== true && this.#fieldOnly.has(value)) this.#closeEverywhere(kind, value, mark, note)
     return mark
   }
 
@@ -122,9 +124,9 @@ export class Vault {
     return mark
   }
 
-  #closeEverywhere(kind: string, value: string, mark: Mark): void {
+  #closeEverywhere(kind: string, value: string, mark: Mark, { observed, madeFrom }: Note): void {
     if (value.length < shortest || isProtocolWord(value) || this.#public.has(value)) {
-      this.#warn(kind, value)
+      if (!observed && !madeFrom) this.#warn(kind, value)
       return
     }
     this.#fieldOnly.delete(value)
@@ -136,7 +138,7 @@ export class Vault {
     this.#warned.add(kind)
     const why = value.length < shortest ? `is shorter than ${shortest} characters` : 'is a common word or a public value too'
     this.warnings.push(
-      `a ${kind} ${why}: it is hidden in its own field, but not wherever else the server repeats it; use a longer, random one`,
+      `the configured ${kind} ${why}: it is hidden in its own field, but not wherever else the server repeats it; use a longer, random one`,
     )
   }
 
