@@ -32,7 +32,7 @@ export async function openMoodyBed({ policy = 'bcp' as Policy, timeoutMs = 250 }
   const moody = await startMoodyServer()
   const server = await startAuthorizationServer({ policy, issuer: moody.origin })
   moody.standBefore(server.origin)
-  const found = await resolveTarget(configurationOf(server), { name: 'embedded', dir: process.cwd(), fetchJson })
+  const found = await resolveTarget({ ...configurationOf(server), resolve: {} }, { name: 'embedded', dir: process.cwd(), fetchJson })
   const target = { ...found, pace: { ...found.pace, concurrency: 1, timeoutMs } }
 
   return {
@@ -73,13 +73,13 @@ function watched(wire: Wire, honest: readonly boolean[], answered: Map<number, b
     send: async (...message) => {
       const from = honest.length
       const exchange = await recorder.send(...message)
-      answered.set(exchange.n, honest.slice(from).every(Boolean))
+      answered.set(exchange.n, allHonest(honest, from))
       return exchange
     },
     race: async (...messages) => {
       const from = honest.length
       const race = await recorder.race(...messages)
-      for (const { n } of race.answers) answered.set(n, honest.slice(from).every(Boolean))
+      for (const { n } of race.answers) answered.set(n, allHonest(honest, from))
       return race
     },
   })
@@ -92,3 +92,6 @@ function watched(wire: Wire, honest: readonly boolean[], answered: Map<number, b
     close: () => wire.close(),
   }
 }
+
+/** Whether something arrived since then, and all of it was answered honestly. */
+const allHonest = (honest: readonly boolean[], from: number) => honest.length > from && honest.slice(from).every(Boolean)

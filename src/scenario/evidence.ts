@@ -12,6 +12,16 @@ export function loaded(evidence: SavedEvidence, exchanges: readonly Exchange[]):
   return replaceDeep(evidence, (value) => (isReference(value) ? { found: byNumber.get(value.$exchange) } : undefined), true) as Evidence
 }
 
+/** The numbers of the exchanges that saved evidence refers to. */
+export function referencesIn(evidence: unknown): number[] {
+  const found = new Set<number>()
+  visit(evidence, (one) => {
+    if (isReference(one)) found.add(one.$exchange)
+    return true
+  })
+  return [...found]
+}
+
 /** Every exchange that evidence rests on, in the order of its numbers. */
 export function exchangesIn(value: unknown): Exchange[] {
   const found = new Map<number, Exchange>()

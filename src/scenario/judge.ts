@@ -1,7 +1,7 @@
 import { catalogue, type Requirement } from '../spec/index.ts'
 import { conversationHeld } from './closing.ts'
 import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario, Severity } from './contract.ts'
-import { loaded } from './evidence.ts'
+import { loaded, referencesIn } from './evidence.ts'
 import { type Controls, gradeOf, outcome, worst } from './outcome.ts'
 import { type ActRecord, type ScenarioRecord, whole } from './record.ts'
 import type { ControlRun, Ended, RowResult, ScenarioResult } from './result.ts'
@@ -62,17 +62,24 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
     }
   if (act.ended.how === 'block') return { ...base, outcome: 'blocked', reason: act.ended.reason }
   if (act.ended.how === 'error') return { ...base, outcome: 'error', reason: act.ended.reason }
-  const lost = act.steps.filter((step) => !(step in act.evidence))
+  const lost = lostOf(act, around.record)
   if (lost.length > 0) return { ...base, outcome: 'error', reason: `the evidence is not whole: ${lost.join(', ')} got lost` }
   return { ...base, ...judgeEvidence(act, row, main, around) }
+}
+
+/** What is missing of an act's evidence: steps that it brought home, exchanges that it refers to. */
+function lostOf({ steps, evidence }: ActRecord, { exchanges }: ScenarioRecord): string[] {
+  const there = new Set(exchanges.map(({ n }) => n))
+  const gone = referencesIn(evidence).filter((n) => !there.has(n))
+  return [...steps.filter((step) => !(step in evidence)), ...gone.map((n) => `exchange ${n}`)]
 }
 
 /** What a scenario learnt on the way, it learnt from answers: they count only if the server still serves honest clients. */
 function judgeSkip(
   { reason, provide }: Extract<Ended, { how: 'skip' }>,
-  { scenario, controls }: Around,
+  { controls }: Around,
 ): Pick<RowResult, 'outcome' | 'reason' | 'provide'> {
-  if (scenario.cases || !controls.after || controls.after.held) return { outcome: 'skip', reason, provide }
+  if (!controls.after || controls.after.held) return { outcome: 'skip', reason, provide }
   return { outcome: 'blocked', reason: noLongerHonest(controls.after) }
 }
 
@@ -102,7 +109,7 @@ function rowControls(evidence: Parameters<Scenario['control']>[0], { scenario, c
 function judgeControls(record: ScenarioRecord, scenario: Scenario): { before?: ControlRun; after?: ControlRun } {
   const judge = (act: ActRecord | undefined, check: Scenario['control']): ControlRun | undefined => {
     if (!act) return undefined
-    const whole = act.ended.how === 'done' && act.steps.every((step) => step in act.evidence)
+    const whole = act.ended.how === 'done' && lostOf(act, record).length === 0
     const held = whole && guarded(() => check(loaded(act.evidence, record.exchanges)))
     return {
       held,

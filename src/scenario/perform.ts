@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Exchange } from '../http/exchange.ts'
 import { unallowed, unmet } from '../target/needs.ts'
 import type { Browser } from '../user-agent/agent.ts'
+import { noAnswer } from '../verify/index.ts'
 import { type BenchParts, makeBench } from './bench.ts'
 import type { Entry } from './catalog.ts'
 import { honestConversation, toAskAgain } from './closing.ts'
 import type { BenchFor, Evidence, Need, Row, Scenario } from './contract.ts'
 import { NoVerdict } from './errors.ts'
-import { exchangesIn, saved } from './evidence.ts'
+import { referencesIn, saved } from './evidence.ts'
 import { casesOf } from './judge.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import type { ActRecord, ScenarioRecord } from './record.ts'
@@ -26,14 +28,19 @@ export async function perform(entry: Entry, stage: Stage): Promise<ScenarioRecor
   const { scenario } = entry
   const recorder = stage.site.wire.recorder()
   const dropped = new Set<number>()
-  const bench = () => makeBench(benchParts(scenario, stage, recorder, dropped)) as WholeBench
+  const acting: Acting = {
+    scenario,
+    exchanges: recorder.exchanges,
+    bench: () => makeBench(benchParts(scenario, stage, recorder, dropped)) as WholeBench,
+    again: () => toAskAgain(scenario.needs, stage.site.target, recorder.exchanges),
+  }
   const missing = whatIsMissing(scenario, stage.site)
   const acts = missing
     ? { rows: everyRow(scenario, { evidence: {}, steps: [], ended: missing }), controls: {} }
     : scenario.cases
-      ? await performCases(scenario, bench)
-      : await performWhole(scenario, bench, (needs) => toAskAgain(needs, stage.site.target, recorder.exchanges))
-  const kept = new Set(exchangesIn(acts).map(({ n }) => n))
+      ? await performCases(acting)
+      : await performWhole(acting)
+  const kept = new Set(referencesIn(acts))
   const exchanges = recorder.exchanges.filter(({ n }) => kept.has(n) || !dropped.has(n))
   const record = { id: entry.id, ...acts, exchanges, durationMs: Math.round(performance.now() - started), source: entry.source }
   return closedAgain(record, stage.site)
@@ -53,26 +60,35 @@ export const notPerformed = (entry: Entry, ended: ActRecord['ended']): ScenarioR
 type WholeBench = BenchFor<Need>
 type Acts = Pick<ScenarioRecord, 'rows' | 'controls'>
 
+/** One scenario while it is performed. */
+interface Acting {
+  scenario: Scenario
+  /** All that was recorded so far. */
+  exchanges: readonly Exchange[]
+  bench(): WholeBench
+  /** What the closing conversation has to ask. */
+  again(): readonly Need[]
+}
+
 /** The twin, each case, the twin again. When the twin does not work, the cases are not tried: they could prove nothing. */
-async function performCases(scenario: Scenario, bench: () => WholeBench): Promise<Acts> {
-  const twin = () => performed(() => scenario.act(bench(), { change: {} }))
+async function performCases(acting: Acting): Promise<Acts> {
+  const { scenario } = acting
+  const twin = () => performed(acting, (bench) => scenario.act(bench, { change: {} }))
   const before = await twin()
   if (before.ended.how !== 'done' || !holds(scenario, before))
     return { rows: everyRow(scenario, { evidence: {}, steps: [], ended: unlessDone(before.ended) }), controls: { before: before.act } }
   const rows: Record<string, ActRecord> = {}
-  for (const [name, row] of Object.entries(casesOf(scenario))) rows[name] = (await performed(() => scenario.act(bench(), row))).act
+  for (const [name, row] of Object.entries(casesOf(scenario)))
+    rows[name] = (await performed(acting, (bench) => scenario.act(bench, row))).act
   return { rows, controls: { before: before.act, after: (await twin()).act } }
 }
 
-async function performWhole(
-  scenario: Scenario,
-  bench: () => WholeBench,
-  again: (needs: readonly Need[]) => readonly Need[],
-): Promise<Acts> {
+async function performWhole(acting: Acting): Promise<Acts> {
+  const { scenario } = acting
   const [[name, row]] = Object.entries(casesOf(scenario)) as [[string, Row]]
-  const { act, ended } = await performed(() => scenario.act(bench(), row))
+  const { act, ended } = await performed(acting, (bench) => scenario.act(bench, row))
   if (ended.how === 'block' || ended.how === 'error') return { rows: { [name]: act }, controls: {} }
-  const after = await performed(() => honestConversation(bench(), ended.how === 'skip' ? [] : again(scenario.needs)))
+  const after = await performed(acting, (bench) => honestConversation(bench, ended.how === 'skip' ? [] : acting.again()))
   return { rows: { [name]: act }, controls: { after: after.act } }
 }
 
@@ -82,13 +98,14 @@ interface Performed {
   evidence: Evidence
 }
 
-async function performed(act: () => Promise<Evidence>): Promise<Performed> {
+async function performed({ bench, exchanges }: Acting, act: (bench: WholeBench) => Promise<Evidence>): Promise<Performed> {
+  const before = exchanges.length
   try {
-    const evidence = await act()
+    const evidence = await act(bench())
     const kept = saved(evidence)
     return { evidence, ended: { how: 'done' }, act: { evidence: kept, steps: Object.keys(kept), ended: { how: 'done' } } }
   } catch (error) {
-    const ended = endedBy(error)
+    const ended = unlessSilent(endedBy(error), exchanges.slice(before))
     return { evidence: {}, ended, act: { evidence: {}, steps: [], ended } }
   }
 }
@@ -99,6 +116,12 @@ function endedBy(error: unknown): ActRecord['ended'] {
       ? { how: 'skip', reason: error.message, provide: error.provide ?? 'see the reason' }
       : { how: 'block', reason: error.message }
   return { how: 'error', reason: `act threw ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}` }
+}
+
+/** What is learnt on the way is learnt from answers: where one is missing, nothing was learnt. */
+function unlessSilent(ended: ActRecord['ended'], exchanges: readonly Exchange[]): ActRecord['ended'] {
+  const silent = ended.how === 'skip' && exchanges.map((exchange) => noAnswer(exchange)).find(Boolean)
+  return silent ? { how: 'block', reason: silent } : ended
 }
 
 function holds(scenario: Scenario, { evidence }: Performed): boolean {
