@@ -19,7 +19,7 @@ export default scenario({
     const none = await client.token({ code: await client.code(change), code_verifier: undefined })
     return { landing, random, none, right: await client.token({ code: await client.code(change) }) }
   },
-  control: ({ landing }) => arrivedWithCode(landing),
+  control: ({ landing, right }) => arrivedWithCode(landing) && issued(right),
   verify({ landing, random, none, right }) {
     const open = [random, none].find((answer) => issued(answer))
     if (open) return [broken('a refusal', 'a token for any verifier, or for none', open.n, { severity: 'critical' })]
