@@ -19,9 +19,7 @@ const deepest = 3
 
 /** The source and every reading of it through percent, JSON and HTML decoding, in any order, up to three deep; each text once. */
 export function decodings(source: string): Decoding[] {
-  const from = new Uint32Array(source.length + 1)
-  for (let i = 0; i <= source.length; i += 1) from[i] = i
-  const found: Decoding[] = [{ text: source, from, by: [] }]
+  const found: Decoding[] = [{ text: source, from: unmoved(source.length), by: [] }]
   const seen = new Set([source])
   for (const view of found) {
     if (view.by.length === deepest) continue
@@ -33,6 +31,14 @@ export function decodings(source: string): Decoding[] {
     }
   }
   return found
+}
+
+let places = new Uint32Array(0)
+
+/** Each place is its own: one array serves every source. */
+function unmoved(length: number): Uint32Array {
+  if (places.length <= length) places = Uint32Array.from({ length: 2 * length + 1024 }, (_, i) => i)
+  return places.subarray(0, length + 1)
 }
 
 /** A text read through one decoder. */

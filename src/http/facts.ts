@@ -48,9 +48,19 @@ async function verifiedUnder(jwt: string, jwks: JSONWebKeySet): Promise<Checked>
   return { signature: 'invalid' }
 }
 
+const keys = new WeakMap<JWK, Map<string, ReturnType<typeof importJWK>>>()
+
+/** A key is imported once for each algorithm. */
+function imported(key: JWK, alg: string): ReturnType<typeof importJWK> {
+  const known = keys.get(key) ?? new Map()
+  keys.set(key, known)
+  if (!known.has(alg)) known.set(alg, importJWK(key, alg))
+  return known.get(alg)!
+}
+
 async function verifies(jwt: string, key: JWK, alg: string): Promise<boolean> {
   try {
-    await compactVerify(jwt, await importJWK(key, alg))
+    await compactVerify(jwt, await imported(key, alg))
     return true
   } catch {
     return false
