@@ -34,7 +34,7 @@ export default defineConfig({
     bob: { username: 'bob', password: 'worthless-password-of-bob' },
   },
   scopes: { grantable: ['read', 'write'], not_allowed: 'admin', default: ['read'] },
-  resource: { url: 'http://127.0.0.1:9400/resource' },
+  resource: { url: 'http://127.0.0.1:9400/resource', scope: 'read' },
   // In a process of its own the server's clock cannot jump, so waiting would take its time.
   allow: { slow: false },
 })

@@ -63,7 +63,7 @@ export function configurationOf({
       unknown: scopes.unknown,
       default: [...scopes.default],
     },
-    resource: { url: endpoints.resource },
+    resource: { url: endpoints.resource, scope: scopes.default[0] ?? 'read' },
     declares: { code_lifetime: lifetimes.code },
     profile: policy,
   }

@@ -151,9 +151,10 @@ function scopesOf({ scopes = {}, clients }: TargetConfig): Target['scopes'] {
   }
 }
 
-const resourceOf = ({ url, method }: NonNullable<TargetConfig['resource']>): NonNullable<Target['resource']> => ({
+const resourceOf = ({ url, method, scope }: NonNullable<TargetConfig['resource']>): NonNullable<Target['resource']> => ({
   url,
   ...(method !== undefined && { method }),
+  ...(scope !== undefined && { scope }),
 })
 
 /** RFC 8414 2: metadata that lists no method says that PKCE is not supported, but many servers that support it forget the list. */

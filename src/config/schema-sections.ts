@@ -96,6 +96,7 @@ export const parameters = recordOf('parameters by name: { audience: "…" }.', r
 export const resource = strict('a protected resource: { url }.', {
   url: httpUrl('the URL of a protected resource'),
   method: checked('an HTTP method, such as GET.', (method) => /^[A-Z]+$/.test(method)).optional(),
+  scope: scope('a scope').optional().describe('The scope that a token needs there.'),
 }).meta({ id: 'resource', description: 'Something that answers to an access token and refuses without one (RFC 6750).' })
 
 /** How certificates are checked. */

@@ -46,7 +46,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(second_client && { second: client(second_client) }),
     ...(public_client && { publicClient: client(public_client) }),
     ...(other && { bob: session(other) }),
-    scopes: target.scopes,
+    scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,
     has: (need) => unmet(need, target) === undefined,
     poll: (probe, until) => polled(probe, until, target.declares.propagationMs, parts.pause),

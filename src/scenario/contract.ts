@@ -148,6 +148,8 @@ export interface Bench {
     readonly notAllowed?: string
     readonly unknown: string
     readonly refresh?: string
+    /** What a token needs at the protected resource. */
+    readonly resource?: string
   }
 }
 

@@ -100,7 +100,8 @@ export interface Target {
   scopes: { grantable: readonly string[]; notAllowed?: string; unknown: string; refresh?: string; default?: readonly string[] }
   authorizationParameters: Readonly<Record<string, string>>
   tokenParameters: Readonly<Record<string, string>>
-  resource?: { url: string; method?: string }
+  /** `scope`: what a token needs there (RFC 6750 3.1). */
+  resource?: { url: string; method?: string; scope?: string }
   pkce: boolean
   tls: { ca?: string; insecure: boolean }
   proxy?: string

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { calledInvalidToken, turnedAway } from './bearer-token.ts'
+import { calledInvalidToken, lacksItsScope, turnedAway } from './bearer-token.ts'
 import type { Finding } from './finding.ts'
 import { answer, silence } from './testing.ts'
 
@@ -37,6 +37,16 @@ describe('turnedAway', () => {
   test('a rate limit, an overload and silence decide nothing', () => {
     for (const none of [answer(429, ''), answer(503, ''), silence('timeout'), undefined])
       expect(kinds(turnedAway(none, bare))).toEqual(['undecided'])
+  })
+})
+
+describe('lacksItsScope', () => {
+  test('403 holds, another refusal is a wrong form, content is violated, silence decides nothing', () => {
+    expect(kinds(lacksItsScope(answer(403, ''), bare))).toEqual(['held'])
+    expect(kinds(lacksItsScope(answer(401, ''), bare))).toEqual(['held', 'signal'])
+    expect(kinds(lacksItsScope(answer(500, ''), bare))).toEqual(['held', 'signal'])
+    expect(kinds(lacksItsScope(content, bare))).toEqual(['lack'])
+    expect(kinds(lacksItsScope(answer(429, ''), bare))).toEqual(['undecided'])
   })
 })
 

@@ -28,6 +28,14 @@ export function calledInvalidToken(answer: Exchange | undefined): Finding[] {
   return [misformed('status 401 with error="invalid_token" in a Bearer challenge', `status ${status} with ${came}`, answer.n)]
 }
 
+/** A token without the needed scope gets nothing, and is told so by 403 (RFC 6750 3.1). */
+export function lacksItsScope(answer: Exchange | undefined, bare: Exchange | undefined): Finding[] {
+  const findings = turnedAway(answer, bare)
+  const status = answer?.response?.status ?? 0
+  const wrong = findings.every((finding) => finding.is === 'held') && status !== 403
+  return wrong ? [...findings, misformed('status 403', `status ${status}`, answer?.n)] : findings
+}
+
 function unlessOpen(answer: Exchange, bare: Exchange | undefined): Finding {
   const silent = noAnswer(bare)
   if (silent) return undecided(`it is not known whether the resource needs a token: ${silent}`, bare?.n)

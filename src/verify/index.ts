@@ -14,7 +14,7 @@ export {
   served,
 } from './answer.ts'
 export { cameByQuery, withoutRepetition, withoutToken } from './authorization-response.ts'
-export { calledInvalidToken, turnedAway } from './bearer-token.ts'
+export { calledInvalidToken, lacksItsScope, turnedAway } from './bearer-token.ts'
 export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, misformed, noted, undecided } from './findings.ts'

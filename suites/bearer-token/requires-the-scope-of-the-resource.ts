@@ -1,0 +1,22 @@
+import { lacksItsScope, namedScope, scenario, served } from '#harness'
+
+export default scenario({
+  title: 'A token without the scope that a resource needs is refused there.',
+  why: 'Scopes mean nothing unless the resource looks at them: a client that the user allowed little can then do everything (RFC 6749 7, RFC 6750 3.1).',
+  fix: 'Compare the scope of the token with what the request needs, and answer 403 with error="insufficient_scope".',
+  requirements: ['rfc6749-7-scope-enforced'],
+  needs: ['authorization_code', 'resource', 'two_scopes'],
+  detects: ['ignores-scope-at-resource'],
+  async act({ client, scopes, skip }) {
+    const { resource } = scopes
+    const scope = scopes.grantable.find((value) => value !== resource)
+    if (resource === undefined || scope === undefined) return skip('nobody says which scope the resource needs', 'resource.scope')
+    const honest = await client.resource({ access_token: (await client.tokens()).access_token })
+    const { access_token, answer: narrow } = await client.tokens({ code: await client.code({ scope }) })
+    if (namedScope(narrow)?.has(resource))
+      skip('the server grants the scope of the resource unasked', 'scopes.grantable: a scope that comes alone')
+    return { honest, bare: await client.resource(), narrow, answer: await client.resource({ access_token }) }
+  },
+  control: ({ honest }) => served(honest),
+  verify: ({ answer, bare }) => lacksItsScope(answer, bare),
+})
