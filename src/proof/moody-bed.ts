@@ -39,12 +39,12 @@ export async function openMoodyBed({ policy = 'bcp' as Policy, timeoutMs = 250 }
     async judge(entry, { after, mood }) {
       const site = openEmbeddedSite(server, target)
       const from = moody.honest.length
-      const answered = new Map<number, boolean>()
+      const during: During = new Map()
       moody.turnAfter(after, mood)
       try {
-        const witnessed = { ...site, wire: watched(site.wire, moody.honest, answered) }
+        const witnessed = { ...site, wire: watched(site.wire, moody.honest, during) }
         const { results } = await run({ site: witnessed, entries: [entry], profile: policy, preflight: false })
-        return { result: results[0]!, honest: (n) => answered.get(n) ?? false, requests: moody.honest.length - from }
+        return { result: results[0]!, honest: (n) => allHonest(moody.honest, during.get(n)), requests: moody.honest.length - from }
       } finally {
         await site.wire.close()
       }
@@ -66,20 +66,20 @@ export async function openMoodyBed({ policy = 'bcp' as Policy, timeoutMs = 250 }
   }
 }
 
-/** A wire whose only recorder notes, for each exchange, whether all that arrived meanwhile was answered honestly. */
-function watched(wire: Wire, honest: readonly boolean[], answered: Map<number, boolean>): Wire {
+/** A wire whose only recorder notes, for each exchange, what arrived at the server meanwhile. */
+function watched(wire: Wire, honest: readonly boolean[], during: During): Wire {
   const noting = (recorder: Recorder): Recorder => ({
     exchanges: recorder.exchanges,
     send: async (...message) => {
       const from = honest.length
       const exchange = await recorder.send(...message)
-      answered.set(exchange.n, allHonest(honest, from))
+      during.set(exchange.n, [from, honest.length])
       return exchange
     },
     race: async (...messages) => {
       const from = honest.length
       const race = await recorder.race(...messages)
-      for (const { n } of race.answers) answered.set(n, allHonest(honest, from))
+      for (const { n } of race.answers) during.set(n, [from, honest.length])
       return race
     },
   })
@@ -93,5 +93,9 @@ function watched(wire: Wire, honest: readonly boolean[], answered: Map<number, b
   }
 }
 
-/** Whether something arrived since then, and all of it was answered honestly. */
-const allHonest = (honest: readonly boolean[], from: number) => honest.length > from && honest.slice(from).every(Boolean)
+/** For each exchange, between which arrivals at the server it took place. */
+type During = Map<number, readonly [from: number, to: number]>
+
+/** Whether something arrived meanwhile, and all of it was answered honestly. */
+const allHonest = (honest: readonly boolean[], [from, to]: readonly [number, number] = [0, 0]): boolean =>
+  to > from && honest.slice(from, to).every(Boolean)
