@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -12,8 +12,16 @@ const bin = fileURLToPath(new URL('../cli/bin.js', import.meta.url))
 /** A folder of a user's own, with a configuration in it. */
 export function ownFolder(config: HarnessConfig | Record<string, unknown>): string {
   const folder = mkdtempSync(join(tmpdir(), 'grantproof-canary-'))
+  folders.push(folder)
   writeFileSync(join(folder, 'harness.config.json'), JSON.stringify(config))
   return folder
+}
+
+const folders: string[] = []
+
+/** Removes every folder that was made: for the end of a test file. */
+export function sweep(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
 
 /** What a command left behind: by name, all that it printed and every file that it wrote. */

@@ -25,8 +25,8 @@ export interface ChattyServer {
 /** What it does with each answer beside telling secrets. */
 export type Meddle = (path: string, answer: Answer) => void
 
-/** Starts a chatty server on a free loopback port. What it says more than it was told, `meddle` decides. */
-export async function startChattyServer(meddle: Meddle = () => {}): Promise<ChattyServer> {
+/** Starts a chatty server on a free loopback port. What it says beside, `meddle` decides; a quiet one tells no secrets. */
+export async function startChattyServer(meddle: Meddle = () => {}, quiet = false): Promise<ChattyServer> {
   const heard = new Set<string>()
   const everybodys = new Set<string>()
   let behind = ''
@@ -38,9 +38,9 @@ export async function startChattyServer(meddle: Meddle = () => {}): Promise<Chat
       for (const secret of secretsOfRequest(request, body)) if (!everybodys.has(secret)) heard.add(secret)
       const answer = await asked(behind, request, body)
       for (const secret of secretsOfAnswer(answer)) heard.add(secret)
-      tell(answer, toTell([...heard], told++), origin)
+      if (!quiet) tell(answer, toTell([...heard], told++), origin)
       meddle(request.url ?? '', answer)
-      send(response, answer, [...heard].at(-1) ?? '')
+      send(response, answer, quiet ? '' : ([...heard].at(-1) ?? ''))
     } catch {
       response.destroy()
     }

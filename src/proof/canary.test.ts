@@ -1,53 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AuthorizationServer, defaultClients, defaultUsers, startAuthorizationServer } from '../authorization-server/index.ts'
-import type { HarnessConfig } from '../config/index.ts'
 import { leaksIn } from './canary-leaks.ts'
 import { startProxy } from './canary-proxy.ts'
-import { command, type Left, ownFolder } from './canary-run.ts'
-import { type ChattyServer, type Meddle, startChattyServer } from './canary-server.ts'
+import { command, type Left, ownFolder, sweep } from './canary-run.ts'
+import { recognisable, type Stage, stage } from './canary-stage.ts'
 
-const environment = {
-  CANARY_SECRET: 'cnry&Secret="7f3a91/+%<x>',
-  CANARY_PASSWORD: 'cnry-Passw0rd: 55e0c2 & more',
-  CANARY_GATEWAY: 'cnry-gateway-b81d04-key',
-}
+const environment = recognisable
 const proxyPassword = 'cnry-pr0xy-9d2e7a41'
 const secrets = [...Object.values(environment), proxyPassword]
 
-interface Stage {
-  chatty: ChattyServer
-  server: AuthorizationServer
-  config: HarnessConfig
-  close(): Promise<void>
-}
-
-/** A sound server whose every answer passes somebody who tells all secrets, and its configuration. */
-async function stage(meddle?: Meddle): Promise<Stage> {
-  const chatty = await startChattyServer(meddle)
-  const clients = { ...defaultClients, client: { ...defaultClients['client']!, client_secret: environment.CANARY_SECRET } }
-  const users = { ...defaultUsers, alice: { username: 'alice', password: environment.CANARY_PASSWORD } }
-  const server = await startAuthorizationServer({ issuer: chatty.origin, clients, users })
-  chatty.standBefore(server.origin)
-  const config = {
-    name: 'canary',
-    issuer: server.issuer,
-    clients: { ...clients, client: { ...clients.client, client_secret: { env: 'CANARY_SECRET' } } },
-    users: { ...users, alice: { username: 'alice', password: { env: 'CANARY_PASSWORD' } } },
-    scopes: { grantable: ['read', 'write'] },
-    resource: { url: server.endpoints.resource },
-    headers: { 'X-Gateway-Key': { env: 'CANARY_GATEWAY' } },
-    allow: { failed_client_authentication: true },
-    declares: { propagation: 0 },
-  } as unknown as HarnessConfig
-  const close = async () => {
-    await chatty.close()
-    await server.close()
-  }
-  return { chatty, server, config, close }
-}
-
 const leaks = ({ outputs }: Left, heard: Iterable<string> = []) =>
   Object.groupBy(leaksIn(outputs, [...secrets, ...heard]), ({ secret }) => secret)
+
+afterAll(sweep)
 
 /** What sends secrets rightly and wrongly, and is refused and served. */
 const judged = ['pkce/rejects-wrong-code-verifier', 'client-authentication/re*', 'redirect-uri/responds-at-the-requested-uri']
