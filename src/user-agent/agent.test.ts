@@ -195,6 +195,18 @@ describe('an authorization', () => {
     expect(seen.filter((one) => one === 'POST /login')).toHaveLength(1)
   })
 
+  it('tries no further sign-in after three refused ones, whatever the flow', async () => {
+    let tried = 0
+    const site: Site = ({ method }) => {
+      if (method === 'POST') tried += 1
+      return { html: login }
+    }
+    const { authorize } = open([await serve(site)])
+    for (let i = 0; i < 5; i += 1) expect((await authorize()).at).toBe('sign_in')
+    expect(tried).toBe(3)
+    expect(await authorize()).toMatchObject({ at: 'sign_in', why: expect.stringContaining('pace.failed_sign_ins') })
+  })
+
   it('leaves a refused sign-in that goes round by redirects', async () => {
     const site: Site = ({ path, method }) => (path === '/authorize' || method === 'POST' ? { location: '/login' } : { html: login })
     const { authorize } = open([await serve(site)])

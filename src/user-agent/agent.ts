@@ -1,7 +1,7 @@
 import { Cookies } from '../http/cookies.ts'
 import type { Message, Recorder } from '../http/exchange.ts'
 import type { Target } from '../target/target.ts'
-import { Flow } from './flow.ts'
+import { Flow, type SignIns } from './flow.ts'
 import type { Landing } from './landing.ts'
 import type { Asking } from './understanding.ts'
 
@@ -39,31 +39,37 @@ export interface BrowserUser {
   password: string
 }
 
+/** What a user agent knows of a target. */
+export type Reachable = Pick<Target, 'origins' | 'interaction'> & { pace?: Pick<Target['pace'], 'failedSignIns'> }
+
 /** Opens browsers that sign in and consent over HTTP, by reading pages (RFC 6749 1.1, user agent). */
 export interface UserAgent {
   openSession(user: BrowserUser): Browser
 }
 
 /** The direct user agent of a target. It goes nowhere but to the target's origins. */
-export function createUserAgent(target: Pick<Target, 'origins' | 'interaction'>): UserAgent {
-  return { openSession: (user) => new DirectBrowser(target, user) }
+export function createUserAgent(target: Reachable): UserAgent {
+  const signIns: SignIns = { refused: 0, most: target.pace?.failedSignIns ?? 3 }
+  return { openSession: (user) => new DirectBrowser(target, user, signIns) }
 }
 
 class DirectBrowser implements Browser {
   readonly user: string
-  readonly #target: Pick<Target, 'origins' | 'interaction'>
+  readonly #target: Reachable
   readonly #who: BrowserUser
+  readonly #signIns: SignIns
   readonly #cookies = new Cookies()
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(target: Pick<Target, 'origins' | 'interaction'>, who: BrowserUser) {
+  constructor(target: Reachable, who: BrowserUser, signIns: SignIns) {
+    this.#signIns = signIns
     this.user = who.name
     this.#target = target
     this.#who = who
   }
 
   fresh(): Browser {
-    return new DirectBrowser(this.#target, this.#who)
+    return new DirectBrowser(this.#target, this.#who, this.#signIns)
   }
 
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing> {
@@ -86,7 +92,7 @@ class DirectBrowser implements Browser {
       ...interfere,
       cookies: interfere.from instanceof DirectBrowser ? interfere.from.#cookies : undefined,
     }
-    const delivering = { redirectUri, registered, origins }
+    const delivering = { redirectUri, registered, origins, signIns: this.#signIns }
     return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 

@@ -27,7 +27,14 @@ export interface Course extends Delivering {
   asking: Asking
   /** Whether sign-in and consent pages are answered, or only looked at. */
   answers: boolean
+  signIns: SignIns
   interfering?: Interfering | undefined
+}
+
+/** Sign-ins of one run that the server refused, and how many it may refuse before nobody tries any more: accounts get locked. */
+export interface SignIns {
+  refused: number
+  most: number
 }
 
 /** What is sent from a page other than a browser would send it. */
@@ -132,10 +139,17 @@ export class Flow {
     if (kind === 'consent') {
       if (this.#count('consent') >= mostConsents) return left(explain(page, 'asks for consent again after it was answered'))
     } else {
-      if (part ? this.#identified : this.#count('sign_in') > 0)
+      const { signIns } = this.#course
+      if (signIns.refused >= signIns.most)
+        return left(
+          `no further sign-in is tried after ${signIns.refused} refused ones (pace.failed_sign_ins), so that no account gets locked`,
+        )
+      if (part ? this.#identified : this.#count('sign_in') > 0) {
+        signIns.refused++
         return left(
           explain(page, 'asks to sign in again after the credentials were sent: the server refused them, or the page was not understood'),
         )
+      }
       this.#identified = true
     }
     if (!part) this.#answered.push(kind)
