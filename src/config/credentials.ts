@@ -8,7 +8,13 @@ type WrittenClient = TargetConfig['clients']['client']
 /** The clients of a target by role, with their secrets read and the authentication method that goes with them (RFC 7591 2). */
 export function clientsOf({ clients }: TargetConfig, reader: SecretReader): Record<string, ClientMetadata> {
   const written = Object.entries(clients).filter((entry): entry is [string, WrittenClient] => entry[1] !== undefined)
-  return Object.fromEntries(written.map(([role, client]) => [role, clientOf(client, fieldName(['clients', role]), reader)]))
+  const read = written.map(([role, client]) => [role, clientOf(client, fieldName(['clients', role]), reader)] as const)
+  for (const [at, [role, { client_id }]] of read.entries()) {
+    const twin = read.slice(0, at).find(([, other]) => other.client_id === client_id)
+    if (twin)
+      reader.problems.push(`${fieldName(['clients', role])}.client_id: the same as that of ${twin[0]}, expected another client of its own.`)
+  }
+  return Object.fromEntries(read)
 }
 
 function clientOf(written: WrittenClient, field: string, reader: SecretReader): ClientMetadata {

@@ -144,6 +144,11 @@ describe('what cannot be used', () => {
       withClient({ token_endpoint_auth_method: 'none' }),
       'clients.client.client_secret: found beside token_endpoint_auth_method none',
     ],
+    [
+      'two roles of one client',
+      { ...usual, clients: { ...usual.clients, second_client: usual.clients.client } },
+      'clients.second_client.client_id: the same as that of client, expected another client of its own.',
+    ],
     ['an authority that is not there', { ...usual, tls: { ca: 'none.pem' } }, 'tls.ca: the file cannot be read (ENOENT)'],
     ['a proxy that is no URL', { ...usual, proxy: 'proxy.example' }, 'proxy: expected an http or https URL'],
     ['a server elsewhere that is called embedded', { ...usual, embedded: true }, 'embedded: found true for a server on another machine'],

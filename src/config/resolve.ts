@@ -157,11 +157,12 @@ const resourceOf = ({ url, method, scope }: NonNullable<TargetConfig['resource']
   ...(scope !== undefined && { scope }),
 })
 
-/** RFC 8414 2: metadata that lists no method says that PKCE is not supported, but many servers that support it forget the list. */
-function offersPkce({ declares }: TargetConfig, { metadata }: Discovered): boolean {
+/** RFC 8414 2: metadata that lists no method says that PKCE is not supported, but many servers that support it forget the list. RFC 6749 asks nobody
+ *  for PKCE, so that in classic the silence counts; from bcp on it is asked for anyway. */
+function offersPkce({ declares, profile }: TargetConfig, { metadata }: Discovered): boolean {
   if (declares?.not_offered?.['pkce'] !== undefined || declares?.not_offered?.['pkce_s256'] !== undefined) return false
   const methods = metadata['code_challenge_methods_supported']
-  return Array.isArray(methods) ? methods.includes('S256') : true
+  return Array.isArray(methods) ? methods.includes('S256') : profile !== 'classic'
 }
 
 function paceOf({ pace = {} }: TargetConfig, embedded: boolean, timeoutMs: number): Target['pace'] {

@@ -22,6 +22,7 @@ describe('Location', () => {
   it('reads the response at the registered URI', () => {
     expect(found(`${client}?code=‹code:1›&state=a%20b&state=c+d`)).toEqual({
       at: 'redirect_uri',
+      redirect_uri: client,
       url: `${client}?code=‹code:1›&state=a%20b&state=c+d`,
       via: 'location',
       by: 'query',
@@ -32,6 +33,15 @@ describe('Location', () => {
       ],
       code: '‹code:1›',
     })
+  })
+
+  it('knows a registered URI without a path by its written-out slash, and says which of several it is', () => {
+    const bare = { ...about, registered: ['http://localhost:3000', 'https://app.example/cb?tenant=b', 'https://app.example/cb'] }
+    const at = (url: string) => delivered(to(url, 302), { ...bare, redirectUri: undefined })
+    expect(at('http://localhost:3000/?code=x')).toMatchObject({ at: 'redirect_uri', redirect_uri: 'http://localhost:3000' })
+    expect(at('https://app.example/cb?code=x&state=y&tenant=b')).toMatchObject({ redirect_uri: 'https://app.example/cb?tenant=b' })
+    expect(at('https://app.example/cb?code=x')).toMatchObject({ redirect_uri: 'https://app.example/cb' })
+    expect(at('http://localhost:3000/x?code=x')).toMatchObject({ at: 'elsewhere' })
   })
 
   it('counts in every 3xx that browsers follow and nowhere else', () => {
@@ -160,6 +170,7 @@ describe('other ways', () => {
       delivered(html(`<body onload="document.f.submit()"><form name=f method=post action="${client}">${fields}</form>`), about),
     ).toEqual({
       at: 'redirect_uri',
+      redirect_uri: client,
       url: client,
       via: 'form',
       by: 'form_post',

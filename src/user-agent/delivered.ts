@@ -16,7 +16,7 @@ export interface Delivering {
 }
 
 /** A response for the client, or whoever got it instead. */
-export interface Delivery extends Pick<Landing, 'params' | 'by' | 'code'> {
+export interface Delivery extends Pick<Landing, 'params' | 'by' | 'code' | 'redirect_uri'> {
   at: 'redirect_uri' | 'elsewhere'
   url: string
   via: NonNullable<Landing['via']>
@@ -39,7 +39,9 @@ export function delivered(exchange: Exchange, about: Delivering): Delivery | und
 function delivery(going: Going, about: Delivering): Delivery | undefined {
   const match = matching(going.url, about)
   const response = parameters(going, match?.added)
-  const found: Delivery = { at: match?.registered ? 'redirect_uri' : 'elsewhere', url: going.url, via: going.via, ...response }
+  const place =
+    match?.registered === undefined ? ({ at: 'elsewhere' } as const) : ({ at: 'redirect_uri', redirect_uri: match.registered } as const)
+  const found: Delivery = { ...place, url: going.url, via: going.via, ...response }
   const carries = found.params.some(([name]) => ofResponse.has(name))
   if (going.unsure) return match && found.params.some(([name]) => name === 'code' || name === 'error') ? found : undefined
   const origin = originOf(going.url)
@@ -50,23 +52,26 @@ function delivery(going: Going, about: Delivering): Delivery | undefined {
 }
 
 interface Match {
-  registered: boolean
+  /** As it is registered; undefined where it only was asked for. */
+  registered?: string | undefined
   added?: Added
 }
 
 /** The redirection URI that a target is; the more exact one of two, the registered one of equals. */
 function matching(target: string, { redirectUri, registered }: Delivering): Match | undefined {
-  const known = registered.map((uri) => addedTo(uri, target) ?? addedTo(withoutLoopbackPort(uri), withoutLoopbackPort(target)))
   const asked = redirectUri === undefined ? undefined : addedTo(redirectUri, target)
   const candidates = [
-    ...known.map((added) => ({ registered: true, added })),
-    { registered: isRegistered(redirectUri ?? '', registered), added: asked },
+    ...registered.map((uri) => ({
+      registered: uri,
+      added: addedTo(uri, target) ?? addedTo(withoutLoopbackPort(uri), withoutLoopbackPort(target)),
+    })),
+    { registered: registered.find((uri) => isRegistered(redirectUri ?? '', [uri])), added: asked },
   ]
   const best = candidates
     .filter((one): one is Required<Match> => one.added !== undefined)
     .sort((a, b) => b.added.weight - a.added.weight)[0]
   if (best !== undefined) return best
-  return redirectUri !== undefined && sameButForWriting(redirectUri, target) ? { registered: false } : undefined
+  return redirectUri !== undefined && sameButForWriting(redirectUri, target) ? {} : undefined
 }
 
 function parameters({ url, body }: Going, added: Added | undefined): Pick<Delivery, 'params' | 'by' | 'code'> {

@@ -133,9 +133,11 @@ export class Flow {
   /** Answers sign-in once and consent twice at most; a page that comes back ends the flow. */
   #decide(understood: Understanding & { kind: 'sign_in' | 'consent' }, page: Page, exchange: Exchange): Step {
     const { kind, submit, why, part } = understood
+    const switched = this.#cookies !== this.#course.cookies
     const left = (reason: string): Step => ({ landing: { at: kind, params: [], why: reason } })
     if (!this.#course.answers) return left('the page was left unanswered')
     if (submit === undefined) return left(explain(page, why))
+    if (switched && kind === 'sign_in') return left('the server asks the other browser to sign in')
     if (kind === 'consent') {
       if (this.#count('consent') >= mostConsents) return left(explain(page, 'asks for consent again after it was answered'))
     } else {
@@ -163,10 +165,9 @@ export class Flow {
   #send({ submit, kind }: Understanding, from: Exchange): Step {
     if (submit!.method === 'POST') this.#seen = new Set()
     const { page, change, cookies } = this.#course.interfering ?? {}
-    const message = submitted(submit!, from)
-    if (page !== kind) return { next: message }
+    if (page !== kind) return { next: submitted(submit!, from) }
     this.#cookies = cookies ?? this.#cookies
-    return { next: change?.(message) ?? message }
+    return { next: submitted(submit!, from, change) }
   }
 }
 

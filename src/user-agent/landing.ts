@@ -10,6 +10,8 @@ export interface Landing {
   hops: Exchange[]
   /** The URI it was sent to, for `redirect_uri` and `elsewhere`, as the server wrote it (with marks for secrets). */
   url?: string
+  /** Which registered URI that is; for a loopback URI with another port, as it is registered. */
+  redirect_uri?: string
   by?: 'query' | 'fragment' | 'form_post'
   /** How the server made the user agent go: never a page that only mentions the URI. */
   via?: 'location' | 'refresh' | 'script' | 'form' | 'frame'

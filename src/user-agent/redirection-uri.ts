@@ -1,4 +1,4 @@
-import { queryOf } from '../http/message.ts'
+import { formPairs, queryOf } from '../http/message.ts'
 import { parsed } from './origin.ts'
 
 /** A URI in its raw parts: nothing is decoded, lower-cased or resolved. */
@@ -20,16 +20,20 @@ function parts(uri: string): Parts {
   const plain = hash < 0 ? uri : uri.slice(0, hash)
   const mark = plain.indexOf('?')
   return {
-    base: mark < 0 ? plain : plain.slice(0, mark),
+    base: withPath(mark < 0 ? plain : plain.slice(0, mark)),
     query: mark < 0 ? [] : segments(plain.slice(mark + 1)),
     fragment: hash < 0 ? undefined : uri.slice(hash + 1),
   }
 }
 
+/** An empty path is `/` to every browser and URL library (RFC 3986 6.2.3), so that a server may write it out. */
+const withPath = (base: string): string => (/^https?:\/\/[^/]+$/i.test(base) ? `${base}/` : base)
+
 const segments = (query: string): string[] => query.split('&').filter((segment) => segment !== '')
 
-/** Compares a target with a redirection URI as raw strings: the same up to the query, everything in the URI's own query and fragment
- *  still there, parameters added (RFC 6749 3.1.2). Undefined: it is not that URI. */
+/** Compares a target with a redirection URI: the same string up to the query, everything in the URI's own query and fragment
+ *  still there, parameters added (RFC 6749 3.1.2). A query may be encoded otherwise: many servers write it anew as they add to it.
+ *  Undefined: it is not that URI. */
 export function addedTo(uri: string, target: string): Added | undefined {
   const own = parts(uri)
   const sent = parts(target)
@@ -43,12 +47,15 @@ export function addedTo(uri: string, target: string): Added | undefined {
 function without(all: readonly string[], own: readonly string[]): string[] | undefined {
   const rest = [...all]
   for (const segment of own) {
-    const at = rest.indexOf(segment)
+    const exact = rest.indexOf(segment)
+    const at = exact >= 0 ? exact : rest.findIndex((one) => decoded(one) === decoded(segment))
     if (at < 0) return undefined
     rest.splice(at, 1)
   }
   return rest
 }
+
+const decoded = (segment: string): string => JSON.stringify(formPairs(segment))
 
 const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d{0,5})?(?=[/?#]|$)/
 

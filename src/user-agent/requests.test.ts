@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Exchange, Headers } from '../http/exchange.ts'
+import type { Exchange, Headers, Message } from '../http/exchange.ts'
 import { redirected, submitted } from './requests.ts'
 
 const from = (headers: Headers = [], status = 200): Exchange => ({
@@ -48,6 +48,13 @@ describe('a submission', () => {
       `--${boundary}\r\nContent-Disposition: form-data; name="a %22b%22"\r\n\r\n‹code:1›\r\n--${boundary}\r\nContent-Disposition: form-data; name="c"\r\n\r\nd\r\ne\r\n--${boundary}--\r\n`,
     )
     expect(submitted({ ...post, enctype: 'text/plain' }, from()).body).toBe('a "b"=‹code:1›\r\nc=d\r\ne\r\n')
+  })
+
+  it('is changed before it is encoded, whatever the encoding', () => {
+    const added = (message: Message): Message => ({ ...message, body: [['redirect_uri', 'https://attacker.example/']] })
+    expect(submitted(post, from(), added).body).toEqual([['redirect_uri', 'https://attacker.example/']])
+    expect(submitted({ ...post, enctype: 'text/plain' }, from(), added).body).toBe('redirect_uri=https://attacker.example/\r\n')
+    expect(submitted({ ...post, enctype: 'multipart/form-data' }, from(), added).body).toContain('name="redirect_uri"')
   })
 })
 

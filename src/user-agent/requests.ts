@@ -39,12 +39,13 @@ export function redirected(sent: Message, exchange: Exchange): Message | undefin
   }
 }
 
-/** A submission as a browser sends it from the page that an exchange brought. */
-export function submitted(submit: Submission, from: Exchange): Message {
+/** A submission as a browser sends it from the page that an exchange brought; `change` is made before the fields are encoded. */
+export function submitted(submit: Submission, from: Exchange, change: (message: Message) => Message = (message) => message): Message {
   const headers = origins(submit, from)
-  if (submit.method === 'GET') return { method: 'GET', url: submit.url.split('#')[0]!, query: submit.fields, headers, body: [] }
-  const { type, body } = encoded(submit)
-  return { method: 'POST', url: submit.url, query: [], headers: [...headers, ['Content-Type', type]], body }
+  if (submit.method === 'GET') return change({ method: 'GET', url: submit.url.split('#')[0]!, query: submit.fields, headers, body: [] })
+  const message = change({ method: 'POST', url: submit.url, query: [], headers, body: submit.fields })
+  const { type, body } = typeof message.body === 'string' ? { type: '', body: message.body } : encoded({ ...submit, fields: message.body })
+  return { ...message, headers: type ? [...message.headers, ['Content-Type', type]] : message.headers, body }
 }
 
 const boundary = '----grantproof-form-boundary'

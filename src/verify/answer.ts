@@ -46,15 +46,17 @@ export const served = (answer: Exchange | undefined): boolean => {
   return status >= 200 && status < 300
 }
 
-const secret = /‹(code|access_token|refresh_token|id_token|jwt|client_secret|password):\d+›/g
+const secret = /‹(access_token|refresh_token|id_token|client_secret|password):\d+›/g
+const secretOrJwt = /‹(access_token|refresh_token|id_token|client_secret|password|jwt):\d+›/g
 
-/** Secrets in an answer that its request did not hold: an echo gives nothing away to the one who sent it. */
+/** Secrets in an answer that its request did not hold: an echo gives nothing away to the one who sent it. A member `code` may be any error's
+ *  number, and a JWT in a header field a nonce or a trace of a gateway: neither is counted. */
 export function leaked(answer: Exchange | undefined): Mark[] {
   if (!answer?.response) return []
   const headers = answer.response.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie')
-  const text = `${answer.response.body}\n${headers.map(([, value]) => value).join('\n')}`
+  const found = [...(answer.response.body.match(secretOrJwt) ?? []), ...headers.flatMap(([, value]) => value.match(secret) ?? [])]
   const sent = `${answer.request.url}\n${answer.request.body ?? ''}\n${answer.request.headers.map(([, value]) => value).join('\n')}`
-  return [...new Set(text.match(secret) ?? [])].filter((mark) => !sent.includes(mark)) as Mark[]
+  return [...new Set(found)].filter((mark) => !sent.includes(mark)) as Mark[]
 }
 
 /** One clause that says what came back: `status 400 with error "invalid_grant"`. */
@@ -77,5 +79,14 @@ export function noAnswer(answer: Exchange | undefined): string | undefined {
   if (cut) return 'the body did not end within the limit'
   if (status === 429) return 'the server limits the rate of requests (429)'
   if (status === 503) return 'the server says that it is unavailable (503)'
-  return undefined
+  return limitsRate(answer) ? `the server says that it limits the rate of requests (status ${status})` : undefined
+}
+
+/** Whether the title or heading of a page, or the words of an error, say so: not every rate limit comes as 429. */
+function limitsRate(answer: Exchange): boolean {
+  const members = ['error', 'error_description', 'message', 'title'].map((name) => member(answer, name) ?? '')
+  const headings = [...(answer.response?.body ?? '').matchAll(/<(title|h[12])\b[^>]{0,200}>([^<]{0,200})/gi)].map(
+    ([, , text]) => text ?? '',
+  )
+  return [...members, ...headings].some((text) => /\btoo[ _]many[ _]requests\b|\brate[ _-]limit(?:ed|s|ing)?\b/i.test(text))
 }

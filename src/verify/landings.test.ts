@@ -8,7 +8,8 @@ const code = '‹code:1›' as Mark
 const page = (status: number) => answer(status, '<html>')
 const withError = (error: string) => landing('redirect_uri', { url: 'https://client.example/cb', params: [['error', error]] })
 const withCode = landing('redirect_uri', { url: 'https://client.example/cb', code, params: [['code', code]] })
-const toAttacker = landing('elsewhere', { url: 'https://attacker.example/cb?error=x', params: [['error', 'x']] })
+const atAttacker = (params: [string, string][]) => asking('https://attacker.example/cb', 'https://attacker.example/cb?error=x', { params })
+const toAttacker = () => atAttacker([['error', 'x']])
 
 const asking = (redirect_uri: string, url: string, more: Partial<Parameters<typeof landing>[1]> = {}) => {
   const first = answer(302, '')
@@ -30,9 +31,27 @@ describe('elsewhere', () => {
     })
     expect(kinds(notRedirected(signIn))).toEqual(['undecided'])
   })
+  test('an error page of the server on another host, and another page of the client, decide nothing', () => {
+    const hydra = asking('https://attacker.example/cb', 'https://pages.example/error?error=invalid_request', {
+      params: [['error', 'invalid_request']],
+    })
+    const auth0 = asking('https://app.example/cb/extra', 'https://app.example/login')
+    for (const page of [hydra, auth0]) expect(kinds(notRedirected(page))).toEqual(['undecided'])
+  })
+  test('an error with the state that was sent is for a client, wherever it goes', () => {
+    const sent = asking('https://attacker.example/cb', 'https://third.example/?error=x&state=s', {
+      params: [
+        ['error', 'x'],
+        ['state', 's'],
+      ],
+    })
+    const first = sent.hops[0]
+    if (first) first.request.url += '&state=s'
+    expect(kinds(notRedirected(sent))).toEqual(['effect'])
+  })
   test('the URI that was asked for is an effect, however it is written', () => {
     expect(kinds(notRedirected(asking('https://attacker.example/cb', 'https://attacker.example/cb')))).toEqual(['effect'])
-    expect(kinds(notRedirected(asking('//attacker.example/cb', 'http://attacker.example/cb?state=x')))).toEqual(['effect'])
+    expect(kinds(notRedirected(asking('//attacker.example/cb', 'https://attacker.example/cb?state=x')))).toEqual(['effect'])
     expect(kinds(notRedirected(asking('https:attacker.example', 'https:attacker.example?x=1')))).toEqual(['effect'])
     expect(kinds(notRedirected(asking('javascript:alert(1)', 'javascript:alert(1)')))).toEqual(['effect'])
   })
@@ -46,7 +65,7 @@ describe('noCode', () => {
   })
   test('a code or a token anywhere is an effect', () => {
     expect(kinds(noCode(withCode))).toEqual(['effect'])
-    expect(kinds(noCode({ ...toAttacker, code }))).toEqual(['effect'])
+    expect(kinds(noCode({ ...toAttacker(), code }))).toEqual(['effect'])
     expect(kinds(noCode(landing('redirect_uri', { params: [['access_token', '‹access_token:1›']] })))).toEqual(['effect'])
   })
   test('a page that was not understood, silence and a rate limit decide nothing', () => {
@@ -64,8 +83,8 @@ describe('noCode', () => {
 
 describe('notRedirected', () => {
   test('any redirect elsewhere is an effect, with a code, an error or bare', () => {
-    expect(kinds(notRedirected(toAttacker))).toEqual(['effect'])
-    expect(kinds(notRedirected({ ...toAttacker, code }))).toEqual(['effect'])
+    expect(kinds(notRedirected(toAttacker()))).toEqual(['effect'])
+    expect(kinds(notRedirected({ ...toAttacker(), code }))).toEqual(['effect'])
     expect(kinds(notRedirected(asking('https://attacker.example/', 'https://attacker.example/')))).toEqual(['effect'])
   })
   test('the registered URI used quietly is a wrong form', () => {

@@ -113,15 +113,26 @@ function unfinished(landing: Landing | undefined): string | undefined {
 
 /** Sent to a host that nobody asked for and with nothing for a client: a sign-in or error page that `origins` does not name, not a finding. */
 function strayed(landing: Landing): string | undefined {
-  if (landing.at !== 'elsewhere' || isResponse(landing) || requested(landing).some((uri) => isSame(uri, landing.url ?? '')))
+  if (
+    landing.at !== 'elsewhere' ||
+    isResponse(landing) ||
+    requested(landing).some((uri) => isSame(uri, landing.url ?? '', landing.hops[0]?.request.url))
+  )
     return undefined
   return `the browser was sent to ${withoutParameters(landing.url)}, which is neither a redirection URI nor one of the configured origins: if it belongs to the server, add it to origins`
 }
 
-const isResponse = ({ params, code }: Landing): boolean => {
+const isResponse = (landing: Landing): boolean => {
+  const { params, code } = landing
   const names = params.map(([name]) => name)
   const asks = ['client_id', 'redirect_uri', 'response_type'].some((name) => names.includes(name))
-  return code !== undefined || (!asks && ['error', 'access_token', 'id_token'].some((name) => names.includes(name)))
+  return code !== undefined || (!asks && (names.includes('access_token') || names.includes('id_token') || isError(landing)))
+}
+
+/** An error for a client comes with the state that was sent; a server's own error page may have a parameter of that name too. */
+function isError(landing: Landing): boolean {
+  const sent = sentState(landing)
+  return responseParameter(landing, 'error').length > 0 && sent !== undefined && responseParameter(landing, 'state').includes(sent)
 }
 
 /** Every redirect_uri of the authorization request, in query and body. */
@@ -131,11 +142,13 @@ function requested({ hops }: Landing): string[] {
 }
 
 /** Whether a redirect went to a URI, as a string or as a URL parser reads it. */
-function isSame(uri: string, url: string): boolean {
+function isSame(uri: string, url: string, base: string | undefined): boolean {
   if (uri !== '' && url.startsWith(uri)) return true
-  const [asked, sent] = [URL.parse(uri, 'https://relative.invalid'), URL.parse(url)]
-  return asked !== null && sent !== null && asked.host === sent.host
+  const [asked, sent] = [URL.parse(uri, base), URL.parse(url)]
+  return asked !== null && sent !== null && placeOf(asked) === placeOf(sent)
 }
+
+const placeOf = ({ protocol, host, pathname }: URL) => `${protocol}//${host}${pathname}`
 
 function overload(landing: Landing): Finding[] {
   const status = lastHop(landing)?.response?.status ?? 0

@@ -26,6 +26,15 @@ describe('refused', () => {
       'held',
     ])
   })
+  test('numbers of errors called code, and JWTs in header fields, give nothing away', () => {
+    expect(kinds(refused(answer(400, { error: 'invalid_grant', code: '‹code:7›' }), 'invalid_grant'))).toEqual(['held'])
+    const headers: [string, string][] = [
+      ['content-type', 'application/json'],
+      ['dpop-nonce', '‹jwt:8›'],
+    ]
+    expect(kinds(refused(answer(400, { error: 'invalid_grant' }, { headers }), 'invalid_grant'))).toEqual(['held'])
+    expect(kinds(refused(answer(400, { error: 'invalid_grant', hint: '‹jwt:8›' }), 'invalid_grant'))).toEqual(['effect'])
+  })
   test('another error code, another status and another media type are wrong in form', () => {
     expect(kinds(refused(answer(400, { error: 'invalid_request' }), 'invalid_grant'))).toEqual(['held', 'signal'])
     expect(kinds(refused(answer(422, { error: 'invalid_grant' }), 'invalid_grant'))).toEqual(['held', 'signal'])

@@ -5,11 +5,11 @@ export default scenario({
   why: 'A malicious client that gets hold of a code of another one would act for that user at that other client (RFC 6749 4.1.3, 10.5).',
   fix: 'Store client_id with the code and answer invalid_grant when the authenticated client is another one.',
   requirements: ['rfc6749-4.1.3-code-bound-to-confidential-client'],
-  needs: ['authorization_code', 'second_client', 'two_users'],
+  needs: ['authorization_code', 'second_client'],
   detects: ['redeems-code-of-other-client'],
-  async act({ client, second, bob }) {
+  async act({ client, second }) {
     const code = await client.code()
-    const theirs = (await second.as(bob).tokens()).answer
+    const theirs = (await second.tokens()).answer
     const answer = await second.token({ code })
     return { theirs, answer, mine: await client.token({ code }) }
   },

@@ -23,7 +23,7 @@ export default scenario({
   },
   control: ({ landing }) => arrivedWithCode(landing),
   verify: ({ landing }) =>
-    arrivedWithCode(landing)
+    landing.at === 'redirect_uri' && landing.code
       ? [misformed('error "invalid_request"', 'a code for one of the copies', lastHop(landing)?.n)]
       : refusedByRedirect(landing, 'invalid_request'),
 })

@@ -10,6 +10,8 @@ export default scenario({
   detects: ['accepts-secret-of-any-client', 'accepts-any-client-secret'],
   async act({ client, second, skip }) {
     const client_secret = second.client_secret ?? skip('the second client has no secret', 'clients.second_client.client_secret')
+    if (client_secret === client.client_secret)
+      skip('both clients have the same secret', 'clients.second_client.client_secret: a secret of its own')
     const theirs = (await second.tokens()).answer
     const mine = (await client.tokens()).answer
     const code = await client.code()

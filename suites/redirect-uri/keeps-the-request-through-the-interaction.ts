@@ -1,5 +1,8 @@
 import { arrivedWithCode, held, notRedirected, scenario, where } from '#harness'
 
+const attacker = 'https://attacker.example/callback'
+const isSentIn = (body: string) => body.includes(attacker) || body.includes(encodeURIComponent(attacker))
+
 export default scenario({
   title: 'The redirect_uri that was checked is not replaced by one in the consent form.',
   why: 'The user’s browser sends the consent form, and whoever can add a field to it would receive the code although the authorization request was checked (RFC 6749 3.1.2.4, 4.1.2.1).',
@@ -11,7 +14,10 @@ export default scenario({
     const honest = await client.authorize()
     if (!honest.answered?.includes('consent'))
       skip('the server did not ask for consent', 'a client that needs consent each time, in clients.client')
-    return { honest, landing: await client.interfere('consent', { change: { redirect_uri: 'https://attacker.example/callback' } }) }
+    const landing = await client.interfere('consent', { change: { redirect_uri: attacker } })
+    if (!landing.hops.some(({ request }) => isSentIn(request.body ?? '')))
+      skip('the server did not ask for consent again', 'a client that needs consent each time, in clients.client')
+    return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify: ({ landing }) =>

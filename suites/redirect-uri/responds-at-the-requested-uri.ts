@@ -16,7 +16,7 @@ export default scenario({
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify({ landing, second, answer }) {
-    if (landing.at === 'redirect_uri' && !landing.url?.startsWith(second))
+    if (landing.at === 'redirect_uri' && landing.redirect_uri !== second)
       return [broken(`the response at ${second}`, where(landing), landing.hops.at(-1)?.n)]
     return answer && issued(answer) ? [...gaveCode(landing), ...redeemed(answer)] : landing.code ? redeemed(answer) : gaveCode(landing)
   },

@@ -16,11 +16,14 @@ export default scenario({
     const hers = await shownGrant(t, client, (await client.tokens({ code: mine.code })).answer)
     const theirs = await client.as(bob).authorize()
     const landing = await client.interfere('consent', { from: bob })
+    if (!landing.answered?.includes('consent'))
+      skip('the server did not ask for consent again', 'a client that needs consent each time, in clients.client')
     if (!landing.code) return { mine, hers, theirs, landing }
     return { mine, hers, theirs, landing, got: await shownGrant(t, client, await client.token({ code: landing.code })) }
   },
   control: ({ mine, hers, theirs }) => arrivedWithCode(mine) && arrivedWithCode(theirs) && issued(hers[0]),
   verify({ hers, landing, got }, { facts }) {
+    if (landing.at === 'sign_in') return [held('the other browser has to sign in first', landing.hops.at(-1)?.n)]
     if (!got) return noCode(landing)
     if (!issued(got[0]))
       return [held('no token came of the code', got[0]?.n), noted('the form was accepted from another browser and gave a code', got[0]?.n)]
