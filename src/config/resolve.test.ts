@@ -146,7 +146,7 @@ describe('what cannot be used', () => {
     ],
     [
       'two roles of one client',
-      { ...usual, clients: { ...usual.clients, second_client: usual.clients.client } },
+      { ...usual, clients: { client: usual.clients.client, second_client: usual.clients.client } },
       'clients.second_client.client_id: the same as that of client, expected another client of its own.',
     ],
     ['an authority that is not there', { ...usual, tls: { ca: 'none.pem' } }, 'tls.ca: the file cannot be read (ENOENT)'],
