@@ -17,6 +17,12 @@ const only =
   (met) =>
     met.path === path ? mood(met) : met.ask()
 
+/** A mood that is over after some requests. */
+function passing(requests: number, mood: Mood): Mood {
+  let left = requests
+  return (met) => (left-- > 0 ? mood(met) : met.ask())
+}
+
 const endless: Mood = ({ response }) => {
   response.writeHead(200, html)
   const more = () => {
@@ -79,6 +85,7 @@ export const moods = {
   'garbage instead of HTTP': () => (met: Met) => void met.request.socket.end('\u0000\u0001\u0002 220 mail.example ESMTP\r\n\r\n'),
   'a rate limit by 429': () => always(429, { ...html, 'retry-after': '0' }, page('Too many requests')),
   'a rate limit by a 200 page': () => always(200, html, page('Too many requests. Please try again later.')),
+  'a rate limit by a 200 page that passes': () => passing(3, always(200, html, page('Too many requests'))),
   'a cached answer': () => replaying,
   'a client locked after three failures': locking,
   'a deaf token endpoint': () => only('/token', always(400, json, '{"error":"invalid_grant"}')),

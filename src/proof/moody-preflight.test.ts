@@ -28,6 +28,7 @@ const deaf: Partial<Record<MoodName, { reason: RegExp; requests: number }>> = {
   'dripping bodies': { reason: /status 400/, requests: 1 },
   'garbage instead of HTTP': { reason: /not HTTP/, requests: 1 },
   'a rate limit by 429': { reason: /status 429/, requests: 4 },
+  'a rate limit by a 200 page that passes': { reason: /an error page of the server \(status 200\)/, requests: 1 },
   'a rate limit by a 200 page': { reason: /an error page of the server \(status 200\)/, requests: 1 },
   'a deaf token endpoint': { reason: /gave no token: status 400 with error "invalid_grant"/, requests: 4 },
   'a deaf authorization endpoint': { reason: /an error page of the server \(status 400\)/, requests: 1 },

@@ -14,19 +14,19 @@ export function wrongVerdicts(witnessed: Witnessed, mood: MoodName): string[] {
   })
 }
 
-/** A cache gives real tokens, codes and states to those who must not have them: whoever is judged with it fails rightly. And it
- *  may fall silent just before the last answer of the closing control, when all that the verdict rests on has been seen. */
-function isExplained(mood: MoodName, row: RowResult, { result, honest }: Witnessed): boolean {
+/** A cache gives real tokens, codes and states to those who must not have them: whoever is judged with it fails rightly.
+ *  And where no state was sent, nothing tells an answer to the same request of a moment ago from a fresh one. */
+function isExplained(mood: MoodName, { outcome }: RowResult, { result }: Witnessed): boolean {
   if (mood !== 'a cached answer') return false
-  if (row.outcome !== 'pass' && row.outcome !== 'info') return true
-  return [...referencesIn(row.evidence), ...referencesIn(result.controls.before?.evidence)].every(honest)
+  return (outcome !== 'pass' && outcome !== 'info') || result.id === 'state/omits-state-when-none-was-sent'
 }
 
+/** What a verdict rests on is its own evidence and the honest twin before it. The closing control is there to see to that: a server that turns
+ *  within its last answers has said all that counts. */
 function restsOn(row: RowResult, { result, honest }: Witnessed, mood: MoodName): string | undefined {
   if (row.outcome === 'blocked') return undefined
-  const { before, after } = result.controls
   const used =
-    row.outcome === 'skip' ? result.exchanges.map(({ n }) => n) : [row.evidence, before?.evidence, after?.evidence].flatMap(referencesIn)
+    row.outcome === 'skip' ? result.exchanges.map(({ n }) => n) : [row.evidence, result.controls.before?.evidence].flatMap(referencesIn)
   const false_ = used.filter((n) => !honest(n)).map((n) => result.exchanges.find((exchange) => exchange.n === n))
   const wrong =
     mood === 'a deaf introspection endpoint' ? false_.filter((exchange) => !isIdleIntrospection(exchange, result.exchanges)) : false_

@@ -119,8 +119,9 @@ function judgeControls(record: ScenarioRecord, scenario: Scenario): { before?: C
       ...(act.ended.how !== 'done' && { reason: act.ended.reason }),
     }
   }
-  const asked = record.rows[whole]?.ended.how === 'skip' ? [] : scenario.needs
-  const check: Scenario['control'] = scenario.cases ? scenario.control : (evidence) => conversationHeld(evidence, asked)
+  const skipped = (record.controls.before ?? record.rows[whole])?.ended.how === 'skip'
+  const conversation: Scenario['control'] = (evidence) => conversationHeld(evidence, skipped ? [] : scenario.needs)
+  const check = scenario.cases && !skipped ? scenario.control : conversation
   const before = judge(record.controls.before, scenario.control)
   const after = judge(record.controls.after, check)
   return { ...(before && { before }), ...(after && { after }) }

@@ -75,8 +75,10 @@ async function performCases(acting: Acting): Promise<Acts> {
   const { scenario } = acting
   const twin = () => performed(acting, (bench) => scenario.act(bench, { change: {} }))
   const before = await twin()
-  if (before.ended.how !== 'done' || !holds(scenario, before))
-    return { rows: everyRow(scenario, { evidence: {}, steps: [], ended: unlessDone(before.ended) }), controls: { before: before.act } }
+  if (before.ended.how !== 'done' || !holds(scenario, before)) {
+    const rows = everyRow(scenario, { evidence: {}, steps: [], ended: unlessDone(before.ended) })
+    return { rows, controls: { before: before.act, ...(await afterSkip(before, acting)) } }
+  }
   const rows: Record<string, ActRecord> = {}
   for (const [name, row] of Object.entries(casesOf(scenario)))
     rows[name] = (await performed(acting, (bench) => scenario.act(bench, row))).act
@@ -87,9 +89,15 @@ async function performWhole(acting: Acting): Promise<Acts> {
   const { scenario } = acting
   const [[name, row]] = Object.entries(casesOf(scenario)) as [[string, Row]]
   const { act, ended } = await performed(acting, (bench) => scenario.act(bench, row))
-  if (ended.how === 'block' || ended.how === 'error') return { rows: { [name]: act }, controls: {} }
-  const after = await performed(acting, (bench) => honestConversation(bench, ended.how === 'skip' ? [] : acting.again()))
+  if (ended.how !== 'done') return { rows: { [name]: act }, controls: await afterSkip({ ended }, acting) }
+  const after = await performed(acting, (bench) => honestConversation(bench, acting.again()))
   return { rows: { [name]: act }, controls: { after: after.act } }
+}
+
+/** What made a scenario skip may have been a server that serves nobody any more. A skip by the configuration alone asked nobody. */
+async function afterSkip({ ended }: Pick<Performed, 'ended'>, acting: Acting): Promise<Pick<Acts['controls'], 'after'>> {
+  if (ended.how !== 'skip' || acting.exchanges.length === 0) return {}
+  return { after: (await performed(acting, (bench) => honestConversation(bench, []))).act }
 }
 
 interface Performed {

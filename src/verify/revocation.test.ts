@@ -14,9 +14,9 @@ describe('revocationConfirmed', () => {
     expect(revocationConfirmed(done)).toEqual([])
     expect(kinds(revocationConfirmed(answer(204, '')))).toEqual(['signal'])
   })
-  test('a refusal of the right client is an effect, a crash a wrong form', () => {
-    expect(kinds(revocationConfirmed(refused))).toEqual(['effect'])
-    expect(kinds(revocationConfirmed(answer(400, { error: 'unsupported_token_type' })))).toEqual(['effect'])
+  test('a refusal of the right client is a lack, a crash a wrong form', () => {
+    expect(kinds(revocationConfirmed(refused))).toEqual(['lack'])
+    expect(kinds(revocationConfirmed(answer(400, { error: 'unsupported_token_type' })))).toEqual(['lack'])
     expect(kinds(revocationConfirmed(answer(500, '')))).toEqual(['signal'])
   })
   test('a client that was not let in, a gateway, a rate limit and silence decide nothing', () => {
@@ -35,8 +35,8 @@ describe('survived', () => {
   test('active or refreshed holds', () => {
     for (const probe of [answer(200, { active: true }), refreshed]) expect(kinds(survived(probe))).toEqual(['held'])
   })
-  test('inactive or no longer a grant is an effect', () => {
-    for (const probe of [answer(200, { active: false }), refused]) expect(kinds(survived(probe))).toEqual(['effect'])
+  test('inactive or no longer a grant is a lack', () => {
+    for (const probe of [answer(200, { active: false }), refused]) expect(kinds(survived(probe))).toEqual(['lack'])
   })
   test('another refusal, a crash, a rate limit and silence decide nothing', () => {
     for (const probe of [answer(401, { error: 'invalid_client' }), answer(500, ''), ...silent])
@@ -52,8 +52,8 @@ describe('keptFromOthers', () => {
   test('confirmed without effect, and a crash, are a wrong form', () => {
     for (const other of [done, answer(500, '')]) expect(kinds(keptFromOthers(other, refreshed))).toEqual(['held', 'signal'])
   })
-  test('a dead token is an effect, whatever was answered', () => {
-    for (const other of [done, refused]) expect(kinds(keptFromOthers(other, refused))).toEqual(['effect'])
+  test('a dead token is a lack, whatever was answered', () => {
+    for (const other of [done, refused]) expect(kinds(keptFromOthers(other, refused))).toEqual(['lack'])
   })
   test('a refresh that fails for another reason, a rate limit and silence decide nothing', () => {
     expect(kinds(keptFromOthers(refused, answer(500, '')))).toEqual(['undecided'])

@@ -2,7 +2,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { active, errorCode, inactive, issued, noAnswer, seen } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, misformed, undecided } from './findings.ts'
+import { held, lacking, misformed, undecided } from './findings.ts'
 
 /** A revocation request of the token's own client is answered with 200 (RFC 7009 2.2). One that the server does not let pass for another reason
  *  than the token shows nothing about revocation. */
@@ -15,7 +15,7 @@ export function revocationConfirmed(answer: Exchange | undefined): Finding[] {
   if (isGatewayRefusal(answer) || status === 401 || errorCode(answer) === 'invalid_client')
     return [undecided(`the client could not use the revocation endpoint: ${seen(answer)}`, answer.n)]
   return status >= 400 && status < 500
-    ? [broken('status 200 from the revocation endpoint', seen(answer), answer.n)]
+    ? [lacking('status 200 from the revocation endpoint', seen(answer), answer.n)]
     : [misformed('status 200 from the revocation endpoint', seen(answer), answer.n)]
 }
 
@@ -29,7 +29,7 @@ export function survived(probe: Exchange | undefined): Finding[] {
   if (silent) return [undecided(silent, probe?.n)]
   if (active(probe) || issued(probe)) return [held(`the token is alive: ${seen(probe)}`, probe?.n)]
   return inactive(probe) || errorCode(probe) === 'invalid_grant'
-    ? [broken('a token that is still alive', `it is dead after that: ${seen(probe)}`, probe?.n)]
+    ? [lacking('a token that is still alive', `it is dead after that: ${seen(probe)}`, probe?.n)]
     : [undecided(`it is not known whether the token is alive: ${seen(probe)}`, probe?.n)]
 }
 

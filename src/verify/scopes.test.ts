@@ -37,6 +37,7 @@ describe('a token without a scope', () => {
     expect(kinds(lacksScope([named('a')], 'b', opaque))).toEqual(['held'])
     expect(kinds(lacksScope([named(), introspected('a')], 'b', opaque))).toEqual(['held'])
     expect(kinds(lacksScope([answer(400, { error: 'invalid_scope' })], 'b', opaque))).toEqual(['held'])
+    expect(kinds(lacksScope([named()], 'b', opaque))).toEqual(['undecided'])
   })
   test('is violated wherever the scope shows', () => {
     expect(kinds(lacksScope([named('a')], 'b', jwt({ scope: 'a b' })))).toEqual(['effect'])

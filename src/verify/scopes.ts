@@ -32,7 +32,8 @@ export function lacksScope(grant: Grant, value: string, facts: Pick<Facts, 'mark
   if (!issued(answer)) return [held(`no token: ${seen(answer)}`, answer.n)]
   const place = showing(grant, value, facts)
   const expected = `a token without "${value}"`
-  if (place === undefined) return [held(expected, answer.n)]
+  if (place === undefined)
+    return shows(grant, facts) ? [held(expected, answer.n)] : [undecided('nothing shows the scope of the token', answer.n)]
   if (place === 'response' && effect(grant, facts))
     return [
       held(expected, answer.n),
@@ -48,6 +49,9 @@ export function tookAway(value: string, narrowed: Landing, full: Landing): boole
 }
 
 const places = { token: 'in the token', introspection: 'at introspection', response: 'in the response' } as const
+
+/** Whether anything shows a scope at all. A response without one means the scope that was asked for (RFC 6749 5.1). */
+const shows = (grant: Grant, facts: Pick<Facts, 'marks'>): boolean => effect(grant, facts) || namedScope(grant[0]) !== undefined
 
 /** Whether token or introspection show a scope at all. */
 const effect = (grant: Grant, facts: Pick<Facts, 'marks'>): boolean =>
