@@ -31,6 +31,8 @@ export class Vault {
   readonly #public = new Set<string>()
   readonly #pending = new Set<Promise<void>>()
   readonly #warned = new Set<string>()
+  /** What a text of ours became, as long as no further secret is known. */
+  readonly #reclosed = new Map<string, string>()
   #publicText = '\n'
   #jwks: JSONWebKeySet | undefined
 
@@ -58,6 +60,7 @@ export class Vault {
       if (!this.#marks.has(value)) continue
       this.#index.remove(value)
       this.#fieldOnly.add(value)
+      this.#reclosed.clear()
     }
   }
 
@@ -88,7 +91,11 @@ export class Vault {
 
   /** Text of ours that holds marks and escapes already: they stay, only secrets in clear are closed. */
   reclose(text: string, spans: readonly Span[] = []): string {
-    return closeText(text, this.#index, { spans, keeps: (mark) => this.#values.has(mark) })
+    const known = spans.length === 0 ? this.#reclosed.get(text) : undefined
+    if (known !== undefined) return known
+    const closed = closeText(text, this.#index, { spans, keeps: (mark) => this.#values.has(mark) })
+    if (spans.length === 0) this.#reclosed.set(text, closed).set(closed, closed)
+    return closed
   }
 
   /** Keys under which recorded JWTs are checked: the server's JWKS (RFC 7517 5). */
@@ -131,6 +138,7 @@ export class Vault {
     }
     this.#fieldOnly.delete(value)
     this.#index.add(value, mark)
+    this.#reclosed.clear()
   }
 
   #warn(kind: string, value: string): void {
