@@ -11,6 +11,7 @@ export {
   inBody,
   inQuery,
   isLoopback,
+  isLoopbackAddress,
   mapped,
   method,
   onlyClientId,
@@ -21,6 +22,7 @@ export {
   uriScheme,
   withHeader,
   withoutAuthentication,
+  withoutLoopbackPort,
 } from './client/index.ts'
 export { defineConfig, env, file, type HarnessConfig } from './config/index.ts'
 export type * from './scenario/contract.ts'

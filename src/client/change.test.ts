@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Message } from '../http/exchange.ts'
 import { changed, mapped } from './change.ts'
 import { basic, credentials, inBody, inQuery, onlyClientId, twoMethods, withoutAuthentication } from './changes.ts'
-import { redirectUri, uriParts } from './redirect-uri.ts'
+import { isLoopbackAddress, redirectUri, uriParts, withoutLoopbackPort } from './redirect-uri.ts'
 
 const tools = {
   alter: (value: string) => value,
@@ -110,4 +110,17 @@ describe('redirectUri', () => {
     expect(() => redirectUri((_, uri) => uri)(request, tools)).toThrow('makes no difference')
   })
   test('mapped gives the honest value', () => expect(mapped('redirect_uri', (uri) => [uri, 'x'])(request, tools).query).toHaveLength(2))
+})
+
+describe('loopback', () => {
+  test('is an address over http, so that its port may vary', () => {
+    for (const uri of ['http://127.0.0.1/cb', 'HTTP://127.0.0.1:8080/cb', 'http://[::1]:8080/cb']) expect(isLoopbackAddress(uri)).toBe(true)
+    for (const uri of ['https://127.0.0.1:8443/cb', 'http://localhost/cb', 'http://127.0.0.1.attacker.example/cb', 'app:/127.0.0.1'])
+      expect(isLoopbackAddress(uri)).toBe(false)
+  })
+  test('without its port is the same for all ports, and nothing else changes', () => {
+    expect(withoutLoopbackPort('http://localhost:3000/cb?a=b')).toBe('http://localhost/cb?a=b')
+    expect(withoutLoopbackPort('http://[::1]:80/cb')).toBe('http://[::1]/cb')
+    expect(withoutLoopbackPort('https://client.example:8443/cb')).toBe('https://client.example:8443/cb')
+  })
 })

@@ -18,7 +18,7 @@ export {
   withoutAuthentication,
 } from './changes.ts'
 export { challengeOf, randomValue, randomVerifier } from './pkce.ts'
-export { isLoopback, redirectUri, type UriParts, uriParts, uriScheme } from './redirect-uri.ts'
+export { isLoopback, isLoopbackAddress, redirectUri, type UriParts, uriParts, uriScheme, withoutLoopbackPort } from './redirect-uri.ts'
 export {
   authenticated,
   authorizationRequest,

@@ -24,6 +24,15 @@ export function uriParts(uri: string): UriParts {
 /** Whether a URI's host is this machine: there the port may vary (RFC 8252 7.3). */
 export const isLoopback = (uri: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(uriParts(uri).host.toLowerCase())
 
+/** Whether RFC 8252 7.3 lets the port of a URI vary: http on a loopback address. Of `localhost`, a name, it says nothing. */
+export const isLoopbackAddress = (uri: string): boolean => uriScheme(uri) === 'http' && ['127.0.0.1', '[::1]'].includes(uriParts(uri).host)
+
+/** A URI as a server sees it for which ports of this machine do not count (RFC 8252 7.3, RFC 9700 4.1.3); any other as it is. */
+export function withoutLoopbackPort(uri: string): string {
+  const { scheme, host, path, query } = uriParts(uri)
+  return isLoopback(uri) ? `${scheme}://${host}${path}${query}` : uri
+}
+
 /** A URI's scheme in lower case. */
 export const uriScheme = (uri: string): string => uriParts(uri).scheme.toLowerCase()
 

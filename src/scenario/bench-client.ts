@@ -62,6 +62,9 @@ export class BenchClient implements Client {
   get token_endpoint_auth_method() {
     return this.#metadata.token_endpoint_auth_method
   }
+  get application_type() {
+    return this.#metadata.application_type
+  }
   get client_secret() {
     return this.#metadata.client_secret as Mark | undefined
   }

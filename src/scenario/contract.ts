@@ -73,6 +73,8 @@ export interface Client {
   /** The scope of its honest request, as it is sent. */
   readonly scope: string | undefined
   readonly token_endpoint_auth_method: 'client_secret_basic' | 'client_secret_post' | 'none'
+  /** Undefined where the configuration does not say (RFC 7591 leaves it to OpenID Connect's registration). */
+  readonly application_type: 'web' | 'native' | undefined
   /** A mark for its secret; undefined for a public client. */
   readonly client_secret: Mark | undefined
   /** The same client in another user's browser: `second.as(bob)`. */

@@ -35,6 +35,7 @@ export {
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './refresh-tokens.ts'
+export { gaveCodeWhereAsked, sentRedirectUri } from './requested-uri.ts'
 export { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } from './revocation.ts'
 export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
 export { noStateInvented, stateReturned } from './state.ts'

@@ -9,6 +9,8 @@ export default scenario({
   session: 'own',
   detects: ['skips-consent-of-public-client'],
   async act({ publicClient, scopes, skip }) {
+    if (publicClient.application_type === 'web')
+      skip('the public client is a web application', "clients.public_client.application_type: 'native', for a client that is one")
     if (uriScheme(publicClient.redirect_uri) === 'https')
       skip('the public client has a claimed https redirection URI', 'clients.public_client.redirect_uris: a loopback or custom-scheme URI')
     const scope = scopes.grantable.at(-1)

@@ -185,6 +185,16 @@ export const redirectUriFaults = {
       },
     },
   },
+  'responds-at-registered-loopback-port': {
+    summary: 'Accepts any port of a loopback redirect URI and sends the response to the registered one.',
+    seen: 'derived: RFC 8252 7.3',
+    authorizationResponse: {
+      buildLocation: (call) => {
+        const registered = call.client.redirect_uris.find((uri) => sameButLoopbackPort(uri, call.redirectUri))
+        call.location = withQuery(registered ?? call.redirectUri, call.response)
+      },
+    },
+  },
   'accepts-repeated-redirect-uri': {
     summary: 'Checks the first redirect_uri of a request and uses the last.',
     seen: 'Innocenti et al., ACSAC 2023, doi 10.1145/3627106.3627140',
