@@ -14,43 +14,43 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'a further segment': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${path}/extra`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}${path}/extra${query}`),
       detects: ['matches-redirect-uri-by-prefix'],
     },
     'a longer last segment': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${path}x`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}${path}x${query}`),
       detects: ['matches-redirect-uri-by-prefix'],
     },
     'a way out by dot segments': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${path}/../elsewhere`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}${path}/../elsewhere${query}`),
       requirement: 'rfc9700-4.1.3-path-traversal',
       detects: ['matches-redirect-uri-by-prefix'],
     },
     'a way out by a semicolon segment': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${path}/..;/elsewhere`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}${path}/..;/elsewhere${query}`),
       requirement: 'rfc9700-4.1.3-path-traversal',
       detects: ['matches-redirect-uri-by-prefix'],
     },
     'dot segments that lead back': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}/elsewhere/..${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}/elsewhere/..${path}${query}`),
       requirement: 'rfc9700-4.1.3-path-traversal',
       severity: 'low',
       detects: ['normalizes-redirect-uri'],
     },
     'a trailing slash': {
       change: redirectUri(
-        ({ scheme, authority, path }) => `${scheme}://${authority}${path.endsWith('/') ? path.slice(0, -1) : `${path}/`}`,
+        ({ scheme, authority, path, query }) => `${scheme}://${authority}${path.endsWith('/') ? path.slice(0, -1) : `${path}/`}${query}`,
       ),
       requirement: 'rfc9700-4.1.3-trailing-slash',
       detects: ['ignores-trailing-slash-of-redirect-uri'],
     },
     'another letter case': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${path.toUpperCase()}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}${path.toUpperCase()}${query}`),
       requirement: 'rfc9700-4.1.3-case',
       detects: ['ignores-case-of-redirect-uri'],
     },
     'a letter percent-encoded': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}${encodeOneLetter(path)}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}${encodeOneLetter(path)}${query}`),
       requirement: 'rfc9700-4.1.3-percent-encoding',
       severity: 'low',
       detects: ['decodes-redirect-uri'],

@@ -8,15 +8,15 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'the other of http and https': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme === 'https' ? 'http' : 'https'}://${authority}${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme === 'https' ? 'http' : 'https'}://${authority}${path}${query}`),
       detects: ['ignores-scheme-of-redirect-uri'],
     },
     'a custom scheme': {
-      change: redirectUri(({ authority, path }) => `attacker://${authority}${path}`),
+      change: redirectUri(({ authority, path, query }) => `attacker://${authority}${path}${query}`),
       detects: ['ignores-scheme-of-redirect-uri'],
     },
     'a javascript URI': {
-      change: redirectUri(({ authority, path }) => `javascript://${authority}${path}%0aalert(1)`),
+      change: redirectUri(({ authority, path, query }) => `javascript://${authority}${path}${query}%0aalert(1)`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'a data URI': {
@@ -24,13 +24,13 @@ export default scenario({
       detects: ['redirects-to-unregistered-uri'],
     },
     'another port': {
-      change: redirectUri(({ scheme, host, path }, uri) => (isLoopback(uri) ? uri : `${scheme}://${host}:8443${path}`)),
+      change: redirectUri(({ scheme, host, path, query }, uri) => (isLoopback(uri) ? uri : `${scheme}://${host}:8443${path}${query}`)),
       requirement: 'rfc9700-4.1.3-port',
       detects: ['ignores-port-of-redirect-uri'],
     },
     'the default port written out': {
-      change: redirectUri(({ scheme, host, port, path }, uri) =>
-        isLoopback(uri) || port ? uri : `${scheme}://${host}:${scheme === 'https' ? 443 : 80}${path}`,
+      change: redirectUri(({ scheme, host, port, path, query }, uri) =>
+        isLoopback(uri) || port ? uri : `${scheme}://${host}:${scheme === 'https' ? 443 : 80}${path}${query}`,
       ),
       requirement: 'rfc9700-4.1.3-port',
       severity: 'low',

@@ -8,36 +8,36 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'another host': {
-      change: redirectUri(({ scheme, path }) => `${scheme}://attacker.example${path}`),
+      change: redirectUri(({ scheme, path, query }) => `${scheme}://attacker.example${path}${query}`),
       requirement: 'rfc6749-4.1.2.1-mismatched-redirect-no-redirect',
       detects: ['redirects-to-unregistered-uri'],
     },
     'the registered host as a label of another': {
-      change: redirectUri(({ scheme, host, path }) => `${scheme}://${host}.attacker.example${path}`),
+      change: redirectUri(({ scheme, host, path, query }) => `${scheme}://${host}.attacker.example${path}${query}`),
       detects: ['matches-redirect-uri-host-by-prefix'],
     },
     'the registered host at the end of another': {
-      change: redirectUri(({ scheme, host, port, path }) => `${scheme}://attacker-${host}${port}${path}`),
+      change: redirectUri(({ scheme, host, port, path, query }) => `${scheme}://attacker-${host}${port}${path}${query}`),
       detects: ['matches-redirect-uri-host-by-suffix'],
     },
     'a subdomain of the registered host': {
-      change: redirectUri(({ scheme, host, port, path }) => `${scheme}://sub.${host}${port}${path}`),
+      change: redirectUri(({ scheme, host, port, path, query }) => `${scheme}://sub.${host}${port}${path}${query}`),
       detects: ['matches-redirect-uri-host-by-suffix'],
     },
     'another character where the registered host has a dot': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority.replace('.', 'x')}${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority.replace('.', 'x')}${path}${query}`),
       detects: ['matches-redirect-uri-by-unanchored-pattern'],
     },
     'the registered host in the path of another': {
-      change: redirectUri(({ scheme, host, path }) => `${scheme}://attacker.example/.${host}${path}`),
+      change: redirectUri(({ scheme, host, path, query }) => `${scheme}://attacker.example/.${host}${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'an encoded dot before another domain': {
-      change: redirectUri(({ scheme, host, path }) => `${scheme}://${host}%2eattacker.example${path}`),
+      change: redirectUri(({ scheme, host, path, query }) => `${scheme}://${host}%2eattacker.example${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'an ideographic full stop before another domain': {
-      change: redirectUri(({ scheme, host, path }) => `${scheme}://${host}。attacker.example${path}`),
+      change: redirectUri(({ scheme, host, path, query }) => `${scheme}://${host}。attacker.example${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
   },

@@ -8,23 +8,23 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'the registered host as userinfo of another': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}@attacker.example${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}@attacker.example${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'another host before a backslash and an at sign': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://attacker.example\\@${authority}${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://attacker.example\\@${authority}${path}${query}`),
       detects: ['parses-host-after-userinfo'],
     },
     'another host before two at signs': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://user@attacker.example@${authority}${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://user@attacker.example@${authority}${path}${query}`),
       detects: ['parses-host-after-userinfo'],
     },
     'a backslash after the registered host': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://${authority}\\.attacker.example${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://${authority}\\.attacker.example${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'another host before a fragment with the registered one': {
-      change: redirectUri(({ scheme, authority, path }) => `${scheme}://attacker.example#@${authority}${path}`),
+      change: redirectUri(({ scheme, authority, path, query }) => `${scheme}://attacker.example#@${authority}${path}${query}`),
       detects: ['parses-host-after-userinfo'],
     },
     'a second URI after a line break': {
@@ -32,11 +32,11 @@ export default scenario({
       detects: ['matches-redirect-uri-by-prefix'],
     },
     'a scheme without slashes': {
-      change: redirectUri(({ scheme, path }) => `${scheme}:attacker.example${path}`),
+      change: redirectUri(({ scheme, path, query }) => `${scheme}:attacker.example${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'no scheme': {
-      change: redirectUri(({ path }) => `//attacker.example${path}`),
+      change: redirectUri(({ path, query }) => `//attacker.example${path}${query}`),
       detects: ['redirects-to-unregistered-uri'],
     },
     'a fragment after the registered URI': {
