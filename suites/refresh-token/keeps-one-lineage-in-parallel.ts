@@ -8,11 +8,12 @@ export default scenario({
   needs: ['authorization_code', 'public_client', 'refresh_token'],
   alone: 'grant',
   detects: ['rotates-refresh-token-in-parallel', 'keeps-rotated-refresh-token-alive'],
-  async act({ publicClient, race, skip }) {
+  async act({ publicClient, race, graceSeconds, wait, skip }) {
     const { answer: honest, refresh_token } = await publicClient.tokens()
     if (!refresh_token) return skip('public clients get no refresh token', 'scopes.refresh: the scope that yields one, if any does')
     const round = await race(Array.from({ length: 6 }, () => () => publicClient.refresh({ refresh_token })))
     const successors = [...new Set(round.answers.flatMap((answer) => (issued(answer) ? (refreshToken(answer) ?? []) : [])))]
+    if (successors.length > 1) await wait(graceSeconds)
     const uses = []
     for (const successor of successors) uses.push(await publicClient.refresh({ refresh_token: successor }))
     return { honest, before: refresh_token, round, successors, uses }

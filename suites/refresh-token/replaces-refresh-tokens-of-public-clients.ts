@@ -11,8 +11,14 @@ export default scenario({
   ],
   needs: ['authorization_code', 'public_client', 'refresh_token'],
   detects: ['does-not-rotate-refresh-tokens', 'keeps-rotated-refresh-token-alive', 'keeps-family-of-reused-refresh-token'],
-  async act({ publicClient, alice, graceSeconds, wait }) {
+  async act({ publicClient, alice, scopes, graceSeconds, wait, skip }) {
     const { answer, refresh_token } = await publicClient.tokens()
+    const asked = publicClient.scope?.split(' ').includes(scopes.refresh ?? '') ?? false
+    if (!refresh_token && !asked)
+      skip(
+        'the public client got no refresh token, and nothing says that it asked for one',
+        'scopes.refresh: the scope that yields one, and clients.public_client.scope with it',
+      )
     if (!refresh_token) return { chain: [answer], replays: [] }
     const refreshed = async (answers: (typeof answer)[]) => [
       ...answers,
@@ -31,7 +37,7 @@ export default scenario({
   },
   control: ({ chain }) => issued(chain[0]),
   verify: ({ chain, replays, successor, sibling }) => {
-    if (replays.length === 0) return [held('public clients get no refresh token', chain[0]?.n)]
+    if (replays.length === 0) return [held('the public client asked for a refresh token and got none', chain[0]?.n)]
     const rotation = rotated(chain, replays.at(-1))
     if (!rotation.some((finding) => finding.is === 'held')) return rotation
     const death = replacedTokenDied(replays)
