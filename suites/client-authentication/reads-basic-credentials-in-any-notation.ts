@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Compare the scheme without letter case, decode base64, split at the first colon and form-decode both halves before anything is compared.',
   requirements: ['rfc6749-2.3.1-basic-scheme-case', 'rfc6749-2.3.1-basic-form-encoding'],
   needs: ['authorization_code', 'confidential_client'],
+  tries: ['failed_client_authentication'],
   cases: {
     'the scheme in lower case': {
       change: basic({ scheme: 'basic' }),

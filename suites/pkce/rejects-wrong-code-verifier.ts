@@ -14,7 +14,7 @@ export default scenario({
     },
     'the code_challenge as verifier': {
       change: mapped('code_verifier', challengeOf),
-      accepts: ['invalid_grant'],
+      accepts: ['invalid_grant', 'invalid_request'],
       requirement: 'rfc7636-4.6-challenge-as-verifier',
       detects: ['accepts-challenge-as-verifier'],
     },
