@@ -37,8 +37,9 @@ export interface Sample {
   distinct: number
   /** Characters that every value begins with. */
   commonPrefix: number
-  /** Upper bound of the bits in one value: its varying characters times the bits of their alphabet. */
+  /** Upper bound of the bits in one value: its varying characters times the bits of their alphabet; of ordered values those behind what orders them. */
   bitsAtMost: number
+  /** In ascending or descending order, as after a counter or the time. */
   ordered: boolean
 }
 /** A file beside the run: a screenshot, a page's HTML. */

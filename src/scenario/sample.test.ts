@@ -15,6 +15,28 @@ test('64 random bits, a counter, a constant prefix with a short tail and a repet
   expect(kinds(unguessable(many(() => `a-very-long-constant-beginning-of-all-codes${random(6, 'hex')()}`)))).toEqual(['effect'])
   expect(kinds(unguessable(many((i) => `${'x'.repeat(40)}${i % 5}`)))).toEqual(['effect'])
 })
+test('a counter or the time before enough random bits shows no weakness', () => {
+  const time = (i: number) => 1_763_769_600_000 + i * 37
+  expect(kinds(unguessable(many((i) => `${time(i)}.${random(32, 'base64url')()}`)))).toEqual(['held'])
+  expect(kinds(unguessable(many((i) => `${9 + i}-${random(32, 'hex')()}`)))).toEqual(['held'])
+  expect(kinds(unguessable(many((i) => `${99 - i}-${random(32, 'hex')()}`)))).toEqual(['held'])
+  const fernet = (i: number) => {
+    const seconds = Buffer.alloc(8)
+    seconds.writeBigUInt64BE(BigInt(1_763_769_600 + i))
+    return Buffer.concat([Buffer.of(0x80), seconds, crypto.getRandomValues(new Uint8Array(64))]).toString('base64url')
+  }
+  expect(kinds(unguessable(many(fernet)))).toEqual(['held'])
+})
+test('a counter or the time before too few random bits is broken', () => {
+  const crockford = (bytes: Uint8Array) => [...bytes].map((byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32]).join('')
+  const ulid = (i: number) =>
+    `01KAM${crockford(Uint8Array.of(i >> 3, i << 2, 0, 0, 0))}${crockford(crypto.getRandomValues(new Uint8Array(16)))}`
+  expect(many(ulid)).toMatchObject({ ordered: true })
+  expect(kinds(unguessable(many(ulid)))).toEqual(['effect'])
+  expect(kinds(unguessable(many((i) => String(1_763_769_600_000 + i * 37))))).toEqual(['effect'])
+  expect(kinds(unguessable(many((i) => String(1_763_769_600_000 - i * 37))))).toEqual(['effect'])
+  expect(kinds(unguessable(many((i) => `${1000 + i}${'x'.repeat(40)}`)))).toEqual(['effect'])
+})
 test('too few values decide nothing', () => expect(kinds(unguessable(sampled(['a'])))).toEqual(['undecided']))
 test('a search without tries or without answers decides nothing', () => {
   expect(kinds(noWeaknessSeen({ seed: 1, runs: 0, unanswered: 0 }))).toEqual(['undecided'])

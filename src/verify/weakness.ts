@@ -8,15 +8,16 @@ export function noWeaknessSeen(search: { seed: number; runs: number; unanswered:
   return [held(`no weakness seen in ${search.runs} tries (seed ${search.seed})`)]
 }
 
-/** Values nobody can guess (RFC 6749 10.10): distinct, unordered, with enough bits in what varies. Under 112 bits is broken, under 128 a wrong form. */
+/** Values nobody can guess (RFC 6749 10.10): distinct, with enough bits in what varies beside a counter or the time. Under 112 bits is broken,
+ *  under 128 a wrong form. */
 export function unguessable(sample: Sampled | undefined): Finding[] {
   if (!sample || sample.count < 2) return [undecided('too few values to judge')]
   if (sample.distinct < sample.count) return [broken('a fresh value each time', `${sample.distinct} distinct values in ${sample.count}`)]
-  if (sample.ordered) return [broken('values in no order', `${sample.count} values in ascending or descending order`)]
   const bits = Math.floor(sample.bitsAtMost)
-  if (bits < 112) return [broken('at least 128 bits in what varies', `at most ${bits} bits`)]
-  if (bits < 128) return [held('no value came twice'), misformed('at least 128 bits in what varies', `at most ${bits} bits`)]
-  return [held(`no weakness seen in ${sample.count} values of at most ${bits} bits`)]
+  const most = sample.ordered ? `at most ${bits} bits beside a counter or the time` : `at most ${bits} bits`
+  if (bits < 112) return [broken('at least 128 bits in what varies', most)]
+  if (bits < 128) return [held('no value came twice'), misformed('at least 128 bits in what varies', most)]
+  return [held(`no weakness seen in ${sample.count} values: ${most}`)]
 }
 
 interface Sampled {
