@@ -1,5 +1,6 @@
 export type Alteration =
   | 'middle character changed'
+  | 'signature changed'
   | 'truncated'
   | 'extended'
   | 'case changed'
@@ -11,7 +12,9 @@ export type Alteration =
 export function altered(value: string, how: Alteration): string {
   switch (how) {
     case 'middle character changed':
-      return changeMiddles(value)
+      return value.split('.').map(changeMiddle).join('.')
+    case 'signature changed':
+      return changeSignature(value)
     case 'truncated':
       return value.slice(0, Math.max(1, value.length - 8))
     case 'extended':
@@ -27,16 +30,22 @@ export function altered(value: string, how: Alteration): string {
   }
 }
 
-/** Changes the middle character of each dot-separated part that is long enough to have one. */
-function changeMiddles(value: string): string {
-  return value
-    .split('.')
-    .map((part) => {
-      const at = Math.floor(part.length / 2)
-      const old = part[at]
-      return old === undefined ? part : part.slice(0, at) + (old === 'A' ? 'B' : 'A') + part.slice(at + 1)
-    })
-    .join('.')
+/** Changes a JWS in its signature alone, so that header and claims stay readable (RFC 7515 7.1); any other text as a whole. */
+function changeSignature(value: string): string {
+  const parts = value.split('.')
+  return parts.length === 3
+    ? [...parts.slice(0, 2), changeMiddle(parts[2] as string)].join('.')
+    : altered(value, 'middle character changed')
+}
+
+/** Changes the letter or digit in the middle, or the next one behind it: the middle of a UUID is a hyphen. To another whatever the letter
+ *  case, which hexadecimal digits do not have. */
+function changeMiddle(part: string): string {
+  const middle = Math.floor(part.length / 2)
+  const behind = part.slice(middle).search(/[a-z\d]/i)
+  const at = behind < 0 ? middle : middle + behind
+  const old = part[at]
+  return old === undefined ? part : part.slice(0, at) + (/a/i.test(old) ? 'B' : 'A') + part.slice(at + 1)
 }
 
 const swapCase = (value: string) => [...value].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join('')

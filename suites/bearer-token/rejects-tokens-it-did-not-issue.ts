@@ -6,17 +6,19 @@ export default scenario({
   fix: 'Verify signature, issuer and audience of a token, or look it up at the authorization server, and answer 401 with error="invalid_token".',
   requirements: ['rfc6750-3.1-invalid-token', 'rfc6750-3.1-invalid-token-signal'],
   needs: ['authorization_code', 'resource'],
-  detects: ['accepts-any-token-at-resource'],
+  detects: ['accepts-any-token-at-resource', 'does-not-verify-token-signature'],
   async act({ client, alter }) {
     const { access_token } = await client.tokens()
     const honest = await client.resource({ access_token })
     const bare = await client.resource()
     const invented = await client.resource({ access_token: randomValue() })
-    return { honest, bare, invented, altered: await client.resource({ access_token: alter(access_token, 'middle character changed') }) }
+    const altered = await client.resource({ access_token: alter(access_token, 'middle character changed') })
+    const resigned = await client.resource({ access_token: alter(access_token, 'signature changed') })
+    return { honest, bare, invented, altered, resigned }
   },
   control: ({ honest }) => served(honest),
-  verify: ({ bare, invented, altered }) =>
-    [invented, altered].flatMap((answer) => [
+  verify: ({ bare, invented, altered, resigned }) =>
+    [invented, altered, resigned].flatMap((answer) => [
       ...turnedAway(answer, bare),
       ...about('rfc6750-3.1-invalid-token-signal', calledInvalidToken(answer)),
     ]),

@@ -12,6 +12,10 @@ export default scenario({
       change: mapped('token', (token, { alter }) => alter(token, 'middle character changed')),
       detects: ['reports-any-token-active'],
     },
+    'its signature changed': {
+      change: mapped('token', (token, { alter }) => alter(token, 'signature changed')),
+      detects: ['reports-any-token-active', 'does-not-verify-token-signature'],
+    },
   },
   async act(t, { change }) {
     const token = await shownToken(t, t.client)

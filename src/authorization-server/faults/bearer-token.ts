@@ -1,9 +1,11 @@
 import { json, noStore } from '../answer.ts'
+import { introspection } from '../endpoints/introspection.ts'
 import type { ResourceCall } from '../endpoints/resource.ts'
 import { findTokenBy, resource } from '../endpoints/resource.ts'
 import { livingToken } from '../endpoints/token.ts'
 import { Parameters } from '../parameters.ts'
 import type { Token } from '../store.ts'
+import type { World } from '../world.ts'
 import { walk } from '../world.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
@@ -19,11 +21,28 @@ function invented({ bearer: value, world }: ResourceCall): Token {
   return { value, kind: 'access', grant, scope: grant.scope, issuedAt: 0, expiresAt: Number.POSITIVE_INFINITY, dead: false }
 }
 
+const withoutSignature = (jwt: string): string => jwt.replace(/\.[^.]*$/, '')
+
+/** The token whose header and claims these are, whoever signed them. */
+const sayingTheSame = ({ store }: World, value: string): Token | undefined =>
+  [...store.tokens.values()].find((token) => token.kind === 'access' && withoutSignature(token.value) === withoutSignature(value))
+
 export const bearerTokenFaults = {
   'accepts-any-token-at-resource': {
     summary: 'Serves the resource to every bearer token, known or not.',
     seen: 'derived: RFC 6750 3.1',
     resource: { findToken: findTokenBy((call) => call.world.store.tokens.get(call.bearer) ?? invented(call)) },
+  },
+  'does-not-verify-token-signature': {
+    summary: 'Believes the claims of a JWT access token without checking its signature.',
+    seen: 'derived: RFC 9068 4, RFC 7515 5.2',
+    resource: { findToken: findTokenBy(({ bearer, world }) => livingToken(world, sayingTheSame(world, bearer)?.value, 'access')) },
+    introspection: {
+      findToken: (call) => {
+        introspection.findToken(call)
+        call.token ??= sayingTheSame(call.world, call.parameters.get('token') ?? '')
+      },
+    },
   },
   'accepts-expired-access-token': {
     summary: 'Does not ask how old an access token is.',

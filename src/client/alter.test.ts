@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { altered } from './alter.ts'
+
+const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLW9mLXRoaXM'
+const bytes = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding).toString('latin1')
+
+describe('the middle character changed', () => {
+  const change = (value: string) => altered(value, 'middle character changed')
+  test('is another byte in base64url and, whatever the letter case, in hexadecimal', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 40 }), (raw) => {
+        for (const encoding of ['base64url', 'hex'] as const) {
+          const text = Buffer.from(raw).toString(encoding)
+          for (const written of encoding === 'hex' ? [text, text.toUpperCase()] : [text])
+            expect(bytes(change(written), encoding)).not.toBe(bytes(written, encoding))
+        }
+      }),
+    )
+    expect(change('0000a000')).toBe('0000B000')
+    expect(change('0000A000')).toBe('0000B000')
+  })
+  test('is a digit of a UUID, never one of its hyphens', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        expect(change(uuid)).toMatch(/^[\da-fAB]{8}(?:-[\da-fAB]{4}){3}-[\da-fAB]{12}$/)
+        expect(change(uuid).toLowerCase()).not.toBe(uuid)
+      }),
+    )
+  })
+  test('is one in each part between dots', () => {
+    const [parts, others] = [jwt.split('.'), change(jwt).split('.')]
+    expect(others.map((part, i) => part.length === parts[i]?.length && part !== parts[i])).toEqual([true, true, true])
+  })
+  test('is anything in the middle where there is no letter and no digit', () => {
+    expect(change('--')).toBe('-A')
+    expect(change('')).toBe('')
+  })
+})
+
+describe('the signature changed', () => {
+  test('leaves header and claims as they are', () => {
+    const [header, claims, signature = ''] = altered(jwt, 'signature changed').split('.')
+    expect(`${header}.${claims}`).toBe(jwt.slice(0, jwt.lastIndexOf('.')))
+    expect(bytes(signature, 'base64url')).not.toBe('signature-of-this')
+    expect(signature).toHaveLength(23)
+  })
+  test('is the middle of a text that has none', () => {
+    for (const text of ['opaque-token', 'two.parts', 'a.b.c.d.e'])
+      expect(altered(text, 'signature changed')).toBe(altered(text, 'middle character changed'))
+  })
+})
