@@ -55,6 +55,13 @@ describe('calledInvalidToken', () => {
     expect(kinds(calledInvalidToken(challenge('Bearer realm="r", error="invalid_token"')))).toEqual(['held'])
     expect(kinds(calledInvalidToken(challenge('Basic realm="x", bearer error=invalid_token')))).toEqual(['held'])
   })
+  test('it may stand in any of several challenges', () => {
+    const both = (...fields: string[]) => answer(401, {}, { headers: fields.map((field) => ['WWW-Authenticate', field]) })
+    expect(kinds(calledInvalidToken(both('DPoP algs="ES256"', 'Bearer error="invalid_token"')))).toEqual(['held'])
+    expect(kinds(calledInvalidToken(both('Bearer realm="r"', 'DPoP error="invalid_token", algs="ES256"')))).toEqual(['held'])
+    expect(kinds(calledInvalidToken(both('DPoP error="use_dpop_nonce", Bearer error="invalid_token"')))).toEqual(['held'])
+    expect(kinds(calledInvalidToken(both('Bearer realm="r"', 'Basic error="invalid_token"')))).toEqual(['signal'])
+  })
   test('another status, another error or none is a wrong form', () => {
     for (const other of [challenge('Bearer'), challenge('Bearer error="invalid_token"', 403), answer(401, {}), answer(302, '')])
       expect(kinds(calledInvalidToken(other))).toEqual(['signal'])

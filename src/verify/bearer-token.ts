@@ -44,8 +44,10 @@ function unlessOpen(answer: Exchange, bare: Exchange | undefined): Finding {
     : lacking('no access to the resource', seen(answer), answer.n)
 }
 
-/** The error of a Bearer challenge, quoted or not (RFC 6750 3, RFC 9110 11.2). */
-const challengedError = (answer: Exchange): string | undefined => {
-  const field = headerValues(answer.response, 'www-authenticate').find((value) => /\b(bearer|dpop)\b/i.test(value)) ?? ''
-  return /\berror\s*=\s*"?([^",\s]+)/i.exec(field)?.[1]
+/** The error of a Bearer or DPoP challenge, quoted or not (RFC 6750 3, RFC 9110 11.2); of several, each perhaps in a field of its own
+ *  (RFC 9449 7.2), the telling one. */
+function challengedError(answer: Exchange): string | undefined {
+  const fields = headerValues(answer.response, 'www-authenticate').filter((value) => /\b(bearer|dpop)\b/i.test(value))
+  const errors = fields.flatMap((field) => [...field.matchAll(/\berror\s*=\s*"?([^",\s]+)/gi)].map(([, error]) => error))
+  return errors.find((error) => error === 'invalid_token') ?? errors[0]
 }
