@@ -81,7 +81,7 @@ describe('a refusal at the token endpoint that is edited into a token', () => {
       const name = `${result.id} › ${row.name}`
       const again = judged(result, ({ exchanges }) => {
         const headers: [string, string][] = [['content-type', 'application/json']]
-        const body = '{"access_token":"‹access_token:999›","token_type":"Bearer"}'
+        const body = '{"access_token":"‹access_token:999999›","token_type":"Bearer"}'
         exchanges.find((exchange) => exchange.n === n)!.response = { status: 200, headers, body }
       })
       const expected = milder.get(result.id) ?? gradeOf(result, row.name)

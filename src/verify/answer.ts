@@ -43,7 +43,7 @@ export const inactive = (answer: Exchange | undefined): boolean => answer?.respo
 /** Whether a protected resource was served (RFC 6750). */
 export const served = (answer: Exchange | undefined): boolean => {
   const status = answer?.response?.status ?? 0
-  return status >= 200 && status < 300
+  return status >= 200 && status < 300 && noAnswer(answer) === undefined
 }
 
 const secret = /‹(access_token|refresh_token|id_token|client_secret|password):\d+›/g

@@ -82,6 +82,7 @@ describe('atMostOneIssued', () => {
     expect(kinds(atMostOneIssued({ answers: [bad, good], overlapMs: 0 }))).toEqual(['undecided'])
     expect(kinds(atMostOneIssued({ answers: [bad, bad], overlapMs: 3 }))).toEqual(['held', 'signal'])
     expect(kinds(atMostOneIssued({ answers: [bad, silence('reset')], overlapMs: 3 }))).toEqual(['undecided'])
+    expect(kinds(atMostOneIssued({ answers: [good, answer(429, '')], overlapMs: 3 }))).toEqual(['undecided'])
     expect(kinds(atMostOneIssued(undefined))).toEqual(['undecided'])
   })
 })

@@ -48,8 +48,8 @@ export function atMostOneIssued(race: { answers: readonly Exchange[]; overlapMs:
     return [broken('one success at most', `${winners.length} of ${race.answers.length} were answered with ${what}`, n)]
   }
   if (race.overlapMs <= 0) return [undecided('the requests did not overlap in time', n)]
-  const unanswered = race.answers.filter((answer) => !answer.response)
-  if (unanswered.length > 0 && winners.length === 0) return [undecided(`${unanswered.length} of ${race.answers.length} had no response`, n)]
+  const silent = race.answers.filter((answer) => noAnswer(answer))
+  if (silent.length > 0) return [undecided(`${silent.length} of ${race.answers.length} decide nothing: ${noAnswer(silent[0])}`, n)]
   if (winners.length === 0) return [held('none succeeded', n), misformed('one success', 'all were refused', n)]
   return [held(`1 of ${race.answers.length} succeeded`, n)]
 }

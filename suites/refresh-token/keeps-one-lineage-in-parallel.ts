@@ -21,7 +21,7 @@ export default scenario({
   control: ({ honest }) => issued(honest),
   verify({ before, round, successors, uses }) {
     const alive = uses.filter(issued)
-    const silent = uses.find((answer) => noAnswer(answer))
+    const silent = [...round.answers, ...uses].find((answer) => noAnswer(answer))
     if (successors.includes(before)) return [noted('refresh tokens of public clients are not replaced')]
     if (alive.length > 1)
       return [broken('one usable successor at most', `${alive.length} refresh tokens that work independently`, alive[1]?.n)]
