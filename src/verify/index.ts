@@ -34,6 +34,7 @@ export {
   where,
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
+export { boundByPkce } from './pkce.ts'
 export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './refresh-tokens.ts'
 export { gaveCodeWhereAsked, sentRedirectUri } from './requested-uri.ts'
 export { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } from './revocation.ts'

@@ -1,4 +1,4 @@
-import { issued, mapped, refused, scenario } from '#harness'
+import { about, boundByPkce, issued, mapped, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'A code is redeemed only with the redirect_uri of its authorization request.',
@@ -29,5 +29,8 @@ export default scenario({
     return { answer: await client.token({ code }, change) }
   },
   control: ({ answer }) => issued(answer),
-  verify: ({ answer }, { row }) => refused(answer, ...(row.accepts ?? [])),
+  verify({ answer }, { row }) {
+    const findings = refused(answer, ...(row.accepts ?? []))
+    return boundByPkce(answer) ? findings : about('rfc6749-4.1.3-redirect-uri-identical', findings)
+  },
 })
