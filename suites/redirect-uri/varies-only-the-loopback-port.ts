@@ -22,7 +22,7 @@ export default scenario({
       change: redirectUri(({ scheme, host, path, query }) => `${scheme}://${host}:${port}${path}${query}`),
       requirement: 'rfc8252-7.3-loopback-any-port-ipv4',
       accepts: ['another port'],
-      detects: ['requires-exact-loopback-port', 'responds-at-registered-loopback-port'],
+      detects: ['requires-exact-loopback-port', 'responds-at-registered-loopback-port', 'responds-at-first-registered-uri'],
     },
     'another path': {
       change: redirectUri(({ scheme, host, query }) => `${scheme}://${host}:${port}/elsewhere${query}`),
