@@ -42,13 +42,7 @@ export interface Sample {
   /** In ascending or descending order, as after a counter or the time. */
   ordered: boolean
 }
-/** A file beside the run: a screenshot, a page's HTML. */
-export interface Attachment {
-  file: string
-  sha256: string
-  type: string
-}
-export type Step = Exchange | Landing | Series | Race | Search<any, any> | Sample | Attachment | string | number | boolean | null
+export type Step = Exchange | Landing | Series | Race | Search<any, any> | Sample | string | number | boolean | null
 /** Named steps. An absent key says that the deed did not come so far. */
 export type Evidence = { readonly [step: string]: Step | readonly Step[] | undefined }
 
@@ -204,8 +198,8 @@ export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> 
   tries?: readonly Permission[]
   /** `shared` (default): a lane's session; `own`: a browser of its own. */
   session?: 'shared' | 'own'
-  /** What nobody else may touch meanwhile. */
-  alone?: 'grant' | 'user' | 'client' | 'target'
+  /** Nobody else may touch the target meanwhile: grants, tokens and rate limits are shared by all. */
+  alone?: true
   /** Faults of the embedded server that this scenario detects. */
   detects?: readonly FaultName[]
   /** Each judged, counted and proved by itself. */

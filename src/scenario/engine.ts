@@ -15,8 +15,6 @@ export interface EngineOptions {
   profile: Profile
   /** Seed of every search, and of nothing else. */
   seed?: number
-  /** Tries of one search. */
-  searchRuns?: number
   onProgress?(progress: Progress): void
   /** A site of its own, with a clock that jumps, for a scenario that waits. Only the embedded server has one. */
   ownSite?(): Promise<Site & { close(): Promise<void> }>
@@ -24,6 +22,8 @@ export interface EngineOptions {
   preflight?: boolean
   signal?: AbortSignal
 }
+
+const triesOfASearch = 40
 
 /** Scenarios in a row that ended without a response before the rest is not tried any more. */
 const silenceLimit = 3
@@ -67,10 +67,11 @@ async function recordOf(
   silence: { inARow: number },
 ): Promise<ScenarioRecord> {
   const { scenario } = entry
-  const search = { seed: options.seed ?? 1, runs: options.searchRuns ?? 40 }
+  const search = { seed: options.seed ?? 1, runs: triesOfASearch }
   if (scenario.tries?.includes('slow') && options.ownSite) return onOwnSite(entry, options.ownSite, search)
-  return lanes.use((lane) =>
-    room.enter(scenario.alone !== undefined, async () => {
+  // The room first: who holds a lane never waits for the room, so that a lane that was lent always comes back.
+  return room.enter(scenario.alone === true, () =>
+    lanes.use(async (lane) => {
       if (silence.inARow >= silenceLimit)
         return notPerformed(entry, {
           how: 'block',

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Check client, redirect_uri and code_verifier of a token request first, and revoke for a used code only when all of them are right.',
   requirements: ['oauth21-7.5.2-invalid-replay-does-not-revoke'],
   needs: ['authorization_code', 'pkce_s256', 'second_client'],
-  alone: 'grant',
+  alone: true,
   detects: ['revokes-tokens-at-invalid-replay'],
   async act({ client, second, has, skip }) {
     const theirs = (await second.tokens()).answer

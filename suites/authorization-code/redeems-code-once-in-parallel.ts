@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Read and mark the code in one atomic step: a conditional update, a transaction, or a delete that returns the row.',
   requirements: ['rfc6749-4.1.2-parallel-redemption'],
   needs: ['authorization_code'],
-  alone: 'grant',
+  alone: true,
   detects: ['redeems-code-in-parallel'],
   async act({ client, race }) {
     const honest = (await client.tokens()).answer

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Mark the code as used when it is redeemed, in the same atomic step that reads it, and answer invalid_grant afterwards.',
   requirements: ['rfc6749-4.1.2-code-single-use'],
   needs: ['authorization_code'],
-  alone: 'grant',
+  alone: true,
   detects: ['redeems-code-twice', 'serves-same-token-for-replayed-code'],
   async act({ client }) {
     const code = await client.code()

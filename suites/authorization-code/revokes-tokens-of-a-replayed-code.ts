@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Keep the link from a code to the tokens issued from it, and revoke them when the code is presented again with valid parameters.',
   requirements: ['rfc6749-4.1.2-replay-revokes-tokens'],
   needs: ['authorization_code'],
-  alone: 'grant',
+  alone: true,
   detects: ['keeps-tokens-of-replayed-code'],
   async act({ client, has, poll, declared, wait, skip }) {
     const attempt = async (seconds: number) => {

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Replace the refresh token in one atomic step, or answer all parallel requests with the same successor.',
   requirements: ['rfc6749-6-parallel-refresh'],
   needs: ['authorization_code', 'public_client', 'refresh_token'],
-  alone: 'grant',
+  alone: true,
   detects: ['rotates-refresh-token-in-parallel', 'keeps-rotated-refresh-token-alive'],
   async act({ publicClient, race, graceSeconds, wait, skip }) {
     const { answer: honest, refresh_token } = await publicClient.tokens()

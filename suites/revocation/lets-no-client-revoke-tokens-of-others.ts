@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Compare the client of the token with the authenticated one before anything is revoked, and answer invalid_grant.',
   requirements: ['rfc7009-2.1-other-clients-token'],
   needs: ['authorization_code', 'revocation', 'refresh_token', 'second_client'],
-  alone: 'grant',
+  alone: true,
   detects: ['revokes-tokens-of-other-clients'],
   async act({ client, second, skip }) {
     const noToken = () => skip('no refresh token was issued', 'scopes.refresh: what yields one')

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Mark the token as revoked before answering 200, and call it inactive at introspection. Or answer unsupported_token_type.',
   requirements: ['rfc7009-2-access-token-revocation'],
   needs: ['authorization_code', 'revocation', 'introspection'],
-  alone: 'grant',
+  alone: true,
   detects: ['ignores-revocation', 'reports-any-token-active'],
   async act({ client, poll, skip }) {
     const { access_token } = await client.tokens()

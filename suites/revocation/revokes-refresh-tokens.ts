@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Look the token up whatever kind it is, mark it and its grant as revoked before answering 200, and refuse it with invalid_grant.',
   requirements: ['rfc7009-2-refresh-token-revocation'],
   needs: ['authorization_code', 'revocation', 'refresh_token'],
-  alone: 'grant',
+  alone: true,
   detects: ['ignores-revocation'],
   async act({ client, declared, wait, skip }) {
     const another = async () =>

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Have resource servers ask for the state of a token, or keep a list of revoked ones, or issue self-contained tokens for minutes only. Or answer unsupported_token_type.',
   requirements: ['rfc7009-2-access-token-revocation'],
   needs: ['authorization_code', 'revocation', 'resource'],
-  alone: 'grant',
+  alone: true,
   detects: ['ignores-revocation', 'accepts-any-token-at-resource'],
   async act({ client, poll }) {
     const { access_token } = await client.tokens()
