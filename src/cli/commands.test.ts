@@ -85,6 +85,14 @@ describe('usage', () => {
     expect(stderr).toMatch(/^grantproof needs Node 22\.19 or newer, and this is Node 22\.18\.9: .*\n$/)
   })
 
+  it('never ends as if all were well when it waits for what will never happen', async () => {
+    const unsettled = emptyFolder()
+    writeFileSync(join(unsettled, 'harness.config.mjs'), 'export default await new Promise(() => {})\n')
+    const { code, stdout, stderr } = await grantproof(['run'], { cwd: unsettled })
+    expect({ code, stdout }).toEqual({ code: 70, stdout: '' })
+    expect(stderr).toContain('the command stopped before it came to its end')
+  })
+
   const systemNode = '/usr/bin/node'
   it.runIf(existsSync(systemNode))('says the same on the Node of the system, or runs on it', async () => {
     const { stdout: known } = await command(systemNode, ['--version'], { cwd })
