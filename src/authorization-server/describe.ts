@@ -9,24 +9,36 @@ export function describe(server: AuthorizationServer): string {
   const { clients, endpoints, issuer, policy, users } = server
   return [
     `Authorization server for tests, policy ${policy}: ${issuer}`,
-    `  metadata  ${issuer}/.well-known/oauth-authorization-server`,
-    ...Object.entries(endpoints).map(([name, url]) => `  ${name.replace('_endpoint', '').padEnd(13)} ${url}`),
+    ...aligned([
+      ['metadata', `${issuer}/.well-known/oauth-authorization-server`],
+      ...Object.entries(endpoints).map(([name, url]) => [name.replace('_endpoint', ''), url]),
+    ]),
     '',
     server.faults.length === 0 ? 'No fault is on: it is sound.' : 'Faults that are ON:',
     ...server.faults.map((name) => `  ${name}: ${faults[name].summary}`),
     '',
     'Sign in as',
-    ...Object.values(users).map(({ username, password }) => `  ${username}  ${shown(password)}`),
+    ...aligned(Object.values(users).map(({ username, password }) => [username, shown(password)])),
     '',
     'Clients',
-    ...Object.values(clients).map((client) => {
-      const secret = client.client_secret === undefined ? '' : `  ${shown(client.client_secret)}`
-      return `  ${client.client_id}  ${client.token_endpoint_auth_method}${secret}  ${client.redirect_uris.join('  ')}`
-    }),
+    ...aligned(
+      Object.values(clients).map(({ client_id, client_secret, token_endpoint_auth_method, redirect_uris }) => [
+        client_id,
+        token_endpoint_auth_method,
+        client_secret === undefined ? '' : shown(client_secret),
+        redirect_uris.join('  '),
+      ]),
+    ),
     '',
     'Try',
     ...example(server).map((line) => `  ${line}`),
   ].join('\n')
+}
+
+/** Rows of a table: every column but the last as wide as its widest cell. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
 }
 
 const shown = (secret: string): string => (isWorthless(secret) ? secret : '(the secret you configured)')
