@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Proof } from '../proof/mutation.ts'
+import type { Entry } from '../scenario/catalog.ts'
+import { openPoints, proofText } from './proof-text.ts'
+
+const proof: Proof = {
+  scenarios: 1,
+  rows: 2,
+  faults: 2,
+  killed: 1,
+  survived: [{ fault: 'omits-iss' }, { fault: 'omits-iss', scenario: 'a/b' }],
+  falseAlarms: [],
+  unnamed: [{ fault: 'redeems-code-twice', row: 'a/b › one' }],
+  unproven: ['a/b › two'],
+  matrix: { 'redeems-code-twice': ['a/b › one'], 'omits-iss': [] },
+}
+const entry = (texts: Partial<Record<'title' | 'why' | 'fix', string>> = {}) =>
+  ({ id: 'a/b', scenario: { title: 'It holds.', why: 'It matters.', fix: 'Mend it.', ...texts } }) as Entry
+const part = { allScenarios: false, allFaults: true }
+
+describe('what a proof leaves open', () => {
+  it('is of some scenarios and all faults all but that nobody kills a fault', () => {
+    expect(openPoints(proof, [entry()], part)).toEqual([
+      'survived: omits-iss is not killed by a/b, which names it',
+      'unnamed: redeems-code-twice is killed by a/b › one, which does not name it',
+      'unproven: no fault kills a/b › two',
+    ])
+  })
+
+  it('is of all scenarios and some faults that nobody kills one, and not that nothing proves a row', () => {
+    const open = openPoints(proof, [entry()], { allScenarios: true, allFaults: false })
+    expect(open).toContain('survived: nobody kills omits-iss')
+    expect(open.join()).not.toContain('unproven')
+  })
+
+  it('is a text that the author of a scenario left as it was', () => {
+    const open = openPoints(proof, [entry({ why: 'Say what an attacker gets.', fix: 'Say what to do.' })], part)
+    expect(open[0]).toBe('unfilled: why, fix of a/b still have the words of the template')
+  })
+})
+
+describe('a proof in words', () => {
+  it('names the killers of each row of a part, and counts in good grammar', () => {
+    expect(proofText(proof, ['open'], part, 1234)).toBe(
+      'a/b › one\n  killed by: redeems-code-twice\nopen\n1 scenario, 2 rows, 2 faults, 1 killed, in 1.2 s\n',
+    )
+  })
+
+  it('of the whole has no list of rows', () => {
+    expect(proofText(proof, [], { allScenarios: true, allFaults: true }, 0)).toBe('1 scenario, 2 rows, 2 faults, 1 killed, in 0.0 s\n')
+  })
+})

@@ -1,0 +1,53 @@
+import type { Proof } from '../proof/mutation.ts'
+import { several } from '../report/terminal/paper.ts'
+import type { Entry } from '../scenario/catalog.ts'
+
+/** How much a proof was made of: what it says of a whole, it cannot say of a part. */
+export interface Extent {
+  /** Every scenario there is. */
+  allScenarios: boolean
+  /** Every fault there is. */
+  allFaults: boolean
+}
+
+/** What is not proved, a line each. That nobody kills a fault takes all scenarios to say, that nothing proves a row all faults. */
+export function openPoints(proof: Proof, entries: readonly Entry[], { allScenarios, allFaults }: Extent): string[] {
+  const { survived, falseAlarms, unnamed, unproven } = proof
+  const nobody = allScenarios ? survived.filter(({ scenario }) => scenario === undefined) : []
+  return [
+    ...entries.flatMap(unfilled),
+    ...falseAlarms.map(({ policy, row, outcome, reason }) => `false alarm (${policy}): ${row} is ${outcome}: ${reason}`),
+    ...survived.flatMap(({ fault, scenario }) => (scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it`] : [])),
+    ...nobody.map(({ fault }) => `survived: nobody kills ${fault}`),
+    ...unnamed.map(({ fault, row }) => `unnamed: ${fault} is killed by ${row}, which does not name it`),
+    ...(allFaults ? unproven.map((row) => `unproven: no fault kills ${row}`) : []),
+  ]
+}
+
+/** The members of a scenario that still hold what `grantproof new` wrote for its author to replace. */
+function unfilled({ id, scenario }: Entry): string[] {
+  const members = (['title', 'why', 'fix'] as const).filter((name) => /^Say what /.test(scenario[name]))
+  return members.length === 0
+    ? []
+    : [`unfilled: ${members.join(', ')} of ${id} still ${members.length === 1 ? 'has' : 'have'} the words of the template`]
+}
+
+/** A proof for a person: of a part of it each row with its killers, then what is open, then the counts. */
+export function proofText(proof: Proof, open: readonly string[], { allScenarios, allFaults }: Extent, ms: number): string {
+  const { scenarios, rows, faults, killed } = proof
+  const counts = [several(scenarios, 'scenario'), several(rows, 'row'), several(faults, 'fault'), `${killed} killed`]
+  const part = allScenarios && allFaults ? [] : killersByRow(proof)
+  return `${[...part, ...open, `${counts.join(', ')}, in ${(ms / 1000).toFixed(1)} s`].join('\n')}\n`
+}
+
+function killersByRow({ matrix }: Proof): string[] {
+  const kills = Object.entries(matrix).flatMap(([fault, rows]) => rows.map((row) => ({ fault, row })))
+  const byRow = [...Map.groupBy(kills, ({ row }) => row)].sort(([a], [b]) => (a < b ? -1 : 1))
+  return byRow.flatMap(([row, by]) => [
+    row,
+    `  killed by: ${by
+      .map(({ fault }) => fault)
+      .sort()
+      .join(', ')}`,
+  ])
+}
