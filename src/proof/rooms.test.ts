@@ -10,16 +10,13 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   'user-agent': { uses: ['http', 'target'] },
   // Of http only the unit of evidence and its reading of header fields, as the next test says.
   verify: { uses: ['spec', 'http'], types: ['user-agent'] },
-  attacker: { uses: [], types: ['http'] },
-  scenario: { uses: ['spec', 'target', 'http', 'client', 'user-agent', 'verify', 'attacker'], types: ['authorization-server'] },
+  scenario: { uses: ['spec', 'target', 'http', 'client', 'user-agent', 'verify'], types: ['authorization-server'] },
   config: { uses: ['target', 'spec'], types: ['user-agent'] },
   index: { uses: ['scenario', 'verify', 'config', 'client'] },
   suites: { uses: ['#harness'] },
   'authorization-server': { uses: [] },
   gate: { uses: ['spec'], types: ['report'] },
   report: { uses: ['spec'], types: ['scenario', 'http', 'verify'] },
-  docs: { uses: ['spec'], types: ['scenario'] },
-  vitest: { uses: ['scenario', 'config', 'report', 'authorization-server'] },
   // Both stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
   cli: { uses: ['*', 'proof'] },
   proof: { uses: ['*', 'cli'] },
@@ -46,8 +43,8 @@ const imports = importsOf('{src,suites}/**/*.ts')
 const isRoom = (of: string) => of in rooms || of === '#harness'
 const shown = ({ file, of, path, typeOnly }: Import) => `${file} imports ${typeOnly ? 'types of ' : ''}${path ?? of}`
 
-test('the table knows every room', () => {
-  expect([...new Set(imports.map(({ file }) => roomOf(file)))].filter((room) => !(room in rooms))).toEqual([])
+test('the table knows every room, and no other', () => {
+  expect([...new Set(imports.map(({ file }) => roomOf(file)))].sort()).toEqual(Object.keys(rooms).sort())
 })
 
 describe('between rooms', () => {
