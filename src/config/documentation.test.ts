@@ -50,9 +50,13 @@ test('every key of a section is explained under the heading of that section', ()
 
 const client = { client_id: 'web', client_secret: 'worthless', redirect_uris: ['https://app.example.com/callback'] }
 const users = { alice: { username: 'alice', password: 'worthless' } }
-const examples = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!)
+const examples = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => ({ code: code!, first: code!.split('\n')[0] }))
 
-test.each(examples)('an example is taken as it stands: %s', (code) => {
+test('there are examples', () => {
+  expect(examples.length).toBeGreaterThan(10)
+})
+
+test.each(examples)('an example is taken as it stands: $first', ({ code }) => {
   const expression = code.startsWith('export default')
     ? code.replace('export default', '').trim()
     : `defineConfig({ clients, users, ${code} })`
