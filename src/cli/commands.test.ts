@@ -159,6 +159,26 @@ describe('run', () => {
     expect(run.gate).toMatchObject({ met: false, exitCode: 4 })
   })
 
+  it('says by where the honest flow failed what is to be mended, and the reason once', async () => {
+    const target = await server()
+    const { client } = target.clients
+    const failing = {
+      'username and password': { users: { alice: { username: 'alice', password: 'certainly-not-this-one' } } },
+      'client_secret and token_endpoint_auth_method': { clients: { client: { ...client, client_secret: 'certainly-not-this-one' } } },
+      'client_id and redirect_uris': { clients: { client: { ...client, client_id: 'nobody' } } },
+    }
+    const ends = Object.entries(failing).map(async ([advice, more]) => {
+      const cwd = folderFor(target, more)
+      const { code, stdout, stderr } = await grantproof(['run'], { cwd })
+      const { reason } = runIn(cwd).noFlow!
+      const flat = `${stdout}${stderr}`.replace(/\s+/g, ' ')
+      expect({ code, times: flat.split(reason.replace(/\s+/g, ' ')).length - 1 }, flat).toEqual({ code: 4, times: 1 })
+      expect(flat).toContain(advice)
+      return reason
+    })
+    expect((await Promise.all(ends))[2]).toMatch(/an error page of the server \(status 400\): "\w+/)
+  })
+
   it('judges all targets one after another, and exits with the gravest code', async () => {
     const [sound, faulty] = await Promise.all([server(), server('accepts-wrong-code-verifier')])
     const cwd = emptyFolder()

@@ -15,14 +15,13 @@ export const exitCodes = {
   usage: 2,
   nothingSelected: 3,
   noFlow: 4,
-  waiverExpired: 5,
   internal: 70,
   interrupted: 130,
 } as const
 
-const exitOrder: readonly number[] = [130, 2, 3, 4, 70, 1, 5, 0]
+const exitOrder: readonly number[] = [130, 2, 3, 4, 70, 1, 0]
 
-/** The code to exit with when several hold: 130, 2, 3, 4, 70, 1, 5, else 0. */
+/** The code to exit with when several hold: 130, 2, 3, 4, 70, 1, else 0. */
 export const worstExitCode = (codes: readonly number[]): number => exitOrder.find((code) => codes.includes(code)) ?? 0
 
 /** Decides a build by a run: fail, error and blocked stop it, info and skip never do, warn where asked. */
@@ -34,7 +33,7 @@ export function gate(run: Run, { failOn, allowBlocked }: GateOptions): GateResul
     failOn,
     allowBlocked,
   })
-  if (run.noFlow) return decided(exitCodes.noFlow, [`the first honest flow failed, so nothing was judged: ${run.noFlow.reason}`])
+  if (run.noFlow) return decided(exitCodes.noFlow, ['nothing was judged: the first honest flow failed'])
   if (run.selection.scenarios === 0) return decided(exitCodes.nothingSelected, ['nothing was selected, so nothing was judged'])
   const against = reasonsAgainst(run, { failOn, allowBlocked })
   if (against.length > 0) return decided(exitCodes.gateNotMet, against)

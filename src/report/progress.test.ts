@@ -21,7 +21,7 @@ describe('progress without a terminal', () => {
     for (const outcome of ['pass', 'info', 'warn', 'skip'] as const) expect(next(finished(outcome))).toBe('')
     expect(next(finished('fail'))).toBe('✗ fail a/fail: a token was issued\n')
     expect(next(finished('blocked'))).toMatch(/^\? blocked a\/blocked: the unchanged request/)
-    expect(next({ is: 'flow', ok: false, reason: 'a captcha' })).toBe('the first honest flow failed: a captcha\n')
+    expect(next({ is: 'flow', ok: false, reason: 'a captcha' })).toBe('the first honest flow failed\n')
     expect(end()).toBe('')
   })
 

@@ -21,8 +21,7 @@ export function renderProgress({ live, ...style }: TerminalStyle & { live: boole
 
 function lines(on: Paper): ProgressText {
   const next = (progress: Progress): string => {
-    if (progress.is === 'flow')
-      return progress.ok ? '' : `the first honest flow failed: ${printable(progress.reason ?? 'no reason given')}\n`
+    if (progress.is === 'flow') return progress.ok ? '' : 'the first honest flow failed\n'
     if (progress.is === 'started' || !loud.includes(progress.result.outcome)) return ''
     const { id, outcome, reason } = progress.result
     return `${tinted(on, outcome, `${signs[outcome]} ${outcome}`)} ${printable(id)}: ${printable(reason, 300)}\n`

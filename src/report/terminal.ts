@@ -2,9 +2,10 @@ import { printableDeep } from './printable.ts'
 import type { Run } from './schema.ts'
 import { closing, skips } from './terminal/closing.ts'
 import { head } from './terminal/head.ts'
-import { labelled, type Paper, paper, type TerminalStyle } from './terminal/paper.ts'
+import { noFlow } from './terminal/no-flow.ts'
+import { paper, type TerminalStyle } from './terminal/paper.ts'
 import { problems, type Texts } from './terminal/problem.ts'
-import { type ShownRun, shownRun } from './terminal/shown.ts'
+import { shownRun } from './terminal/shown.ts'
 import { suites } from './terminal/suites.ts'
 
 export type { TerminalStyle, Texts }
@@ -29,17 +30,4 @@ export function renderTerminal(run: Run, options: TerminalOptions): string {
     ...closing(on, shown, printableDeep(options.reports ?? [])),
   ]
   return `${lines.join('\n')}\n`
-}
-
-function noFlow(on: Paper, { reason, exchanges }: NonNullable<ShownRun['noFlow']>): string[] {
-  return [
-    `${on.paint.red('✗')} ${on.paint.bold('The first honest flow failed, so nothing was judged')}`,
-    ...labelled(on, 'reason', reason),
-    ...exchanges.slice(-8).flatMap((line, i) => labelled(on, i === 0 ? 'exchanges' : '', line)),
-    ...labelled(
-      on,
-      'do',
-      'Check the client, its redirect URI, the user and `interaction` in the configuration: an honest sign-in has to work before refusals mean anything.',
-    ),
-  ]
 }

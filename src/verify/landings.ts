@@ -3,6 +3,7 @@ import type { Landing } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, lacking, misformed, undecided } from './findings.ts'
+import { pageWords } from './page-words.ts'
 import { either } from './token-endpoint.ts'
 
 /** The values of a response parameter, in their order. */
@@ -81,20 +82,25 @@ export function gaveCode(landing: Landing | undefined): Finding[] {
 /** Says where an authorization request ended. */
 export function where(landing: Landing): string {
   const error = responseParameter(landing, 'error')[0]
-  const status = lastHop(landing)?.response?.status
   switch (landing.at) {
     case 'redirect_uri':
       return `at ${withoutParameters(landing.url)}${error ? ` with error "${error}"` : ''}${landing.by && landing.by !== 'query' ? ` by ${landing.by}` : ''}`
     case 'elsewhere':
       return `sent to ${withoutParameters(landing.url)}`
     case 'error_page':
-      return `an error page of the server (status ${status})`
+      return errorPage(landing)
     case 'sign_in':
     case 'consent':
       return `at the server's ${landing.at === 'sign_in' ? 'sign-in' : 'consent'} page${landing.why ? `: ${landing.why}` : ''}`
     case 'nowhere':
       return landing.why ?? 'nowhere'
   }
+}
+
+function errorPage(landing: Landing): string {
+  const { status, body = '' } = lastHop(landing)?.response ?? {}
+  const words = pageWords(body)
+  return `an error page of the server (status ${status})${words === undefined ? '' : `: "${words}"`}`
 }
 
 export const lastHop = (landing: Landing | undefined): Exchange | undefined => landing?.hops.at(-1)

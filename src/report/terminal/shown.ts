@@ -2,6 +2,7 @@ import type { Exchange } from '../../scenario/contract.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { printableDeep } from '../printable.ts'
 import type { Run } from '../schema.ts'
+import { adviceOn } from './advice.ts'
 
 /** A result without evidence: what reports show of it. */
 export type ShownResult = Omit<ScenarioResult, 'rows' | 'exchanges' | 'controls'> & {
@@ -13,7 +14,7 @@ export type ShownResult = Omit<ScenarioResult, 'rows' | 'exchanges' | 'controls'
 /** A run without evidence, every string of it printable: renderers get nothing else, so none can forget to escape. */
 export type ShownRun = Omit<Run, 'results' | 'facts' | 'noFlow'> & {
   results: ShownResult[]
-  noFlow?: { reason: string; exchanges: string[] }
+  noFlow?: { reason: string; advice: string; exchanges: string[] }
 }
 
 /** Reduces a run to what reports show, printable, each string cut at `limit` characters. */
@@ -21,7 +22,13 @@ export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: numb
   const shown = {
     ...run,
     ...(noFlow
-      ? { noFlow: { reason: noFlow.reason, exchanges: noFlow.exchanges.map((exchange) => `${exchange.n}: ${outlined(exchange)}`) } }
+      ? {
+          noFlow: {
+            reason: noFlow.reason,
+            advice: adviceOn(noFlow),
+            exchanges: noFlow.exchanges.map((exchange) => `${exchange.n}: ${outlined(exchange)}`),
+          },
+        }
       : {}),
     results: results.map(({ rows, exchanges, controls: _, ...result }) => ({
       ...result,
