@@ -14,23 +14,25 @@ import type { Policy } from './policy.ts'
 import { switchboard } from './switchboard.ts'
 import type { Lifetimes, ServerEndpoints, World } from './world.ts'
 
+/** How the embedded server is to be: every option has a default with which it is sound. */
 export interface AuthorizationServerOptions {
-  /** Default: a free one. */
+  /** The port to listen on. Default: a free one. */
   port?: number
-  /** Default: `127.0.0.1`. */
+  /** The address to listen on. Default: `127.0.0.1`. */
   host?: string
   /** Where others reach the server: scheme, host and port, no path. Default: where it listens. */
   issuer?: string
-  /** Default: `bcp`. */
+  /** Whose rules it keeps where the standards differ. Default: `bcp`. */
   policy?: Policy
-  /** By role. Default: {@link defaultClients}. */
+  /** Registered clients by role, in the names of RFC 7591 2. Default: {@link defaultClients}. */
   clients?: Readonly<Record<string, ServerClient>>
-  /** By role. Default: {@link defaultUsers}. */
+  /** Who can sign in, by role. Default: {@link defaultUsers}. */
   users?: Readonly<Record<string, ServerUser>>
   /** Scopes that exist; the first is granted when none is asked for and is needed to read the resource, the second to write it. */
   scopes?: readonly [string, ...string[]]
+  /** Faults that are on from the start. Default: none. */
   faults?: readonly FaultName[]
-  /** In seconds. */
+  /** For how long codes, tokens, pages and sessions live, in seconds. */
   lifetimes?: Partial<Lifetimes>
   /** The time at which the server's clock begins, in milliseconds since the epoch. */
   now?: number

@@ -1,3 +1,4 @@
+/** The ways in which a scenario spoils a code, token or secret that it does not know itself. */
 export type Alteration =
   | 'middle character changed'
   | 'signature changed'

@@ -6,7 +6,9 @@ import type { Permission } from '../target/target.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Facts, Finding, Severity } from '../verify/finding.ts'
 
+/** How a row or a scenario ended; docs/architecture.md says what each means to a gate. */
 export type Outcome = 'pass' | 'fail' | 'warn' | 'info' | 'skip' | 'blocked' | 'error'
+/** By which standard's grades evidence is judged. */
 export type Profile = ProfileName
 export type { Exchange, Facts, FaultName, Finding, Landing, Mark, Message, RequirementId, Severity }
 
@@ -16,11 +18,14 @@ export type { Exchange, Facts, FaultName, Finding, Landing, Mark, Message, Requi
 export interface Series {
   tries: Exchange[]
   settled: boolean
+  /** From the first try to the end of the last, in milliseconds. */
   ms: number
 }
 /** Requests whose last bytes were released together. `overlapMs` 0: they did not overlap, undecided. */
 export interface Race {
+  /** In the order in which the requests were given. */
   answers: Exchange[]
+  /** For how long all were under way at once, in milliseconds. */
   overlapMs: number
 }
 /** A seeded search by fast-check. What held is only counted; a counterexample keeps its evidence. */
@@ -42,6 +47,7 @@ export interface Sample {
   /** In ascending or descending order, as after a counter or the time. */
   ordered: boolean
 }
+/** One thing that an act brings home: all of it can be saved as JSON and judged again. */
 export type Step = Exchange | Landing | Series | Race | Search<any, any> | Sample | string | number | boolean | null
 /** Named steps. An absent key says that the deed did not come so far. */
 export type Evidence = { readonly [step: string]: Step | readonly Step[] | undefined }
@@ -58,10 +64,13 @@ export interface Tools {
   alter(mark: string, how: Alteration): string
   skip(reason: string, provide: string): never
 }
+/** Sends a request that is honest but for the changes, which are applied in their order; whatever comes of it is an exchange, never an exception. */
 export type Send = (...changes: Change[]) => Promise<Exchange>
 
+/** A registered client (RFC 6749 2) at the target: it sends what it is told, well-formed or not, and adds nothing. */
 export interface Client {
   readonly client_id: string
+  /** The first registered one: that of honest requests. */
   readonly redirect_uri: string
   /** Every registered redirection URI. */
   readonly redirect_uris: readonly string[]
@@ -90,7 +99,9 @@ export interface Client {
   token: Send
   /** A refresh request (RFC 6749 6); give it `refresh_token`. */
   refresh: Send
+  /** A revocation request (RFC 7009 2.1); give it `token`. */
   revoke: Send
+  /** An introspection request (RFC 7662 2.1), by a client that may introspect; give it `token`. */
   introspect: Send
   /** A request at the protected resource with a bearer token (RFC 6750 2.1); give it `access_token`. */
   resource: Send
@@ -98,6 +109,7 @@ export interface Client {
 
 /** A user's browser: cookies, and whether it is signed in. */
 export interface Session {
+  /** The user's name in the configuration. */
   readonly user: string
   /** Another browser of the same user, with an empty cookie jar. */
   fresh(): Promise<Session>
@@ -112,8 +124,10 @@ export interface Arbitrary<V> {
 
 export type { Alteration }
 
+/** What every `act` is handed; `BenchFor` adds what the scenario needs. */
 export interface Bench {
   client: Client
+  /** The browser of the first user. */
   alice: Session
   /** Repeats a probe until it answers as wanted or the target's declared propagation is over. At least one try. */
   poll(probe: () => Promise<Exchange>, until: (answer: Exchange) => boolean): Promise<Series>
@@ -125,6 +139,7 @@ export interface Bench {
     attempt: (value: V) => Promise<E>,
     bad: (evidence: E) => boolean,
   ): Promise<Search<V, E>>
+  /** Numbers about the values behind marks. */
   sample(marks: readonly Mark[]): Sample
   /** A value made from a secret. The decoded bytes differ too. */
   alter(mark: Mark, how: Alteration): Mark
@@ -134,6 +149,7 @@ export interface Bench {
   skip(reason: string, provide: string): never
   /** Ends the row: no verdict is possible. */
   block(reason: string): never
+  /** What the target's owner declared: `propagationMs` in milliseconds, `codeLifetimeS` in seconds. */
   readonly declared: Facts['declared']
   /** Whether the target has something that a scenario can use and does not need. */
   has(need: Need): boolean
@@ -150,11 +166,13 @@ export interface Bench {
   }
 }
 
+/** What is handed to an `act` only where the scenario needs it, by the name of the need. */
 export interface Extras {
   second_client: { second: Client }
   public_client: { publicClient: Client }
   two_users: { bob: Session }
 }
+/** What a target must have for a scenario to be tried; where it is missing, the scenario is skipped and says how to provide it. */
 export type Need =
   | keyof Extras
   | 'authorization_code'
@@ -168,20 +186,25 @@ export type Need =
   | 'two_scopes'
   | 'scope_not_allowed'
 type All<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void ? I : never
+/** The bench of a scenario with these needs: what is not needed is not there to be used. */
 export type BenchFor<N extends Need> = Bench & All<{ [K in N]: K extends keyof Extras ? Extras[K] : {} }[N]>
 
 // ── a scenario ──────────────────────────────────────────────────────────────────────────────────────
 
 /** One changed thing. Not generic on purpose: the engine runs the twin (`{ change: {} }`), and grades and proves each row. */
 export interface Row {
+  /** What is changed; `act` says in which message. */
   change: Change
   /** Error codes that a refusal of this row may carry. */
   accepts?: readonly string[]
+  /** What a finding of this row means; one of the scenario's. Default: the first of them. */
   requirement?: RequirementId
   severity?: Severity
+  /** Faults of the embedded server that this row detects. */
   detects?: readonly FaultName[]
 }
 
+/** One sentence about a sound server, how it is tried, and what the evidence means. */
 export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> {
   /** A sentence about a sound server. */
   title: string
@@ -193,6 +216,7 @@ export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> 
   requirements: readonly [RequirementId, ...RequirementId[]]
   /** Earlier ids: waivers and baselines survive a move. */
   formerly?: readonly string[]
+  /** What the target must have. */
   needs: readonly N[]
   /** Asks the configuration's leave. */
   tries?: readonly Permission[]

@@ -9,17 +9,21 @@ import type { ScenarioRecord } from './record.ts'
 import type { Progress, RunOutput, ScenarioResult } from './result.ts'
 import type { Site } from './site.ts'
 
+/** What a run is made of: whom it judges, by which scenarios, in which profile. */
 export interface EngineOptions {
   site: Site
   entries: readonly Entry[]
+  /** By which the live verdicts are graded; `judge` grades the same evidence in any other. */
   profile: Profile
   /** Seed of every search, and of nothing else. */
   seed?: number
+  /** Told as scenarios begin and end, and of the first honest flow. */
   onProgress?(progress: Progress): void
   /** A site of its own, with a clock that jumps, for a scenario that waits. Only the embedded server has one. */
   ownSite?(): Promise<Site & { close(): Promise<void> }>
   /** Whether the first honest flow is tried before anything is judged. Default true. */
   preflight?: boolean
+  /** Aborted by the end of the first honest flow: no scenario begins. */
   signal?: AbortSignal
 }
 

@@ -19,6 +19,7 @@ export interface ControlRun {
   reason?: string
 }
 
+/** What came of one row: its outcome, and all that the outcome rests on. */
 export interface RowResult {
   /** The case's name; `whole` for a scenario without cases. */
   name: string
@@ -41,6 +42,7 @@ export interface RowResult {
   ended: Ended
 }
 
+/** What came of one scenario, as it stands in `run.json`. */
 export interface ScenarioResult {
   id: string
   title: string
@@ -65,6 +67,7 @@ export type Progress =
   | { is: 'finished'; result: ScenarioResult; done: number; total: number }
   | { is: 'flow'; ok: boolean; reason?: string; clockOffsetMs?: number }
 
+/** What a run brings home: results in the order of their ids, or the reason why nothing was judged. */
 export interface RunOutput {
   results: ScenarioResult[]
   facts: Facts
