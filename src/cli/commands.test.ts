@@ -60,7 +60,7 @@ describe('usage', () => {
   it.each([
     [['serve', '--port', '70000'], 'from 0 to 65535'],
     [['run', '--concurrency', 'many'], 'from 1 to 64'],
-    [['run', '--profile', 'bpc'], 'classic, bcp, oauth21, fapi2'],
+    [['run', '--profile', 'bpc'], 'classic, bcp, oauth21.'],
     [['serve', '--fault', 'redeems-code-twise'], 'did you mean redeems-code-twice?'],
     [['serve', '--clients', 'none.json'], 'none.json cannot be used: it does not exist'],
     [['judge', 'latest'], 'no run is saved below reports yet'],

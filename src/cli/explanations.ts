@@ -6,6 +6,9 @@ import { catalogue, type ProfileName, type RequirementId, unjudged } from '../sp
 import { faultsOf, findFault } from './faults-of.ts'
 import { requirementsOf } from './select.ts'
 
+/** The profiles that a run can be judged by. The catalogue knows one more, whose scenarios are still too few to go by. */
+const offered = ['classic', 'bcp', 'oauth21'] as const satisfies readonly ProfileName[]
+
 /** Lines of an explanation, once it is known what they are drawn on. */
 export type Explanation = (on: Paper) => string[]
 
@@ -90,12 +93,18 @@ const titled = (on: Paper, title: string, lines: readonly string[]): string[] =>
 
 function ofRequirement(on: Paper, id: RequirementId, indent = 2): string[] {
   const { document, section, level, url, text, grade } = catalogue[id]
-  const grades = Object.entries(grade).map(([profile, word]) => `${profile as ProfileName} ${word}`)
+  const grades = offered.flatMap((profile) => (grade[profile] ? [`${profile} ${grade[profile]}`] : []))
   return [
     `${' '.repeat(indent)}${on.paint.bold(id)}`,
     ...labelled(on, '', text, indent + 2, 0),
     ...labelled(on, '', `${document} ${section} ${level}  ${url}`, indent + 2, 0),
-    ...labelled(on, '', grades.length > 0 ? `a violation is: ${grades.join(', ')}` : 'no profile grades it yet', indent + 2, 0),
+    ...labelled(
+      on,
+      '',
+      grades.length > 0 ? `a violation is: ${grades.join(', ')}` : 'no profile that a run is judged by grades it',
+      indent + 2,
+      0,
+    ),
   ]
 }
 

@@ -133,9 +133,7 @@ const configured = (command: Command): Command =>
 
 const gated = (command: Command): Command =>
   command
-    .addOption(
-      new Option('--profile <name>', 'what is graded by; default: what the target says').choices(['classic', 'bcp', 'oauth21', 'fapi2']),
-    )
+    .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(['classic', 'bcp', 'oauth21']))
     .addOption(new Option('--fail-on <outcome>', 'what stops a build').choices(['fail', 'warn']).default('fail'))
     .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
     .option('--out <dir>', 'the folder of reports', 'reports')

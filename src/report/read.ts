@@ -62,8 +62,8 @@ function located(where: string, reportsDir: string): string {
   const candidates = [where, join(where, 'run.json'), join(reportsDir, where, 'run.json')]
   const file = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
   if (file) return file
-  if (existsSync(where)) throw new RunFileError(`the folder ${where} holds no run.json. Name a run.json, a folder with one, or "latest".`)
-  throw new RunFileError(`there is no ${where}. Name a run.json, a folder with one, or "latest" (the last run below ${reportsDir}).`)
+  if (existsSync(where)) throw new RunFileError(`the folder "${where}" holds no run.json. Name a run.json, a folder with one, or "latest".`)
+  throw new RunFileError(`there is no "${where}". Name a run.json, a folder with one, or "latest" (the last run below ${reportsDir}).`)
 }
 
 function latest(reportsDir: string): string {
