@@ -214,7 +214,7 @@ export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> 
   fix: string
   /** The first is what a finding means unless it names another. */
   requirements: readonly [RequirementId, ...RequirementId[]]
-  /** Earlier ids: waivers and baselines survive a move. */
+  /** Earlier ids: a selection and a saved run that name one still find the scenario. */
   formerly?: readonly string[]
   /** What the target must have. */
   needs: readonly N[]
