@@ -1,6 +1,6 @@
 import { safeName } from './paths.ts'
 import type { Run } from './schema.ts'
-import { bySuite, type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { bySuite, places, type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
 import { type Element, element, renderXml } from './xml.ts'
 
 /** A run as JUnit XML, as GitLab, GitHub actions and Jenkins read it: a suite for each folder, a case for each scenario, named by its id. */
@@ -65,10 +65,8 @@ function testcase(classname: string, result: ShownResult): Element {
       ['title', title],
       ['outcome', outcome],
       ['severity', severity],
-      ...requirements.flatMap(({ id, document, section, level, url }): [string, string][] => [
-        ['requirement', `${id} (${document} ${section} ${level})`],
-        ['specification', url],
-      ]),
+      ...requirements.map(({ id, document, section, level }) => ['requirement', `${id} (${document} ${section} ${level})`] as const),
+      ...places(requirements).map(({ url }) => ['specification', url] as const),
       ...(outcome === 'warn' || outcome === 'info' ? [[outcome, reason] as const] : []),
     ]),
     ...verdict(result),
@@ -93,7 +91,7 @@ function text({ id, title, requirements, rows, exchanges, reason }: ShownResult)
       ...(provide === undefined ? [] : [`  provide: ${provide}`]),
       ...(exchange === undefined ? [] : [`  exchange ${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`]),
     ])
-  const rests = requirements.map(({ document, section, level, url }) => `${document} ${section} ${level} ${url}`)
+  const rests = places(requirements).map(({ document, section, level, url }) => `${document} ${section} ${level} ${url}`)
   return [title, ...rests, ...(lines.length === 0 ? [reason] : lines), `more: grantproof explain ${id}`].join('\n')
 }
 

@@ -31,7 +31,7 @@ describe('readRun', () => {
   it('says what is missing', () => {
     mkdirSync(join(reports, 'empty'))
     expect(() => readRun(join(reports, 'empty'), reports)).toThrow(/holds no run.json/)
-    expect(() => readRun('gone', reports)).toThrow(/there is no gone/)
+    expect(() => readRun('gone', reports)).toThrow(/there is no "gone"/)
   })
 })
 

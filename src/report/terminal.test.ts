@@ -3,6 +3,7 @@ import { expectGolden } from '../../fixtures/golden/expect-golden.ts'
 import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { type GateOptions, gate } from '../gate/gate.ts'
+import { renderJunit } from './junit.ts'
 import type { Run } from './schema.ts'
 import { renderTerminal } from './terminal.ts'
 
@@ -65,6 +66,20 @@ describe('the terminal report', () => {
     expect(renderTerminal(run, plain)).toContain('… and 7 more rows like this')
     expect(renderTerminal(run, plain)).not.toContain('case 11')
     expect(renderTerminal(run, { ...plain, verbose: true })).toContain('case 11')
+  })
+
+  it('names every row of a passing scenario when verbose, and what was only recorded', () => {
+    const run = runOf([result('a/b', [row('pass', { name: 'one' }), row('info', { name: 'two', reason: 'the lifetime is 60 s' })])])
+    expect(renderTerminal(run, { ...plain, verbose: true })).toContain('    ✓ one\n    i two\n      the lifetime is 60 s\n')
+    expect(renderTerminal(run, plain)).not.toContain('✓ one')
+  })
+
+  it('names a section once, however many requirements stand in it', () => {
+    const requirement = result('a/b', []).requirements[0]!
+    const failed = { ...result('a/b', [row('fail')]), requirements: [requirement, { ...requirement, id: 'rfc6749-another' }] }
+    const { document, section, level } = requirement
+    expect(renderTerminal(runOf([failed]), plain).split(`${document} ${section} ${level}`)).toHaveLength(2)
+    expect(renderJunit(runOf([failed])).split(`${document} ${section} ${level} http`)).toHaveLength(2)
   })
 
   it('shows what stands behind a blocked row of a failed scenario', () => {

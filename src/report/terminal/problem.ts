@@ -1,7 +1,7 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
-import type { ShownResult, ShownRun } from './shown.ts'
+import { places, type ShownResult, type ShownRun } from './shown.ts'
 
 /** What a scenario says of itself: the harm when it does not hold, and what to do. */
 export type Texts = Readonly<Record<string, { why: string; fix: string }>>
@@ -23,7 +23,7 @@ function problem(on: Paper, { profile }: ShownRun, result: ShownResult, text: Te
   return [
     `${tinted(on, outcome, `${signs[outcome]} ${on.paint.bold(outcome.toUpperCase())}`)}  ${on.paint.bold(id)}  ${on.paint.dim(severity)}${draft ? '  (by a draft)' : ''}`,
     ...wrapped(title, on.width - 2).map((line) => `  ${line}`),
-    ...requirements.map(({ document, section, level, url }) => `  ${document} ${section} ${level}  ${on.paint.dim(url)}`),
+    ...places(requirements).map(({ document, section, level, url }) => `  ${document} ${section} ${level}  ${on.paint.dim(url)}`),
     ...rowLines(on, result),
     ...(text ? [...labelled(on, 'why', text.why), ...labelled(on, 'fix', text.fix)] : []),
     ...labelled(on, 'more', `grantproof explain ${id}`),

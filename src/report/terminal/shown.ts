@@ -45,6 +45,13 @@ export function outlined({ request, response, failure, detail }: Exchange): stri
   return `${request.method} ${url} → ${response ? response.status : [failure ?? 'no answer', detail].filter(Boolean).join(': ')}`
 }
 
+/** The first requirement of each section and level: several of one section say no more to a reader than one. */
+export function places(requirements: ShownResult['requirements']): ShownResult['requirements'] {
+  const placeOf = ({ document, section, level }: (typeof requirements)[number]) => `${document} ${section} ${level}`
+  const all = requirements.map(placeOf)
+  return requirements.filter((one, i) => all.indexOf(placeOf(one)) === i)
+}
+
 /** The folder of a scenario's id: the suite it stands in. */
 export const suiteOfId = (id: string): string => (id.includes('/') ? id.slice(0, id.lastIndexOf('/')) : 'scenarios')
 
