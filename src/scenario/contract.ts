@@ -12,8 +12,6 @@ export type Outcome = 'pass' | 'fail' | 'warn' | 'info' | 'skip' | 'blocked' | '
 export type Profile = ProfileName
 export type { Exchange, Facts, FaultName, Finding, Landing, Mark, Message, RequirementId, Severity }
 
-// ── evidence: plain JSON, without secrets by construction ───────────────────────────────────────────
-
 /** A poll: every try is kept. `settled` is false when the limit came first. */
 export interface Series {
   tries: Exchange[]
@@ -51,8 +49,6 @@ export interface Sample {
 export type Step = Exchange | Landing | Series | Race | Search<any, any> | Sample | string | number | boolean | null
 /** Named steps. An absent key says that the deed did not come so far. */
 export type Evidence = { readonly [step: string]: Step | readonly Step[] | undefined }
-
-// ── what a scenario is handed ───────────────────────────────────────────────────────────────────────
 
 /** `undefined` omits a parameter, an array repeats it; a function gets the whole message: method, headers, query, body, order, credentials. */
 export type Change =
@@ -188,8 +184,6 @@ export type Need =
 type All<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void ? I : never
 /** The bench of a scenario with these needs: what is not needed is not there to be used. */
 export type BenchFor<N extends Need> = Bench & All<{ [K in N]: K extends keyof Extras ? Extras[K] : {} }[N]>
-
-// ── a scenario ──────────────────────────────────────────────────────────────────────────────────────
 
 /** One changed thing. Not generic on purpose: the engine runs the twin (`{ change: {} }`), and grades and proves each row. */
 export interface Row {

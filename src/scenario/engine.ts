@@ -23,8 +23,6 @@ export interface EngineOptions {
   ownSite?(): Promise<Site & { close(): Promise<void> }>
   /** Whether the first honest flow is tried before anything is judged. Default true. */
   preflight?: boolean
-  /** Aborted by the end of the first honest flow: no scenario begins. */
-  signal?: AbortSignal
 }
 
 const triesOfASearch = 40
@@ -51,7 +49,6 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const silence = { inARow: 0 }
   const results: ScenarioResult[] = []
   const one = async (entry: Entry): Promise<void> => {
-    if (options.signal?.aborted) return
     onProgress?.({ is: 'started', id: entry.id })
     const record = await recordOf(entry, options, lanes, room, silence)
     const result = judgeScenario(record, entry.scenario, facts(marksIn(record)), options.profile)
