@@ -1,3 +1,4 @@
+import { curlOf } from '../http/curl.ts'
 import type { Run } from '../report/schema.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
@@ -7,7 +8,7 @@ import type { Entry } from '../scenario/catalog.ts'
 export function showRun(run: Run, entries: readonly Entry[], { files, verbose }: { files: readonly string[]; verbose: boolean }): void {
   const texts = Object.fromEntries(entries.map(({ id, scenario: { why, fix } }) => [id, { why, fix }]))
   const { color, width } = terminalStyle(process.stdout, process.env)
-  process.stdout.write(renderTerminal(run, { color, width, verbose, texts, reports: files }))
+  process.stdout.write(renderTerminal(run, { color, width, verbose, texts, reports: files, command: curlOf }))
 }
 
 /** Prints a value as JSON on stdout, where nothing else is written then. */

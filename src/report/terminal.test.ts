@@ -82,6 +82,16 @@ describe('the terminal report', () => {
     expect(renderJunit(runOf([failed])).split(`${document} ${section} ${level} http`)).toHaveLength(2)
   })
 
+  it('writes the requests of a failed row as commands, verbose only, each line whole', () => {
+    const run = runOf([result('a/b', [row('fail', { exchange: 1 }), row('pass', { name: 'fine' })])])
+    const command = ({ n, request }: { n: number; request: { url: string } }) =>
+      `again ${n} \\\n  ${request.url}?${'long '.repeat(40)}\x1b[2J`
+    const text = renderTerminal(run, { ...plain, verbose: true, command })
+    expect(text.match(/ again 1 \\\n/g)).toHaveLength(1)
+    expect(text).toContain(`${'long '.repeat(40)}\\x1b[2J\n`)
+    expect(renderTerminal(run, { ...plain, command })).not.toContain('again 1')
+  })
+
   it('shows what stands behind a blocked row of a failed scenario', () => {
     const text = renderTerminal(runOf([result('a/b', [row('fail', { name: 'one' }), row('blocked', { name: 'two' })])]), plain)
     expect(text).toContain('? two\n    reason    the unchanged request was refused too: status 429')

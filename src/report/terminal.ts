@@ -5,7 +5,7 @@ import { head } from './terminal/head.ts'
 import { noFlow } from './terminal/no-flow.ts'
 import { paper, type TerminalStyle } from './terminal/paper.ts'
 import { problems, type Texts } from './terminal/problem.ts'
-import { shownRun } from './terminal/shown.ts'
+import { type Command, shownRun } from './terminal/shown.ts'
 import { suites } from './terminal/suites.ts'
 
 export type { TerminalStyle, Texts }
@@ -15,12 +15,14 @@ export interface TerminalOptions extends TerminalStyle {
   texts?: Texts
   /** Where the reports are. */
   reports?: readonly string[]
+  /** With `verbose`: how the requests of a row that fails are written, to be sent again by hand. */
+  command?: Command
 }
 
 /** A run for a person at a terminal. Whatever a target sent is printable in it; the only control sequences are our colours. */
 export function renderTerminal(run: Run, options: TerminalOptions): string {
   const on = paper(options)
-  const shown = shownRun(run, on.verbose ? 2000 : 400)
+  const shown = shownRun(run, on.verbose ? 2000 : 400, on.verbose ? options.command : undefined)
   const lines = [
     ...head(on, shown),
     '',

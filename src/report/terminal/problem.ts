@@ -9,6 +9,7 @@ export type Texts = Readonly<Record<string, { why: string; fix: string }>>
 const order = ['fail', 'error', 'blocked', 'warn'] as const satisfies readonly Outcome[]
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
 const rowsShown = 5
+const exchangesShown = 12
 
 /** Everything that somebody has to look at, the gravest first. */
 export function problems(on: Paper, run: ShownRun, texts: Texts): string[] {
@@ -44,7 +45,7 @@ function rowLines(on: Paper, result: ShownResult): string[] {
   ]
 }
 
-function rowBlock(on: Paper, { exchanges, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
+function rowBlock(on: Paper, { exchanges, commands, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
   const only = rows.length === 1 && row.name === 'whole'
   const beside = (label: string, text: string) => labelled(on, label, text, only ? 2 : 4)
   const { expected, seen, exchange } = row
@@ -54,8 +55,13 @@ function rowBlock(on: Paper, { exchanges, rows }: ShownResult, row: ShownResult[
       ? [...beside('expected', expected), ...beside('seen', seen)]
       : beside('reason', row.reason)),
     ...(exchange === undefined ? [] : beside('exchange', `${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`)),
+    ...row.rests.slice(-exchangesShown).flatMap((n) => again(on, `${n}: ${exchanges[n] ?? 'lost'}`, commands[n] ?? [])),
   ]
 }
+
+/** A request as a command, whole and unwrapped, so that it can be copied; under it nothing of the answer but its status. */
+const again = ({ paint }: Paper, outline: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', `    ${paint.dim(`# ${outline}`)}`, ...lines.map((line) => `    ${line}`)]
 
 const othersOf = ({ rows }: ShownResult): string =>
   (['pass', 'info', 'skip'] as const)

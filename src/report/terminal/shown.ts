@@ -1,15 +1,26 @@
 import type { Exchange } from '../../scenario/contract.ts'
-import type { ScenarioResult } from '../../scenario/result.ts'
+import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
+import { references } from '../invariants.ts'
 import { printableDeep } from '../printable.ts'
 import type { Run } from '../schema.ts'
 import { adviceOn } from './advice.ts'
 
+type ShownRow = Pick<RowResult, 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange'> & {
+  /** The numbers of the exchanges that it rests on, in their order. */
+  rests: number[]
+}
+
 /** A result without evidence: what reports show of it. */
 export type ShownResult = Omit<ScenarioResult, 'rows' | 'exchanges' | 'controls'> & {
-  rows: Pick<ScenarioResult['rows'][number], 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange'>[]
+  rows: ShownRow[]
   /** `POST https://as.example/token → 400`, by exchange number. */
   exchanges: Readonly<Record<number, string>>
+  /** The lines of a command that sends the request again, by exchange number; for rows that fail or warn, where asked for. */
+  commands: Readonly<Record<number, string[]>>
 }
+
+/** Writes a request as a shell command, without a secret. */
+export type Command = (exchange: Exchange) => string
 
 /** A run without evidence, every string of it printable: renderers get nothing else, so none can forget to escape. */
 export type ShownRun = Omit<Run, 'results' | 'facts' | 'noFlow'> & {
@@ -18,7 +29,7 @@ export type ShownRun = Omit<Run, 'results' | 'facts' | 'noFlow'> & {
 }
 
 /** Reduces a run to what reports show, printable, each string cut at `limit` characters. */
-export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: number): ShownRun {
+export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: number, command?: Command): ShownRun {
   const shown = {
     ...run,
     ...(noFlow
@@ -30,13 +41,26 @@ export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: numb
           },
         }
       : {}),
-    results: results.map(({ rows, exchanges, controls: _, ...result }) => ({
-      ...result,
-      rows: rows.map(({ findings: _, evidence: __, steps: ___, ended: ____, ...row }) => row),
-      exchanges: Object.fromEntries(exchanges.map((exchange) => [exchange.n, outlined(exchange)])),
-    })),
+    results: results.map((result) => shownResult(result, command)),
   }
   return printableDeep(shown, limit)
+}
+
+function shownResult({ controls: _, exchanges, rows, ...result }: ScenarioResult, command: Command | undefined): ShownResult {
+  const shown = rows.map(shownRow)
+  const wanted = new Set(shown.flatMap(({ outcome, rests }) => (outcome === 'fail' || outcome === 'warn' ? rests : [])))
+  const again = command ? exchanges.filter(({ n }) => wanted.has(n)) : []
+  return {
+    ...result,
+    rows: shown,
+    exchanges: Object.fromEntries(exchanges.map((exchange) => [exchange.n, outlined(exchange)])),
+    commands: Object.fromEntries(again.map((exchange) => [exchange.n, command!(exchange).split('\n')])),
+  }
+}
+
+function shownRow({ findings: _, evidence, steps: __, ended: ___, control: ____, ...row }: RowResult): ShownRow {
+  const named = [...references(evidence), ...(row.exchange === undefined ? [] : [row.exchange])]
+  return { ...row, rests: [...new Set(named)].sort((a, b) => a - b) }
 }
 
 /** An exchange in one line: method, URL, and the status or why there is none. */
