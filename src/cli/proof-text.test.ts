@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Proof } from '../proof/mutation.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { openPoints, proofText } from './proof-text.ts'
+import { skeleton } from './skeleton.ts'
 
 const proof: Proof = {
   scenarios: 1,
@@ -37,6 +38,12 @@ describe('what a proof leaves open', () => {
     const open = openPoints(proof, [entry({ why: 'Say what an attacker gets.', fix: 'Say what to do.' })], part)
     expect(open[0]).toBe('unfilled: why, fix of a/b still have the words of the template')
   })
+})
+
+it('finds the words of the template that grantproof new writes', () => {
+  const text = skeleton('pkce/rejects-something', '#harness')
+  const [why, fix] = ['why', 'fix'].map((name) => new RegExp(`${name}: '(.*)',`).exec(text)?.[1] ?? '') as [string, string]
+  expect(openPoints(proof, [entry({ why, fix })], part)[0]).toMatch(/^unfilled: why, fix of a\/b/)
 })
 
 describe('a proof in words', () => {
