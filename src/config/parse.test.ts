@@ -62,7 +62,7 @@ const mistakes: [name: string, config: unknown, lines: string[]][] = [
   [
     'a profile that is none',
     { ...usual, profile: 'oauth2.1' },
-    ['profile: found "oauth2.1", expected one of classic, bcp, oauth21, fapi2.'],
+    ['profile: found "oauth2.1", expected one of classic, bcp, oauth21.'],
   ],
   [
     'a client under a name of its own only',

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type ProfileName, profiles } from '../spec/index.ts'
 import type { Interaction } from '../target/target.ts'
 import { checked, flag, httpUrl, keyedBy, listOf, oneOf, referable, strict, text } from './schema-parts.ts'
 import * as sections from './schema-sections.ts'
@@ -31,7 +30,7 @@ const target = {
   pace: sections.pace.optional(),
   allow: sections.allow.optional(),
   declares: sections.declares.optional(),
-  profile: oneOf(Object.keys(profiles) as [ProfileName, ...ProfileName[]])
+  profile: oneOf(['classic', 'bcp', 'oauth21'])
     .optional()
     .describe('What is graded by. Default bcp.'),
   interaction: sections.interaction.optional(),
