@@ -59,11 +59,7 @@ const mistakes: [name: string, config: unknown, lines: string[]][] = [
     { ...usual, issuer: 'login.example.com' },
     ['issuer: found "login.example.com", expected the issuer identifier, an absolute http or https URL without credentials or fragment.'],
   ],
-  [
-    'a profile that is none',
-    { ...usual, profile: 'oauth2.1' },
-    ['profile: found "oauth2.1", expected one of classic, bcp, oauth21.'],
-  ],
+  ['a profile that is none', { ...usual, profile: 'oauth2.1' }, ['profile: found "oauth2.1", expected one of classic, bcp, oauth21.']],
   [
     'a client under a name of its own only',
     { ...usual, clients: { web: usual.clients.client } },

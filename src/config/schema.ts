@@ -30,9 +30,7 @@ const target = {
   pace: sections.pace.optional(),
   allow: sections.allow.optional(),
   declares: sections.declares.optional(),
-  profile: oneOf(['classic', 'bcp', 'oauth21'])
-    .optional()
-    .describe('What is graded by. Default bcp.'),
+  profile: oneOf(['classic', 'bcp', 'oauth21']).optional().describe('What is graded by. Default bcp.'),
   interaction: sections.interaction.optional(),
   scenarios: listOf('a list of globs.', text('a glob.')).optional().describe('Scenarios of your own, relative to this file.'),
 }
