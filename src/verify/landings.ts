@@ -118,7 +118,7 @@ function unfinished(landing: Landing | undefined): string | undefined {
 }
 
 /** Sent to a host that nobody asked for and with nothing for a client: a sign-in or error page that `origins` does not name, not a finding. */
-function strayed(landing: Landing): string | undefined {
+export function strayed(landing: Landing): string | undefined {
   if (
     landing.at !== 'elsewhere' ||
     isResponse(landing) ||

@@ -14,6 +14,11 @@ describe('rotation', () => {
     expect(kinds(rotated([first, withToken(), withToken()], withToken()))).toEqual(['effect'])
     expect(kinds(rotated([first, second, second], withToken(4)))).toEqual(['effect'])
   })
+  test('that stops after the first time is broken, whatever becomes of the first token', () => {
+    expect(kinds(rotated([first, second, second, second], refusal))).toEqual(['effect'])
+    expect(kinds(rotated([first, second, withToken(), withToken()], refusal))).toEqual(['effect'])
+    expect(kinds(rotated([first, second, second], refusal))).toEqual(['noted'])
+  })
   test('that keeps a token which then is dead is noted', () => expect(kinds(rotated([first, withToken()], refusal))).toEqual(['noted']))
   test('is open where a refresh failed, or the replay had no answer', () => {
     expect(kinds(rotated([first, refusal], refusal))).toEqual(['undecided'])

@@ -16,12 +16,21 @@ export function rotated(answers: readonly Exchange[], replay: Exchange | undefin
   const kept = answers
     .slice(1)
     .filter((answer, i) => [undefined, newestRefreshToken(answers.slice(0, i + 1))].includes(refreshToken(answer)))
+  const [again] = presentedTwice(answers)
+  if (again && kept.length < answers.length - 1)
+    return [broken('another refresh token after each refresh', 'a token that was replaced once and then worked twice', again.n)]
   if (kept.length === 0) return [held(`another refresh token after each of ${answers.length - 1} refreshes`, answers.at(-1)?.n)]
   const silent = noAnswer(replay)
   if (silent) return [undecided(silent, replay?.n)]
   return issued(replay)
     ? [broken('another refresh token after each refresh', 'the same one, which works again and again', kept[0]?.n)]
     : [noted('a refresh kept its token, yet the first one no longer works', kept[0]?.n)]
+}
+
+/** Successful refreshes with a token that had been presented successfully before. */
+function presentedTwice(answers: readonly Exchange[]): Exchange[] {
+  const presented = answers.slice(1).map((_, i) => newestRefreshToken(answers.slice(0, i + 1)))
+  return answers.slice(1).filter((_, i) => presented.indexOf(presented[i]) < i)
 }
 
 /** A refresh token that was replaced is refused once its grace is over (RFC 9700 4.14.2). */

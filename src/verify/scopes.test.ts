@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MarkFacts } from '../http/exchange.ts'
-import { carriedScope, lacksScope, namedScope, showing, tookAway } from './scopes.ts'
+import { carriedScope, lacksScope, namedScope, showing, tookAway, unshown } from './scopes.ts'
 import { answer, kinds, landing, silence, tokens } from './testing.ts'
 
 const named = (scope?: string) => answer(200, scope === undefined ? tokens : { ...tokens, scope })
@@ -70,4 +70,10 @@ describe('a user who takes a scope away', () => {
     expect(tookAway('write', consenting('scope=read&scope=write'), consenting('scope=read&scope=write'))).toBe(false)
     expect(tookAway('write', consenting('decision=allow'), consenting('decision=allow'))).toBe(false)
   })
+})
+
+test('a scope that nothing shows is noted, and open only where an answer is missing', () => {
+  const shownNowhere = answer(200, tokens)
+  expect(unshown('read', [shownNowhere]).map(({ is }) => is)).toEqual(['noted'])
+  expect(unshown('read', [shownNowhere, silence('timeout')]).map(({ is }) => is)).toEqual(['undecided'])
 })

@@ -2,7 +2,7 @@ import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import { accessToken, issued, json, noAnswer, seen } from './answer.ts'
 import type { Facts, Finding } from './finding.ts'
-import { broken, held, misformed, undecided } from './findings.ts'
+import { broken, held, misformed, noted, undecided } from './findings.ts'
 
 /** What shows a grant: the token response, and what introspection says of its access token, where it was asked (RFC 7662 2.2). */
 export type Grant = readonly Exchange[]
@@ -66,4 +66,10 @@ const holds = (body: string, value: string): boolean =>
 function tokensOf(value: unknown): ReadonlySet<string> | undefined {
   if (typeof value === 'string') return new Set(value.split(' ').filter((token) => token !== ''))
   return Array.isArray(value) ? new Set(value.filter((token) => typeof token === 'string')) : undefined
+}
+
+/** Nothing shows whether a scope value was granted: neither token response, token nor introspection, which nobody has to offer (RFC 6749 5.1). */
+export function unshown(value: string, grant: Grant): Finding[] {
+  const silent = grant.map((answer) => noAnswer(answer)).find((why) => why !== undefined)
+  return [silent ? undecided(silent) : noted(`nothing shows whether "${value}" is granted`)]
 }

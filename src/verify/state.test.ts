@@ -26,6 +26,14 @@ describe('a state', () => {
   test('is read out of the request that was sent, decoded once', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1 }), (state) => sentState(back(state)) === state))
   })
+  test('is open where the browser was sent to a page of nobody known', () => {
+    const page = landing('elsewhere', {
+      hops: [asking('{"k":1}')],
+      url: 'https://login.example/error?error=bad',
+      params: [['error', 'bad']],
+    })
+    expect(kinds(stateReturned(page, 'code'))).toEqual(['undecided'])
+  })
   test('comes back as it was sent', () => {
     fc.assert(
       fc.property(

@@ -2,7 +2,7 @@ import type { Landing } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
-import { lastHop, responseParameter, sentState, where } from './landings.ts'
+import { lastHop, responseParameter, sentState, strayed, where } from './landings.ts'
 
 /** From this length on a server may refuse a state, instead of returning it whole. */
 const long = 1000
@@ -13,6 +13,8 @@ export function stateReturned(landing: Landing | undefined, beside: 'code' | 'er
   const n = lastHop(landing)?.n
   const sent = sentState(landing)
   if (!landing || !sent) return [undecided('no state was sent', n)]
+  const open = strayed(landing)
+  if (open) return [undecided(open, n)]
   if (landing.at !== 'redirect_uri' && landing.at !== 'elsewhere') return unreturned(landing, sent)
   const came = responseParameter(landing, 'state')
   const refused = beside === 'code' && !landing.code

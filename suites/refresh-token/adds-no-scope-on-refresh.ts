@@ -1,4 +1,4 @@
-import { issued, lacksScope, refused, scenario, showing, shownGrant, undecided } from '#harness'
+import { issued, lacksScope, noted, refused, scenario, showing, shownGrant, unshown } from '#harness'
 
 export default scenario({
   title: 'A refresh cannot reach beyond the scope that the user approved.',
@@ -20,9 +20,8 @@ export default scenario({
   },
   control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
   verify: ({ less, more, narrow, widened, wide }, { facts }) => {
-    if (showing(narrow, more, facts))
-      return [undecided(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
-    if (!showing(wide, more, facts)) return [undecided(`nothing shows whether "${more}" is granted`)]
+    if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
+    if (!showing(wide, more, facts)) return unshown(more, wide)
     return issued(widened[0]) ? lacksScope(widened, more, facts) : refused(widened[0], 'invalid_scope')
   },
 })

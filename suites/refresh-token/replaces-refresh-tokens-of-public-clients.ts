@@ -10,6 +10,7 @@ export default scenario({
     'rfc9700-4.14.2-replay-revokes-family',
   ],
   needs: ['authorization_code', 'public_client', 'refresh_token'],
+  alone: true,
   detects: ['does-not-rotate-refresh-tokens', 'keeps-rotated-refresh-token-alive', 'keeps-family-of-reused-refresh-token'],
   async act({ publicClient, alice, scopes, graceSeconds, wait, skip }) {
     const { answer, refresh_token } = await publicClient.tokens()
@@ -25,14 +26,14 @@ export default scenario({
       await publicClient.refresh({ refresh_token: newestRefreshToken(answers) }),
     ]
     const chain = await refreshed(await refreshed(await refreshed([answer])))
-    const other = await refreshed([(await publicClient.as(await alice.fresh()).tokens()).answer])
     const replays = [await publicClient.refresh({ refresh_token })]
     if (issued(replays[0]) && graceSeconds > 0) {
       await wait(graceSeconds)
       replays.push(await publicClient.refresh({ refresh_token }))
     }
     const successor = await publicClient.refresh({ refresh_token: newestRefreshToken(chain) })
-    const sibling = await publicClient.refresh({ refresh_token: newestRefreshToken(other) })
+    const other = await publicClient.as(await alice.fresh()).tokens()
+    const sibling = await publicClient.refresh({ refresh_token: other.refresh_token })
     return { chain, replays, successor, sibling }
   },
   control: ({ chain }) => issued(chain[0]),

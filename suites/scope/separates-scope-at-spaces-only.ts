@@ -1,4 +1,4 @@
-import { issued, lacksScope, misformed, noCode, scenario, showing, shownGrant, undecided } from '#harness'
+import { issued, lacksScope, misformed, noCode, noted, scenario, showing, shownGrant, unshown } from '#harness'
 
 export default scenario({
   title: 'Scope values are parted by spaces, and a comma is a character like others.',
@@ -19,9 +19,8 @@ export default scenario({
   },
   control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
   verify: ({ less, more, narrow, wide, landing, grant }, { facts }) => {
-    if (showing(narrow, more, facts))
-      return [undecided(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
-    if (!showing(wide, more, facts)) return [undecided(`nothing shows whether "${more}" is granted`)]
+    if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
+    if (!showing(wide, more, facts)) return unshown(more, wide)
     if (!grant) return noCode(landing)
     return lacksScope(grant, more, facts).map((finding) =>
       finding.is === 'violated' ? misformed(finding.expected, finding.seen, finding.n) : finding,
