@@ -59,7 +59,9 @@ function remarks(recorded: Run, run: Run, entries: readonly Entry[]): string[] {
     ...other,
     ...(run.profile === recorded.profile ? [] : [`recorded in the profile ${recorded.profile}, judged in ${run.profile}`]),
     ...(changed.length > 0 ? [`changed since the run: ${changed.join(', ')}`] : []),
-    differing.length === 0 ? 'every verdict is the recorded one' : `${differing.length} of the verdicts differ from the recorded ones:`,
+    differing.length === 0
+      ? 'every verdict is the recorded one'
+      : `${differing.length} of the verdicts ${differing.length === 1 ? 'differs from the recorded one' : 'differ from the recorded ones'}:`,
     ...differing.map((line) => `  ${line}`),
   ]
 }
