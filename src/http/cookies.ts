@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { CookieJar } from 'tough-cookie'
+import { type Cookie, CookieJar } from 'tough-cookie'
 import { type Exchange, headerValues } from './exchange.ts'
 import { markPattern, plainMarks } from './marks.ts'
 
@@ -8,6 +8,7 @@ export class Cookies {
   readonly #jar = new CookieJar(undefined, { rejectPublicSuffixes: true, allowSpecialUseDomain: true, allowSecureOnLocal: true })
   /** Stands for `‹` and `›` within the jar, which compares paths of URLs and cookies as ASCII. No target can guess it. */
   readonly #stand = `mark${randomUUID().replaceAll('-', '')}`
+  readonly #hidden = new RegExp(`${this.#stand}-([a-z_]+)-(\\d+)-`, 'g')
 
   /** Takes what a response to `url` set. A cookie that the rules refuse, or that is no cookie, is left out. */
   store(url: string, exchange: Pick<Exchange, 'response'>): void {
@@ -19,10 +20,11 @@ export class Cookies {
   }
 
   /** The `Cookie` field for a request to `url`, or undefined when there is none to send. */
-  header(url: string): string | undefined {
+  header(url: string, allowed: (cookie: Cookie) => boolean = () => true): string | undefined {
     try {
-      const field = this.#jar.getCookieStringSync(this.#hide(url))
-      return field === '' ? undefined : field.replace(new RegExp(`${this.#stand}-([a-z_]+)-(\\d+)-`, 'g'), '‹$1:$2›')
+      const cookies = this.#jar.getCookiesSync(this.#hide(url)).filter(allowed)
+      const field = cookies.map((cookie) => cookie.cookieString()).join('; ')
+      return field === '' ? undefined : field.replace(this.#hidden, '‹$1:$2›')
     } catch {
       return undefined
     }
@@ -32,3 +34,9 @@ export class Cookies {
     return plainMarks(text).replace(markPattern, (mark) => `${this.#stand}-${mark.slice(1, -1).replace(':', '-')}-`)
   }
 }
+
+/** The cookies that go with a request which another site's page makes (RFC 6265bis 5.2, 5.6.7.1): one that says nothing counts as Lax, which only a GET carries. */
+export const fromAnotherSite =
+  (method: string) =>
+  ({ sameSite }: Pick<Cookie, 'sameSite'>): boolean =>
+    sameSite === 'none' || (method === 'GET' && sameSite !== 'strict')

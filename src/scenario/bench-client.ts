@@ -18,7 +18,7 @@ import type { ClientMetadata } from '../target/target.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import { accessToken, answersAnother, arrivedWithCode, issued, refreshToken, seen, where } from '../verify/index.ts'
 import type { BenchSession, Interaction } from './bench-session.ts'
-import type { Change, Client, Session, Tools } from './contract.ts'
+import type { Change, Client, Interference, Session, Tools } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import type { Site } from './site.ts'
 import type { Transport } from './transport.ts'
@@ -28,6 +28,9 @@ export interface Grant {
   redirect_uri: string | undefined
   code_verifier: string | undefined
 }
+
+/** How the pages of an authorization request are answered, if they are. */
+type How = Pick<Interaction, 'purpose' | 'untick' | 'interfere'> | { purpose: 'leave' }
 
 /** What the clients of one act share. */
 export interface ActParts {
@@ -88,9 +91,24 @@ export class BenchClient implements Client {
     return this.#authorize({ purpose: 'approve', untick }, changes)
   }
 
-  interfere(page: 'sign_in' | 'consent', { change, from }: { change?: Change; from?: Session }, ...changes: Change[]): Promise<Landing> {
+  interfere(page: 'sign_in' | 'consent', { change, ...how }: Interference, ...changes: Change[]): Promise<Landing> {
     const made = change && ((message: Message) => this.#changed(message, [change]))
-    return this.#authorize({ purpose: 'approve', interfere: { page, ...(made && { change: made }), ...(from && { from }) } }, changes)
+    return this.#authorize({ purpose: 'approve', interfere: { page, ...how, ...(made && { change: made }) } }, changes)
+  }
+
+  open(...changes: Change[]): Promise<Landing> {
+    return this.#authorize({ purpose: 'leave' }, changes)
+  }
+
+  async again({ hops, code }: Landing): Promise<Landing> {
+    const sent = hops.findLast(({ request }) => request.method === 'POST')?.request
+    if (!sent) throw new NoVerdict('skip', 'no page of this flow was answered by POST', 'a server whose forms are posted')
+    const headers = sent.headers.filter(([name]) => /^(content-type|origin|referer)$/i.test(name))
+    const grant = this.#parts.grants.get(code ?? '')
+    const message = { method: 'POST', url: sent.url, headers, query: [], body: sent.body ?? '' }
+    const landing = await this.#session.visit(message, { redirectUri: grant?.redirect_uri, registered: this.redirect_uris })
+    if (landing.code && grant) this.#parts.grants.set(landing.code, grant)
+    return landing
   }
 
   async code(...changes: Change[]): Promise<Mark> {
@@ -141,13 +159,17 @@ export class BenchClient implements Client {
     return this.#send(this.#changed(resourceRequest(this.#parts.site.target, typeof token === 'string' ? token : undefined), others))
   }
 
-  async #authorize(how: Pick<Interaction, 'purpose' | 'untick' | 'interfere'>, changes: readonly Change[]): Promise<Landing> {
+  async #authorize(how: How, changes: readonly Change[]): Promise<Landing> {
     const { target } = this.#parts.site
     const code_verifier = target.pkce ? randomVerifier() : undefined
     const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
     const message = this.#changed(authorizationRequest(target, this.#metadata, fresh), changes)
     const redirect_uri = parameter(message, 'redirect_uri')
-    const landing = await this.#session.authorize(message, { ...how, redirectUri: redirect_uri, registered: this.redirect_uris })
+    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris }
+    const landing =
+      how.purpose === 'leave'
+        ? await this.#session.visit(message, delivering)
+        : await this.#session.authorize(message, { ...how, ...delivering })
     const bound = parameter(message, 'code_challenge') !== undefined
     if (landing.code) this.#parts.grants.set(landing.code, { redirect_uri, code_verifier: bound ? code_verifier : undefined })
     return landing

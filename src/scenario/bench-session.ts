@@ -10,7 +10,13 @@ export interface Interaction {
   /** As the request named it; undefined when it named none. */
   redirectUri: string | undefined
   registered: readonly string[]
-  interfere?: { page: 'sign_in' | 'consent'; change?: (message: Message) => Message; from?: Session }
+  interfere?: {
+    page: 'sign_in' | 'consent'
+    change?: (message: Message) => Message
+    from?: Session
+    foreign?: true
+    meanwhile?: () => Promise<unknown>
+  }
 }
 
 /** A user's browser in one scenario: what it does is recorded there. */
@@ -29,8 +35,8 @@ export class BenchSession implements Session {
     return new BenchSession(this.user, this.#browser.fresh(), this.#recorder)
   }
 
-  visit(message: Message): Promise<Landing> {
-    return this.#browser.visit(this.#recorder, message)
+  visit(message: Message, delivering?: Pick<Interaction, 'redirectUri' | 'registered'>): Promise<Landing> {
+    return this.#browser.visit(this.#recorder, message, delivering)
   }
 
   authorize(message: Message, { interfere, ...interaction }: Interaction): Promise<Landing> {

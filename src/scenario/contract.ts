@@ -85,8 +85,12 @@ export interface Client {
   deny(...changes: Change[]): Promise<Landing>
   /** As `authorize`, but the user leaves these scope values unticked where the consent page offers that. */
   narrow(untick: readonly string[], ...changes: Change[]): Promise<Landing>
-  /** As `authorize`, but what is sent from the sign-in or consent page is changed, or another browser sends it and goes on from there. */
-  interfere(page: 'sign_in' | 'consent', how: { change?: Change; from?: Session }, ...changes: Change[]): Promise<Landing>
+  /** As `authorize`, but no page is answered: how far a request comes whose user does nothing. */
+  open(...changes: Change[]): Promise<Landing>
+  /** As `authorize`, but what is sent from the sign-in or consent page is changed, or another browser sends it and goes on from there, or something happens before. */
+  interfere(page: 'sign_in' | 'consent', how: Interference, ...changes: Change[]): Promise<Landing>
+  /** Posts the last form of a flow once more in the same browser, as a reload does, and answers no page after it. */
+  again(landing: Landing): Promise<Landing>
   /** The honest flow as far as the code. No code: the row is blocked, with the landing as reason. */
   code(...changes: Change[]): Promise<Mark>
   /** The honest flow as far as the tokens, or, given `code`, the honest redemption of it. No token: the row is blocked. */
@@ -101,6 +105,17 @@ export interface Client {
   introspect: Send
   /** A request at the protected resource with a bearer token (RFC 6750 2.1); give it `access_token`. */
   resource: Send
+}
+
+/** How an answer to a page is other than its user's browser would send it. */
+export interface Interference {
+  change?: Change
+  /** The browser that sends it. */
+  from?: Session
+  /** A page of another site makes the browser send it: with that site's `Origin`, without the cookies that SameSite keeps back. No page after it is answered. */
+  foreign?: true
+  /** What happens in other tabs of the same browser before the page is answered. */
+  meanwhile?: () => Promise<unknown>
 }
 
 /** A user's browser: cookies, and whether it is signed in. */

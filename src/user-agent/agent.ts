@@ -14,8 +14,15 @@ export interface Answering {
   registered: readonly string[]
   /** Values of scope boxes that the user takes away before approving. */
   untick?: readonly string[]
-  /** What is sent from one of the pages other than this user's browser would send it: changed, or from another browser. */
-  interfere?: { page: 'sign_in' | 'consent'; change?: (message: Message) => Message; from?: Browser }
+  /** What is sent from one of the pages other than this user's browser would send it, and what happens in other tabs before. */
+  interfere?: {
+    page: 'sign_in' | 'consent'
+    change?: (message: Message) => Message
+    from?: Browser
+    /** A page of another site sends it; whatever comes of it is left unanswered. */
+    foreign?: boolean
+    meanwhile?: () => Promise<unknown>
+  }
 }
 
 /** A user's browser: one cookie jar, one flow at a time. */
@@ -91,9 +98,23 @@ class DirectBrowser implements Browser {
     const interfering = interfere && {
       ...interfere,
       cookies: interfere.from instanceof DirectBrowser ? interfere.from.#cookies : undefined,
+      meanwhile: interfere.meanwhile && this.#inOtherTabs(interfere.meanwhile),
     }
     const delivering = { redirectUri, registered, origins, signIns: this.#signIns }
     return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
+  }
+
+  /** Flows that begin and end while the running one waits for its user. */
+  #inOtherTabs(work: () => Promise<unknown>): () => Promise<void> {
+    return async () => {
+      const waiting = this.#last
+      this.#last = Promise.resolve()
+      try {
+        await work()
+      } finally {
+        this.#last = waiting
+      }
+    }
   }
 
   /** Two flows in one browser would take each other's cookies. */

@@ -1,4 +1,4 @@
-import type { Cookies } from '../http/cookies.ts'
+import { type Cookies, fromAnotherSite } from '../http/cookies.ts'
 import type { Exchange, Message, Recorder } from '../http/exchange.ts'
 import type { Target } from '../target/target.ts'
 import { type Delivering, delivered } from './delivered.ts'
@@ -8,7 +8,7 @@ import { explain } from './met.ts'
 import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
-import { asBrowser, redirected, submitted } from './requests.ts'
+import { asAnotherSite, asBrowser, redirected, submitted } from './requests.ts'
 import { type Understanding, understand } from './understand.ts'
 import type { Asking } from './understanding.ts'
 
@@ -43,6 +43,10 @@ export interface Interfering {
   change?: ((message: Message) => Message) | undefined
   /** Another browser's cookies: it sends the answer and goes on from there. */
   cookies?: Cookies | undefined
+  /** A page of another site sends it; whatever comes of it is left unanswered. */
+  foreign?: boolean | undefined
+  /** What happens in other tabs of the same browser before. */
+  meanwhile?: (() => Promise<void>) | undefined
 }
 
 type Step = { next: Message } | { landing: Omit<Landing, 'hops' | 'answered'> }
@@ -57,6 +61,7 @@ export class Flow {
   #cookies: Cookies
   #seen = new Set<string>()
   #identified = false
+  #interfered = false
 
   constructor(course: Course) {
     this.#course = course
@@ -73,7 +78,7 @@ export class Flow {
   async #hop(plain: Message): Promise<Step> {
     const { recorder } = this.#course
     const cookies = this.#cookies
-    const message = asBrowser(plain, cookies.header(plain.url))
+    const message = asBrowser(plain, cookies.header(plain.url, this.#forged() ? fromAnotherSite(plain.method) : undefined))
     const key = JSON.stringify([
       message.method,
       message.url,
@@ -90,7 +95,7 @@ export class Flow {
     return this.#after(plain, exchange)
   }
 
-  #after(sent: Message, exchange: Exchange): Step {
+  #after(sent: Message, exchange: Exchange): Step | Promise<Step> {
     const { response, failure, detail } = exchange
     if (response === undefined) return nowhere(`no answer from ${withoutQuery(exchange.request.url)}: ${detail ?? failure ?? 'unknown'}`)
     const delivery = delivered(exchange, this.#course)
@@ -109,33 +114,33 @@ export class Flow {
     return nowhere(`status ${exchange.response?.status} came with a Location that is no URL`)
   }
 
-  #answer(page: Page, exchange: Exchange): Step {
+  #answer(page: Page, exchange: Exchange): Step | Promise<Step> {
     const { interaction, name: user } = this.#course
     const { status, body: html } = exchange.response!
     const asking = { ...this.#course.asking, status }
-    const recipe = this.#course.answers ? byRecipe(interaction, { page, html, user, asking }) : undefined
+    const recipe = this.#answers() ? byRecipe(interaction, { page, html, user, asking }) : undefined
     if (recipe?.why) return nowhere(explain(page, recipe.why))
     if (recipe?.submit)
       return this.#act({ kind: recipe.as ?? 'continue', submit: recipe.submit, why: 'is answered by an interaction step' }, page, exchange)
     return this.#act(understand(page, asking), page, exchange)
   }
 
-  #act(understood: Understanding, page: Page, exchange: Exchange): Step {
+  #act(understood: Understanding, page: Page, exchange: Exchange): Step | Promise<Step> {
     const { kind, submit, why } = understood
     if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
     if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
     if (kind !== 'continue' || submit === undefined) return nowhere(explain(page, why, kind))
-    if (!this.#course.answers && submit.method === 'POST') return nowhere(explain(page, why))
+    if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
     return this.#send(understood, exchange)
   }
 
   /** Answers sign-in once and consent twice at most; a page that comes back ends the flow. */
-  #decide(understood: Understanding & { kind: 'sign_in' | 'consent' }, page: Page, exchange: Exchange): Step {
+  #decide(understood: Understanding & { kind: 'sign_in' | 'consent' }, page: Page, exchange: Exchange): Step | Promise<Step> {
     const { kind, submit, why, part } = understood
     const switched = this.#cookies !== this.#course.cookies
     const left = (reason: string): Step => ({ landing: { at: kind, params: [], why: reason } })
-    if (!this.#course.answers) return left('the page was left unanswered')
+    if (!this.#answers()) return left('the page was left unanswered')
     if (submit === undefined) return left(explain(page, why))
     if (switched && kind === 'sign_in') return left('the server asks the other browser to sign in')
     if (kind === 'consent') {
@@ -162,13 +167,25 @@ export class Flow {
     return this.#answered.filter((one) => one === what).length
   }
 
-  #send({ submit, kind }: Understanding, from: Exchange): Step {
+  async #send({ submit, kind }: Understanding, from: Exchange): Promise<Step> {
     if (submit!.method === 'POST') this.#seen = new Set()
-    const { page, change, cookies } = this.#course.interfering ?? {}
+    const { page, change = same, cookies, foreign, meanwhile } = this.#course.interfering ?? {}
     if (page !== kind) return { next: submitted(submit!, from) }
+    if (!this.#interfered) await meanwhile?.()
+    this.#interfered = true
     this.#cookies = cookies ?? this.#cookies
-    return { next: submitted(submit!, from, change) }
+    return { next: submitted(submit!, from, foreign ? (message) => asAnotherSite(change(message)) : change) }
+  }
+
+  /** Whether a page of another site has sent an answer: nobody knows of it, so that nobody answers what comes. */
+  #forged(): boolean {
+    return this.#interfered && this.#course.interfering?.foreign === true
+  }
+
+  #answers(): boolean {
+    return this.#course.answers && !this.#forged()
   }
 }
 
+const same = (message: Message): Message => message
 const withoutQuery = (url: string): string => url.split(/[?#]/)[0]!

@@ -61,6 +61,19 @@ const multipart = (fields: readonly [string, string][]): string => `${fields.map
 const part = ([name, value]: [string, string]): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n${value}\r\n`
 
+/** The same request as a page of another site makes it (Fetch Standard; W3C Fetch Metadata 2.3). */
+export const asAnotherSite = (message: Message): Message => ({
+  ...message,
+  headers: [
+    ...message.headers.filter(([name]) => !/^(origin|referer)$/i.test(name)),
+    ...(message.method === 'GET' ? [] : ([['Origin', anotherSite]] as [string, string][])),
+    ['Referer', `${anotherSite}/`],
+    ['Sec-Fetch-Site', 'cross-site'],
+  ],
+})
+
+const anotherSite = 'https://attacker.example'
+
 /** `Referer` by the default policy, `Origin` with every POST: servers check them against forged requests. */
 function origins(submit: Submission, from: Exchange): [string, string][] {
   const page = (resolveUrl(from.request.url, from.request.url) ?? '').split('#')[0]!
