@@ -92,7 +92,7 @@ test('everything else that can be written', async () => {
     headers: { 'X-Gateway-Key': { env: 'KEY' } },
     pace: { concurrency: 2, requests_per_second: 5, budget: 1000, failed_sign_ins: 3, timeout: 2.5 },
     allow: { slow: true },
-    declares: { propagation: 5, grace: 60, code_lifetime: 120, not_offered: { introspection: 'internal only' } },
+    declares: { propagation: 5, grace: 60, code_lifetime: 120, refresh_token_idle: 3600, not_offered: { introspection: 'internal only' } },
     profile: 'oauth21',
     scenarios: ['acme/**/*.ts', '!acme/old/**'],
   }
@@ -109,7 +109,13 @@ test('everything else that can be written', async () => {
     headers: [['X-Gateway-Key', 'c4n4ry-key']],
     pace: { concurrency: 2, requestsPerSecond: 5, budget: 1000, failedSignIns: 3, timeoutMs: 2500 },
     allows: { slow: true, destructive: false },
-    declares: { propagationMs: 5000, graceMs: 60_000, codeLifetimeS: 120, notOffered: { introspection: 'internal only' } },
+    declares: {
+      propagationMs: 5000,
+      graceMs: 60_000,
+      codeLifetimeS: 120,
+      refreshTokenIdleS: 3600,
+      notOffered: { introspection: 'internal only' },
+    },
     scenarios: [`${dir}/acme/**/*.ts`, `!${dir}/acme/old/**`],
   })
   expect(target.secrets).toContainEqual({ kind: 'proxy', value: 'p@ss' })
@@ -256,6 +262,6 @@ test('the embedded server is trusted with everything and waits for nothing', asy
   const document = { issuer: base, authorization_endpoint: `${base}/authorize`, token_endpoint: `${base}/token` }
   const { default: config } = await import(pathToFileURL(new URL('../../harness.config.ts', import.meta.url).pathname).href)
   const target = await resolve(config, document)
-  expect(target).toMatchObject({ embedded: true, name: 'embedded', warnings: [], pace: { concurrency: 4 }, declares: { propagationMs: 0 } })
+  expect(target).toMatchObject({ embedded: true, name: 'embedded', warnings: [], pace: { concurrency: 6 }, declares: { propagationMs: 0 } })
   expect(target.allows).toEqual({ slow: false, destructive: true, failed_sign_in: true, failed_client_authentication: true })
 })

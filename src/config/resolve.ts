@@ -167,7 +167,7 @@ function offersPkce({ declares, profile }: TargetConfig, { metadata }: Discovere
 
 function paceOf({ pace = {} }: TargetConfig, embedded: boolean, timeoutMs: number): Target['pace'] {
   return {
-    concurrency: pace.concurrency ?? (embedded ? 4 : 1),
+    concurrency: pace.concurrency ?? (embedded ? 6 : 1),
     timeoutMs,
     ...(pace.requests_per_second !== undefined && { requestsPerSecond: pace.requests_per_second }),
     ...(pace.budget !== undefined && { budget: pace.budget }),
@@ -189,6 +189,7 @@ function declaresOf({ declares = {} }: TargetConfig, embedded: boolean): Target[
     propagationMs: (declares.propagation ?? (embedded ? 0 : 30)) * 1000,
     ...(declares.grace !== undefined && { graceMs: declares.grace * 1000 }),
     ...(declares.code_lifetime !== undefined && { codeLifetimeS: declares.code_lifetime }),
+    ...(declares.refresh_token_idle !== undefined && { refreshTokenIdleS: declares.refresh_token_idle }),
     ...(declares.not_offered && { notOffered: declares.not_offered as Record<string, string> }),
   }
 }

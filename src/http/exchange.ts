@@ -32,13 +32,27 @@ export interface Message {
   basic?: BasicCredentials
 }
 
-/** Credentials for HTTP Basic. `encoding` form (default) form-encodes both first, as RFC 6749 2.3.1 asks; `none` does not. */
+/** How credentials are written before base64: `form` as RFC 6749 2.3.1 asks (default), `none` as they stand, or in some other spelling of the form. */
+export type BasicEncoding =
+  | 'form'
+  | 'none'
+  | 'every character'
+  | 'every character in lower case'
+  | 'space as %20'
+  | 'colon as it is'
+  | 'twice'
+
+/** Credentials for HTTP Basic. */
 export interface BasicCredentials {
   client_id: string
   client_secret: string
   /** The scheme's word, `Basic` unless a scenario writes it otherwise. */
   scheme?: string
-  encoding?: 'form' | 'none' | 'every character'
+  encoding?: BasicEncoding
+  /** What follows the base64 in the field. */
+  behind?: string
+  /** Where the field stands among the message's others; default `last`. */
+  place?: 'first' | 'last'
 }
 
 /** Why an exchange has no response. Never a refusal. */

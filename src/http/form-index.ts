@@ -34,16 +34,19 @@ export class FormIndex {
   remove(value: string): void {
     for (const form of formsInPieces(value)) {
       const group = this.#groups.get(form.slice(0, shortest))?.find(({ length }) => length === form.length)
-      if (group?.forms.delete(form)) this.#beginnings[hash(form, 0)]! -= 1
+      if (group?.forms.delete(form)) this.#beginnings[beginningOf(form)]! -= 1
     }
   }
 
   /** The longest form at each place where one begins. With `cut`, the text may end amid a form. */
   find(text: string, cut: boolean): Span[] {
     const found: Span[] = []
+    const beginnings = this.#beginnings
     let effort = 20_000_000 + 64 * text.length
+    let rolling = rollingHash(text, -1, 0)
     for (let at = 0; at + shortest <= text.length; at += 1) {
-      if (this.#beginnings[hash(text, at)] === 0) continue
+      rolling = rollingHash(text, at, rolling)
+      if (beginnings[bitsOf(rolling)] === 0) continue
       const groups = this.#groups.get(text.slice(at, at + shortest))
       if (!groups) continue
       effort -= groups.reduce((sum, { length }) => sum + Math.min(length, text.length - at), 0)
@@ -69,7 +72,7 @@ export class FormIndex {
     }
     if (group.forms.has(form)) return
     group.forms.set(form, mark)
-    this.#beginnings[hash(form, 0)]! += 1
+    this.#beginnings[beginningOf(form)]! += 1
   }
 }
 
@@ -94,9 +97,24 @@ function suspicion(text: string, at: number, groups: readonly Group[]): Span | u
   return group && mark ? { start: at, end: Math.min(at + group.length, text.length), mark } : undefined
 }
 
-/** Of the first eight characters, twenty bits. */
-function hash(text: string, at: number): number {
-  let mixed = 0
-  for (let i = at; i < at + shortest; i += 1) mixed = Math.imul(mixed, 0x01000193) ^ text.charCodeAt(i)
-  return ((mixed ^ (mixed >>> 15)) >>> 0) & 0xfffff
+const base = 0x01000193
+/** What the character that leaves the window of eight was worth. */
+const leaving = Array.from({ length: shortest }).reduce<number>((power) => Math.imul(power, base), 1)
+
+/** The hash of the eight characters from `at`, made from that of those from `at - 1`; at `-1` that of all but the last of the first eight. */
+function rollingHash(text: string, at: number, before: number): number {
+  if (at < 0) return polynomial(text, 0, Math.min(shortest - 1, text.length))
+  const next = (Math.imul(before, base) + text.charCodeAt(at + shortest - 1)) | 0
+  return at === 0 ? next : (next - Math.imul(text.charCodeAt(at - 1), leaving)) | 0
 }
+
+function polynomial(text: string, from: number, to: number): number {
+  let sum = 0
+  for (let i = from; i < to; i += 1) sum = (Math.imul(sum, base) + text.charCodeAt(i)) | 0
+  return sum
+}
+
+/** Twenty bits of a hash. */
+const bitsOf = (hash: number): number => ((hash ^ (hash >>> 15)) >>> 0) & 0xfffff
+
+const beginningOf = (form: string): number => bitsOf(polynomial(form, 0, shortest))

@@ -1,7 +1,7 @@
 import { asSent } from './destination.ts'
 import { type Headers, header, type Message } from './exchange.ts'
 import { type Found, type Reading, secretsIn, secretsInHeader } from './learn.ts'
-import { aroundMarks, markPattern, plainMarks } from './marks.ts'
+import { aroundMarks, holdsMark, markPattern, plainMarks } from './marks.ts'
 import type { Vault } from './vault.ts'
 
 /** A request in full: opened for the wire, or closed for the record. */
@@ -76,7 +76,7 @@ function contextOf(message: Message): 'url' | 'json' | 'plain' {
 const encodePairs = (pairs: readonly (readonly [string, string])[], encode: (text: string) => string): string =>
   pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
 
-const encodeForm = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
+const encodeForm = (text: string): string => (/^[\w.*-]*$/.test(text) ? text : new URLSearchParams([['', text]]).toString().slice(1))
 
 function withQuery(url: string, query: string): string {
   if (query === '') return url
@@ -95,10 +95,13 @@ export const fragmentOf = (url: string): [string, string][] => formPairs(/#(.*)$
 
 /** A URL reference against its base as the URL Standard resolves it, with marks left as they are. Undefined when it is no URL. */
 export function resolveUrl(reference: string, base: string): string | undefined {
+  const plain = plainMarks(reference)
+  const plainBase = plainMarks(base)
+  if (!holdsMark(plain) && !holdsMark(plainBase)) return URL.parse(plain, plainBase)?.href
   const marks: string[] = []
   let stand = 'markstandsfor'
-  while (reference.toLowerCase().includes(stand) || base.toLowerCase().includes(stand)) stand += 'x'
-  const hide = (text: string) => plainMarks(text).replace(markPattern, (mark) => `${stand}${marks.push(mark) - 1}z`)
-  const href = URL.parse(hide(reference), hide(base))?.href
+  while (plain.toLowerCase().includes(stand) || plainBase.toLowerCase().includes(stand)) stand += 'x'
+  const hide = (text: string) => text.replace(markPattern, (mark) => `${stand}${marks.push(mark) - 1}z`)
+  const href = URL.parse(hide(plain), hide(plainBase))?.href
   return href?.replace(new RegExp(`${stand}(\\d+)z`, 'g'), (_, n) => marks[Number(n)]!)
 }

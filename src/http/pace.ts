@@ -9,12 +9,13 @@ export class Pacer {
     this.#sleep = sleep
   }
 
-  async turn(): Promise<void> {
-    if (this.#intervalMs === 0) return
+  /** What to wait for before the next request; undefined when it may go at once. */
+  turn(): Promise<void> | undefined {
+    if (this.#intervalMs === 0) return undefined
     const now = performance.now()
     const at = Math.max(now, this.#nextAt)
     this.#nextAt = at + this.#intervalMs
-    if (at > now) await this.#sleep(at - now)
+    return at > now ? this.#sleep(at - now) : undefined
   }
 }
 

@@ -6,7 +6,8 @@ import type { Attempt, Gate } from './transport.ts'
 export interface Prepared {
   n: number
   opened: EncodedRequest
-  closed: EncodedRequest
+  /** Closed when it is first asked for: once the request is on its way, so that the server does not wait for that. */
+  closed(): EncodedRequest
 }
 
 /** What came of a message after its last try. */
@@ -36,11 +37,14 @@ export class WireRecorder implements Recorder {
 
   async send(message: Message, { channel, retry = true }: SendOptions): Promise<Exchange> {
     const prepared = this.#prepare(message)
-    return this.#keep(prepared, await this.#wire.sendWithRetries(prepared, retry), channel)
+    const sent = this.#wire.sendWithRetries(prepared, retry)
+    prepared.closed()
+    return this.#keep(prepared, await sent, channel)
   }
 
   async race(messages: readonly Message[], { channel }: SendOptions): Promise<{ answers: Exchange[]; overlapMs: number }> {
     const all = messages.map((message) => this.#prepare(message))
+    for (const prepared of all) prepared.closed()
     const opened = Promise.withResolvers<void>()
     const runners = all.map((prepared) => this.#runner(prepared, opened.promise))
     await Promise.all(runners.map(({ ready }) => ready))

@@ -76,7 +76,8 @@ class UndiciWire implements Wire, Line {
     const added = (this.#options.headers ?? []).filter(([name]) => !own.includes(name.toLowerCase()))
     const full = withDefaults({ ...message, headers: [...message.headers, ...added] })
     const opened = openMessage(full, this.#options.vault)
-    return { n, opened, closed: closeMessage(full, this.#options.vault) }
+    let closed: EncodedRequest | undefined
+    return { n, opened, closed: () => (closed ??= closeMessage(full, this.#options.vault)) }
   }
 
   async sendWithRetries({ opened }: Prepared, retry: boolean): Promise<Done> {
@@ -94,7 +95,8 @@ class UndiciWire implements Wire, Line {
     const refusal = this.#refusal(request)
     if (refusal) return { ...instant(refusal.failure, refusal.detail), sentAt: this.#now(), retries }
     this.requests += 1
-    await this.#pacer.turn()
+    const turn = this.#pacer.turn()
+    if (turn) await turn
     if (this.#ended.signal.aborted) return { ...instant('cancelled', 'the run ended before it was sent'), sentAt: this.#now(), retries }
     const sentAt = this.#now()
     return { ...(await attempt(this.#connections.dispatcher, request, this.#options.pace.timeoutMs, gate)), sentAt, retries }
@@ -120,7 +122,7 @@ class UndiciWire implements Wire, Line {
       channel,
       sentAt: done.sentAt,
       ms: Math.round(done.endedAt - done.startedAt),
-      request: closed,
+      request: closed(),
       ...(done.response ? { response: closeResponse(done.response, vault) } : {}),
       ...(done.failed ? { failure: done.failed.failure } : {}),
       ...(detail === undefined ? {} : { detail: vault.close(detail) }),

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ScenarioResult } from '../scenario/result.ts'
@@ -161,10 +161,21 @@ function keepFormer(dir: string): string | undefined {
 /** A former run that cannot be read is kept too, under the time it was written. */
 function startOf(file: string): string {
   try {
-    const { startedAt } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Run>
-    if (typeof startedAt === 'string' && !Number.isNaN(Date.parse(startedAt))) return startedAt
+    const startedAt = /^ {2}"startedAt": "([^"]+)"/m.exec(beginningOf(file))?.[1]
+    if (startedAt !== undefined && !Number.isNaN(Date.parse(startedAt))) return startedAt
   } catch {}
   return statSync(file).mtime.toISOString()
+}
+
+/** When a run began stands among its first members, and the whole may be many megabytes. */
+function beginningOf(file: string): string {
+  const descriptor = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(4096)
+    return bytes.toString('utf8', 0, readSync(descriptor, bytes))
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 function sweep(dir: string): void {
