@@ -8,14 +8,15 @@ export const escapeHtml = (text: string): string =>
 
 const style =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:4rem auto;padding:0 1rem}label,button{display:block;margin:.6rem 0}'
-const styleHash = createHash('sha256').update(style).digest('base64')
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const styleHash = hash(style)
 
-/** A page of the server: not to be framed, stored, sniffed or told about to other sites (RFC 9700 4.16, 4.2.4). No scripts. */
-export const page = (status: number, title: string, body: string): Answer => ({
+/** A page of the server: not to be framed, stored, sniffed or told about to other sites (RFC 9700 4.16, 4.2.4). Only the script that is named here runs. */
+export const page = (status: number, title: string, body: string, script = ''): Answer => ({
   status,
   headers: {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src ${styleHash}; ${script && `script-src ${hash(script)}; `}base-uri 'none'; frame-ancestors 'none'`,
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -27,7 +28,7 @@ export const page = (status: number, title: string, body: string): Answer => ({
 <body>
 <h1>${escapeHtml(title)}</h1>
 ${body}
-</body>
+${script && `<script>${script}</script>`}</body>
 </html>
 `,
 })
@@ -48,6 +49,18 @@ ${hidden(interaction)}
 <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
 <button type="submit">Sign in</button>
 </form>`,
+  )
+
+/** The response as a form that the browser posts to the client by itself (OAuth 2.0 Form Post Response Mode 2). */
+export const formPostPage = (action: string, parameters: readonly (readonly [string, string])[]): Answer =>
+  page(
+    200,
+    'Back to the application',
+    `<form method="post" action="${escapeHtml(action)}">
+${parameters.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join('\n')}
+<noscript><button type="submit">Continue</button></noscript>
+</form>`,
+    'document.forms[0].submit()',
   )
 
 const scopeBox = (token: string): string =>

@@ -17,6 +17,10 @@ function withoutLoopbackPort(uri: string): string | undefined {
 /** Whether a host, as the URL parser writes it, is this machine. */
 export const isLoopback = (hostname: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
 
+/** Puts response parameters into the fragment of a redirect URI, which never has one of its own (RFC 6749 3.1.2). */
+export const withFragment = (uri: string, parameters: readonly (readonly [string, string])[]): string =>
+  `${uri}#${new URLSearchParams(parameters.map(([name, value]) => [name, value]))}`
+
 /** Adds response parameters to the query of a redirect URI and keeps what stands there (RFC 6749 3.1.2, 4.1.2). */
 export function withQuery(uri: string, parameters: readonly (readonly [string, string])[]): string {
   const query = new URLSearchParams(parameters.map(([name, value]) => [name, value]))

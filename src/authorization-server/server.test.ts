@@ -115,10 +115,21 @@ group('what is refused', () => {
     ['no URI of several', { redirect_uri: undefined }],
     ['two URIs', { redirect_uri: [client.redirect_uris[0], client.redirect_uris[0]] }],
     ['an unknown client', { client_id: 'nobody' }],
-    ['another response_mode', { response_mode: 'fragment' }],
+    ['another response_mode', { response_mode: 'query.jwt' }],
   ])('%s: a page, never a redirect', async (_, change) => {
     const { status, location, headers } = await authorize(server, authorizationUrl(server, client, change))
     expect([status, location, headers.get('content-type')]).toEqual([400, undefined, 'text/html; charset=utf-8'])
+  })
+
+  test('a response in the fragment or in a posted form, where one asks for it', async () => {
+    const { location } = await authorize(server, authorizationUrl(server, client, { response_mode: 'fragment' }))
+    expect(location).toMatch(/^https:\/\/client\.example\/callback#code=[^&]+&state=s\+t%2Ba%25te&iss=/)
+    const state = '"><script>alert(1)</script>'
+    const page = await authorize(server, authorizationUrl(server, client, { response_mode: 'form_post', state }))
+    expect([page.status, page.location, page.headers.get('cache-control')]).toEqual([200, undefined, 'no-store'])
+    expect(page.text).toContain('<form method="post" action="https://client.example/callback">')
+    expect(Object.keys(fieldsOf(page))).toEqual(['code', 'state', 'iss'])
+    expect(page.text.match(/<script>[^<]*<\/script>/g)).toEqual(['<script>document.forms[0].submit()</script>'])
   })
 
   test.each([

@@ -12,12 +12,17 @@ export interface Challenge {
   method: 'S256' | 'plain'
 }
 
+/** How the response comes to the client (OAuth 2.0 Multiple Response Type Encoding Practices 2.1, OAuth 2.0 Form Post Response Mode 2). */
+export const responseModes = ['query', 'fragment', 'form_post'] as const
+export type ResponseMode = (typeof responseModes)[number]
+
 /** An authorization request that passed every check. Later steps take nothing from the browser that stands here. */
 export interface AuthorizationRequest {
   client: ServerClient
   redirectUri: string
   /** Whether the request named it, so that the token request must name it too (RFC 6749 4.1.3). */
   redirectUriSent: boolean
+  responseMode: ResponseMode
   scope: Scope
   state: string | undefined
   challenge: Challenge | undefined

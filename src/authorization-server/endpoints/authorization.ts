@@ -1,12 +1,13 @@
 import { OAuthError, PageError } from '../answer.ts'
 import type { ServerClient } from '../clients.ts'
 import { isPublic } from '../clients.ts'
-import { consentPage, signInPage } from '../pages.ts'
+import { consentPage, formPostPage, signInPage } from '../pages.ts'
 import type { Match } from '../redirect-uri.ts'
-import { sameButLoopbackPort, sameString, withQuery } from '../redirect-uri.ts'
+import { sameButLoopbackPort, sameString, withFragment, withQuery } from '../redirect-uri.ts'
 import type { Scope } from '../scope.ts'
 import { parseScope } from '../scope.ts'
 import type { AuthorizationRequest, Code, Grant, Interaction, Session } from '../store.ts'
+import { responseModes } from '../store.ts'
 import type { Call, Steps, World } from '../world.ts'
 import { walk } from '../world.ts'
 import { allow, checkRepeatedParameters, readBrowserForm } from './request.ts'
@@ -63,8 +64,9 @@ export const authorizationResponse = {
     call.response.push(['iss', call.world.issuer])
   },
   buildLocation: (call) => {
-    call.location = withQuery(call.redirectUri, call.response)
+    call.location = (call.responseMode === 'fragment' ? withFragment : withQuery)(call.redirectUri, call.response)
   },
+  postForm: ({ responseMode, redirectUri, response }) => (responseMode === 'form_post' ? formPostPage(redirectUri, response) : undefined),
   redirect: redirectWith(303),
 } satisfies Steps<AuthorizationCall>
 
@@ -96,9 +98,11 @@ export function checkRedirectUriBy(match: Match, matchNative = match, candidates
   }
 }
 
-function checkResponseMode({ parameters }: Call): void {
-  const mode = parameters.get('response_mode') ?? 'query'
-  if (mode !== 'query') throw new PageError('This server answers with response_mode "query" only.')
+function checkResponseMode(call: AuthorizationCall): void {
+  const asked = call.parameters.get('response_mode') ?? 'query'
+  const mode = responseModes.find((one) => one === asked)
+  if (!mode) throw new PageError(`This server knows no such response_mode. It knows ${responseModes.join(', ')}.`)
+  call.responseMode = mode
 }
 
 /** A repeated state has no meaning, so that none goes back (RFC 6749 3.1). */
@@ -169,8 +173,8 @@ function checkScopeOfClient({ client, scope, world }: AuthorizationCall): void {
 
 /** Always asks, since a request says nothing of who really sent it (RFC 8252 8.6). */
 function askConsent(call: AuthorizationCall) {
-  const { client, redirectUri, redirectUriSent, scope, state, challenge } = call
-  const request = { client, redirectUri, redirectUriSent, scope, state, challenge }
+  const { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge } = call
+  const request = { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge }
   return consentPage(newInteraction(call, call.session!, request), request)
 }
 

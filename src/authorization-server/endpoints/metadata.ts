@@ -1,4 +1,5 @@
 import { json } from '../answer.ts'
+import { responseModes } from '../store.ts'
 import type { Call, Steps } from '../world.ts'
 import { allow } from './request.ts'
 import { grantTypes } from './token.ts'
@@ -13,7 +14,7 @@ export const metadata = {
       ...published,
       scopes_supported: scopes,
       response_types_supported: ['code'],
-      response_modes_supported: ['query'],
+      response_modes_supported: responseModes,
       grant_types_supported: grantTypes,
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
