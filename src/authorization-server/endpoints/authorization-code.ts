@@ -34,14 +34,7 @@ export const authorizationCode = {
       throw new OAuthError('invalid_grant', 'code_verifier is missing')
     }
   },
-  checkCodeVerifier: ({ code, parameters }) => {
-    const { challenge } = code.request
-    const verifier = parameters.get('code_verifier')
-    if (!challenge || verifier === undefined) return
-    if (!challengeSyntax.test(verifier) || !sameSecret(challenge.value, transformed[challenge.method](verifier))) {
-      throw new OAuthError('invalid_grant', 'code_verifier does not fit the code_challenge')
-    }
-  },
+  checkCodeVerifier: checkCodeVerifierBy(challengeSyntax, sameSecret),
   spendCode,
   checkCodeExpiry: ({ code, world }) => {
     if (code.expiresAt <= world.clock.now()) throw refused()
@@ -61,6 +54,18 @@ export function findCodeBy(find: (value: string, world: World, call: TokenCall) 
     if (!code) throw refused()
     call.code = code
     call.grant = code.grant
+  }
+}
+
+/** Compares a verifier of this syntax, transformed, with the challenge (RFC 7636 4.6). */
+export function checkCodeVerifierBy(syntax: RegExp, same: (challenge: string, transformed: string) => boolean) {
+  return ({ code, parameters }: TokenCall): void => {
+    const { challenge } = code.request
+    const verifier = parameters.get('code_verifier')
+    if (!challenge || verifier === undefined) return
+    if (!syntax.test(verifier) || !same(challenge.value, transformed[challenge.method](verifier))) {
+      throw new OAuthError('invalid_grant', 'code_verifier does not fit the code_challenge')
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
 /** Something that each server keeps for itself. */
-const perWorld = <V>(make: () => V): ((world: World) => V) => {
+export const perWorld = <V>(make: () => V): ((world: World) => V) => {
   const kept = new WeakMap<World, V>()
   return (world) => {
     if (!kept.has(world)) kept.set(world, make())

@@ -9,7 +9,7 @@ import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
 /** A comparison that lets through more than the sound one. */
-const accepting = (match: Match, candidates?: Candidates): Pick<Fault, 'authorization'> => ({
+export const accepting = (match: Match, candidates?: Candidates): Pick<Fault, 'authorization'> => ({
   authorization: {
     checkRedirectUri: checkRedirectUriBy(
       (registered, requested) => sameString(registered, requested) || match(registered, requested),
@@ -20,7 +20,7 @@ const accepting = (match: Match, candidates?: Candidates): Pick<Fault, 'authoriz
 })
 
 /** A comparison of what is left of both URIs. */
-const comparing = (reduce: (uri: string) => string): Pick<Fault, 'authorization'> =>
+export const comparing = (reduce: (uri: string) => string): Pick<Fault, 'authorization'> =>
   accepting((registered, requested) => reduce(registered) === reduce(requested))
 
 const splitUri = (uri: string) => /^([^:]*:\/\/)([^/?#]*)(.*)$/s.exec(uri)?.slice(1) ?? [uri, '', '']
