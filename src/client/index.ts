@@ -1,4 +1,5 @@
-export { type Alteration, altered } from './alter.ts'
+export { type Alteration, altered, spliced } from './alter.ts'
+export { asMultipart, labelled, rewrittenForm } from './bodies.ts'
 export { changed, type Edit, type EditTools, type MessageChange, mapped, parameter, parameters } from './change.ts'
 export {
   allInQuery,

@@ -5,7 +5,8 @@ export type Mark = string & { readonly mark: unique symbol }
 export interface MarkFacts {
   kind: string
   length: number
-  /** Which characters occur: `digits`, `hex`, `base64url`, `unreserved`, `vschar` (RFC 6749 A.11) or `other`. */
+  /** Which characters occur: `digits`, `hex`, `base64url`, `unreserved`, `b64token` (RFC 6750 2.1), `visible` (neither space, comma, quote nor
+   *  backslash), `vschar` (RFC 6749 A.11) or `other`. */
   alphabet: string
   madeFrom?: { mark: Mark; by: string }
   jwt?: {

@@ -17,6 +17,8 @@ const alphabets: readonly [name: string, characters: RegExp][] = [
   ['hex', /^(?:[0-9a-f]*|[0-9A-F]*)$/],
   ['base64url', /^[\w-]*$/],
   ['unreserved', /^[\w.~-]*$/],
+  ['b64token', /^[\w.~+/-]*=*$/],
+  ['visible', /^[!#-+\--[\]-~]*$/],
   ['vschar', /^[\x20-\x7e]*$/],
 ]
 const alphabetOf = (value: string): string => alphabets.find(([, characters]) => characters.test(value))?.[0] ?? 'other'

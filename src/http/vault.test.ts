@@ -209,6 +209,8 @@ describe('facts', () => {
       '00ff00ff': 'hex',
       'abcXYZ_-9': 'base64url',
       'abc.~XYZ': 'unreserved',
+      'ab+c/d.~==': 'b64token',
+      '42|abc:def=x': 'visible',
       'a b"c+d!!': 'vschar',
       pässwörter: 'other',
     }

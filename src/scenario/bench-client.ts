@@ -68,6 +68,9 @@ export class BenchClient implements Client {
   get application_type() {
     return this.#metadata.application_type
   }
+  get grant_types() {
+    return this.#metadata.grant_types
+  }
   get client_secret() {
     return this.#metadata.client_secret as Mark | undefined
   }

@@ -1,4 +1,5 @@
-import type { Message, Recorder } from '../http/exchange.ts'
+import type { Mark, Message, Recorder } from '../http/exchange.ts'
+import type { User } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Session } from './contract.ts'
@@ -22,11 +23,15 @@ export interface Interaction {
 /** A user's browser in one scenario: what it does is recorded there. */
 export class BenchSession implements Session {
   readonly user: string
+  readonly username: string
+  readonly password: Mark
   readonly #browser: Browser
   readonly #recorder: Recorder
 
-  constructor(user: string, browser: Browser, recorder: Recorder) {
+  constructor(user: string, { username, password }: User, browser: Browser, recorder: Recorder) {
     this.user = user
+    this.username = username
+    this.password = password as Mark
     this.#browser = browser
     this.#recorder = recorder
   }

@@ -1,7 +1,7 @@
 import { altered } from '../client/index.ts'
 import type { Exchange, Mark, Recorder } from '../http/exchange.ts'
 import { unmet } from '../target/needs.ts'
-import type { ClientMetadata } from '../target/target.ts'
+import type { ClientMetadata, User } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import { type ActParts, BenchClient } from './bench-client.ts'
 import { BenchSession } from './bench-session.ts'
@@ -35,7 +35,7 @@ export function makeBench(parts: BenchParts): WholeBench {
   const transport = new Transport(recorder)
   const alter = (mark: string, how: Alteration) => alteredMark(site, mark, how)
   const shared: ActParts = { site, transport, tools: { alter, skip }, grants: new Map() }
-  const session = (user: string) => new BenchSession(user, parts.browser(user), recorder)
+  const session = (user: string) => new BenchSession(user, target.users[user] as User, parts.browser(user), recorder)
   const [first = 'alice', other] = Object.keys(target.users)
   const alice = session(first)
   const client = (metadata: ClientMetadata) => new BenchClient(shared, metadata, alice)

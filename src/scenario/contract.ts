@@ -75,6 +75,8 @@ export interface Client {
   readonly token_endpoint_auth_method: 'client_secret_basic' | 'client_secret_post' | 'none'
   /** Undefined where the configuration does not say (RFC 7591 leaves it to OpenID Connect's registration). */
   readonly application_type: 'web' | 'native' | undefined
+  /** Undefined where the configuration does not say: many registrations never do. */
+  readonly grant_types: readonly string[] | undefined
   /** A mark for its secret; undefined for a public client. */
   readonly client_secret: Mark | undefined
   /** The same client in another user's browser: `second.as(bob)`. */
@@ -122,6 +124,9 @@ export interface Interference {
 export interface Session {
   /** The user's name in the configuration. */
   readonly user: string
+  /** What the user signs in with. */
+  readonly username: string
+  readonly password: Mark
   /** Another browser of the same user, with an empty cookie jar. */
   fresh(): Promise<Session>
   /** Requests a page of the server without answering forms: what a stranger to the flow sees. */
