@@ -73,7 +73,7 @@ export function configurationOf({ issuer, origin, policy, clients, users, scopes
       default: [...scopes.default],
     },
     resource: { url: endpoints.resource, scope: scopes.default[0] ?? 'read' },
-    declares: { code_lifetime: lifetimes.code },
+    declares: { code_lifetime: lifetimes.code, refresh_token_idle: lifetimes.refresh_token },
     profile: policy,
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { altered } from './alter.ts'
+import { altered, spliced } from './alter.ts'
 
 const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLW9mLXRoaXM'
 const bytes = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding).toString('latin1')
@@ -48,5 +48,27 @@ describe('the signature changed', () => {
   test('is the middle of a text that has none', () => {
     for (const text of ['opaque-token', 'two.parts', 'a.b.c.d.e'])
       expect(altered(text, 'signature changed')).toBe(altered(text, 'middle character changed'))
+  })
+})
+
+describe('the mixed case swapped', () => {
+  const swap = (value: string) => altered(value, 'mixed case swapped')
+  test('is the other case of letters that are of both', () => {
+    expect(swap('aBcD-19')).toBe('AbCd-19')
+  })
+  test('leaves values alone whose case says nothing: hexadecimal, a UUID, a word before one', () => {
+    for (const value of ['00c0ffee', '00C0FFEE', 'Code-3f2b8c1e-aabb-4d5e-9f00-0123456789ab', '123456', '']) expect(swap(value)).toBe(value)
+  })
+})
+
+describe('two spliced', () => {
+  test('have one part of the other between dots', () => {
+    expect(spliced('a1.b1.c1', 'a2.b2.c2')).toEqual(['a2.b1.c1', 'a1.b2.c1', 'a1.b1.c2'])
+    expect(spliced('a1.same', 'a2.same')).toEqual([])
+  })
+  test('have halves where their parts do not correspond', () => {
+    expect(spliced('aaaaa', 'bbbb')).toEqual(['aaabb'])
+    expect(spliced('aa.aa', 'bbbb')).toEqual(['aa.bb'])
+    expect(spliced('same', 'same')).toEqual([])
   })
 })

@@ -8,6 +8,7 @@ export type Alteration =
   | 'reversed'
   | 'first half'
   | 'space appended'
+  | 'mixed case swapped'
 
 /** A value made from another so that the decoded bytes differ too: a base64url string's last character may hold idle bits, its middle does not. */
 export function altered(value: string, how: Alteration): string {
@@ -28,7 +29,19 @@ export function altered(value: string, how: Alteration): string {
       return value.slice(0, Math.max(1, Math.floor(value.length / 2)))
     case 'space appended':
       return `${value} `
+    case 'mixed case swapped':
+      return mixesCases(value) ? swapCase(value) : value
   }
+}
+
+/** Values made of parts of two: each part between dots in its turn is the other's, or, where parts do not correspond, the second half is. */
+export function spliced(value: string, other: string): string[] {
+  const [parts, others] = [value.split('.'), other.split('.')]
+  const made =
+    parts.length > 1 && parts.length === others.length
+      ? parts.map((_, i) => parts.with(i, others[i] as string).join('.'))
+      : [value.slice(0, Math.ceil(value.length / 2)) + other.slice(Math.ceil(other.length / 2))]
+  return made.filter((one) => one !== value && one !== other)
 }
 
 /** Changes a JWS in its signature alone, so that header and claims stay readable (RFC 7515 7.1); any other text as a whole. */
@@ -50,3 +63,9 @@ function changeMiddle(part: string): string {
 }
 
 const swapCase = (value: string) => [...value].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join('')
+
+/** Whether the case of letters tells values apart: a word before hexadecimal digits has a capital letter too, and that says nothing. */
+function mixesCases(value: string): boolean {
+  const [upper, lower] = [value.match(/[A-Z]/g)?.length ?? 0, value.match(/[a-z]/g)?.length ?? 0]
+  return Math.min(upper, lower) * 10 >= upper + lower && upper > 1
+}

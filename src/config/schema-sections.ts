@@ -154,10 +154,11 @@ const notOffered = strict(
 ).describe('Features that the server does not offer, each with the reason that a skip prints.')
 
 /** What is stated, so that nobody has to guess; times in seconds. */
-export const declares = strict('facts about the server: { propagation, grace, code_lifetime, not_offered }.', {
+export const declares = strict('facts about the server: { propagation, grace, code_lifetime, refresh_token_idle, not_offered }.', {
   propagation: number('seconds, from 0.').optional().describe('Seconds until a revocation is seen everywhere. Default 30.'),
   grace: number('seconds, from 0.').optional().describe('Seconds for which a rotated refresh token may still work.'),
   code_lifetime: number('seconds, above 0.', 0.001).optional().describe('Seconds for which an authorization code lives.'),
+  refresh_token_idle: number('seconds, above 0.', 0.001).optional().describe('Seconds without use after which a refresh token dies.'),
   not_offered: notOffered.optional(),
 }).meta({ id: 'declares' })
 

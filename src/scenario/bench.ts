@@ -1,4 +1,4 @@
-import { altered } from '../client/index.ts'
+import { altered, spliced } from '../client/index.ts'
 import type { Exchange, Mark, Recorder } from '../http/exchange.ts'
 import { unmet } from '../target/needs.ts'
 import type { ClientMetadata, User } from '../target/target.ts'
@@ -48,6 +48,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(other && { bob: session(other) }),
     scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,
+    idleSeconds: target.declares.refreshTokenIdleS,
     has: (need) => unmet(need, target) === undefined,
     poll: (probe, until) => polled(probe, until, target.declares.propagationMs, parts.pause),
     race: (requests): Promise<Race> => transport.race(requests),
@@ -58,6 +59,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     ): Promise<Search<V, E>> => searched(values, forgetful(parts, attempt, bad), bad, parts.search),
     sample: (marks: readonly Mark[]) => sampled(marks.map((mark) => vault.open(mark))),
     alter: (mark, how) => alter(mark, how) as Mark,
+    splice: (mark, other) => splicedMarks(site, mark, other),
     wait: async (seconds) => (site.advance ? site.advance(seconds) : parts.pause(seconds)),
     skip,
     declared: declaredBy(target),
@@ -72,13 +74,18 @@ function skip(reason: string, provide: string): never {
 }
 
 function alteredMark({ vault }: Site, mark: string, how: Alteration): string {
-  const kind = /^‹([a-z_]+):\d+›$/.exec(mark)?.[1]
+  const kind = kindOf(mark)
   if (!kind) return altered(mark, how)
   const made = vault.derive(kind, how, mark as Mark, (open) => altered(open(mark), how))
   if (made === mark)
     throw new NoVerdict('skip', `this ${kind} stays the same with its ${how}`, `a ${kind} in which that makes a difference`)
   return made
 }
+
+const splicedMarks = ({ vault }: Site, mark: Mark, other: Mark): Mark[] =>
+  spliced(vault.open(mark), vault.open(other)).map((value) => vault.derive(kindOf(mark) ?? 'secret', 'spliced', mark, () => value))
+
+const kindOf = (mark: string): string | undefined => /^‹([a-z_]+):\d+›$/.exec(mark)?.[1]
 
 /** Repeats a probe, slower and slower, until it answers as wanted or the limit is over. */
 async function polled(

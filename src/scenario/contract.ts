@@ -159,6 +159,8 @@ export interface Bench {
   sample(marks: readonly Mark[]): Sample
   /** A value made from a secret. The decoded bytes differ too. */
   alter(mark: Mark, how: Alteration): Mark
+  /** Values made of parts of two secrets: one part between dots is the other's, else the second half. As many as differ from both. */
+  splice(mark: Mark, other: Mark): Mark[]
   /** Waits while others run; the embedded server's clock jumps instead. */
   wait(seconds: number): Promise<void>
   /** Ends the row: not applicable, or something is missing; `provide` says how to provide it. */
@@ -171,6 +173,8 @@ export interface Bench {
   has(need: Need): boolean
   /** For how many seconds a rotated refresh token may still work: as declared, else 60; 0 at the embedded server. */
   readonly graceSeconds: number
+  /** After how many seconds without use a refresh token dies; undefined where nobody declared it. */
+  readonly idleSeconds: number | undefined
   /** What the target declares and grants, for requests that name scopes. */
   readonly scopes: {
     readonly grantable: readonly string[]

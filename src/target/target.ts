@@ -43,6 +43,8 @@ export interface Declared {
   /** For how long a rotated refresh token may still work. */
   graceMs?: number
   codeLifetimeS?: number
+  /** After how long without use a refresh token dies. */
+  refreshTokenIdleS?: number
   /** Features that are not offered, each with the reason that a skip then prints. */
   notOffered?: Readonly<Record<string, string>>
 }
