@@ -36,7 +36,7 @@ export const defaultClients = {
     client_id: 'client',
     client_secret: 'worthless-secret-of-client' satisfies Worthless,
     client_name: 'Example Client',
-    redirect_uris: ['https://client.example/callback', 'https://client.example/other?tenant=1'],
+    redirect_uris: ['https://client.example/callback', 'https://client.example:8443/other?tenant=1%2B2&lang=en'],
     token_endpoint_auth_method: 'client_secret_basic',
     grant_types: codeAndRefresh,
     scope: 'read write',
@@ -63,7 +63,7 @@ export const defaultClients = {
   public_client: {
     client_id: 'public_client',
     client_name: 'Public Client',
-    redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback', 'com.example.app:/callback'],
+    redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback', 'com.example.app:/callback', 'http://localhost/signed-in'],
     token_endpoint_auth_method: 'none',
     grant_types: codeAndRefresh,
     scope: 'read write',

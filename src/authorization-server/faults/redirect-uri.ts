@@ -1,47 +1,19 @@
 import { PageError } from '../answer.ts'
-import type { AuthorizationCall, Candidates } from '../endpoints/authorization.ts'
-import { authorization, checkRedirectUriBy } from '../endpoints/authorization.ts'
+import type { AuthorizationCall } from '../endpoints/authorization.ts'
+import { authorization, authorizationResponse } from '../endpoints/authorization.ts'
 import { consent } from '../endpoints/consent.ts'
 import { Parameters } from '../parameters.ts'
-import type { Match } from '../redirect-uri.ts'
 import { sameButLoopbackPort, sameString, withQuery } from '../redirect-uri.ts'
+import type { Session } from '../store.ts'
+import { accepting } from './comparing.ts'
 import type { Fault } from './fault.ts'
-import { skip } from './fault.ts'
+import { authorityFaults } from './redirect-uri-authority.ts'
+import { nativeFaults } from './redirect-uri-native.ts'
+import { queryFaults } from './redirect-uri-query.ts'
+import { textFaults } from './redirect-uri-text.ts'
+import { tokenEndpointFaults } from './redirect-uri-token.ts'
 
-/** A comparison that lets through more than the sound one. */
-export const accepting = (match: Match, candidates?: Candidates): Pick<Fault, 'authorization'> => ({
-  authorization: {
-    checkRedirectUri: checkRedirectUriBy(
-      (registered, requested) => sameString(registered, requested) || match(registered, requested),
-      (registered, requested) => sameButLoopbackPort(registered, requested) || match(registered, requested),
-      candidates,
-    ),
-  },
-})
-
-/** A comparison of what is left of both URIs. */
-export const comparing = (reduce: (uri: string) => string): Pick<Fault, 'authorization'> =>
-  accepting((registered, requested) => reduce(registered) === reduce(requested))
-
-const splitUri = (uri: string) => /^([^:]*:\/\/)([^/?#]*)(.*)$/s.exec(uri)?.slice(1) ?? [uri, '', '']
-
-function withoutDotSegments(uri: string): string {
-  const [scheme, host, rest = ''] = splitUri(uri)
-  const path: string[] = []
-  for (const segment of rest.split('/').slice(1)) {
-    if (segment === '..') path.pop()
-    else if (segment !== '.') path.push(segment)
-  }
-  return `${scheme}${host}/${path.join('/')}`
-}
-
-const decoded = (uri: string): string => {
-  try {
-    return decodeURIComponent(uri)
-  } catch {
-    return uri
-  }
-}
+export { accepting, comparing } from './comparing.ts'
 
 /** A check of one copy of redirect_uri by a server that then uses another copy. */
 const checkingOneUsingAnother = (checked: 0 | -1, used: 0 | -1) => (call: AuthorizationCall) => {
@@ -52,110 +24,89 @@ const checkingOneUsingAnother = (checked: 0 | -1, used: 0 | -1) => (call: Author
   call.redirectUri = copies.at(used)?.[1] ?? call.redirectUri
 }
 
-export const redirectUriFaults = {
-  'redirects-to-unregistered-uri': {
-    summary: 'Sends the response to whatever redirect_uri the request names.',
-    seen: 'CVE-2020-26877 (ApiFest)',
-    also: {
-      'redirect-uri': 'It accepts every URI.',
-    },
-    ...accepting(() => true),
-  },
-  'matches-redirect-uri-by-prefix': {
-    summary: 'Accepts every redirect_uri that begins with a registered one.',
-    seen: 'RFC 9700 4.1.1',
-    ...accepting((registered, requested) => requested.startsWith(registered)),
-  },
-  'matches-redirect-uri-host-by-suffix': {
-    summary: 'Accepts every host that ends in the registered one, so evil-client.example for client.example.',
-    seen: 'RFC 9700 4.1.1',
-    also: {
-      'redirect-uri/refuses-parser-confusion': 'Another host with the registered one behind it ends in the registered one.',
-      'redirect-uri/withstands-confusing-authorities': 'The same.',
-    },
-    ...accepting((registered, requested) => {
-      const [ours, theirs] = [splitUri(registered), splitUri(requested)]
-      return ours[0] === theirs[0] && ours[1] !== '' && theirs[1]!.endsWith(ours[1]!) && ours[2] === theirs[2]
-    }),
-  },
-  'matches-redirect-uri-host-by-prefix': {
-    summary: 'Accepts every host that begins with the registered one, so client.example.evil.example for client.example.',
-    seen: 'RFC 9700 4.1.1',
-    also: {
-      'redirect-uri': 'A port, userinfo or a backslash behind the registered host leave it the beginning.',
-    },
-    ...accepting((registered, requested) => {
-      const [ours, theirs] = [splitUri(registered), splitUri(requested)]
-      return ours[0] === theirs[0] && ours[1] !== '' && theirs[1]!.startsWith(ours[1]!) && ours[2] === theirs[2]
-    }),
-  },
-  'matches-redirect-uri-by-unanchored-pattern': {
-    summary: 'Uses the registered URI as a regular expression: its dots stand for any character, and it may match anywhere.',
-    seen: 'CVE-2024-52289 (authentik)',
-    also: {
-      'redirect-uri': 'Whatever follows the registered URI is matched too.',
-    },
-    ...accepting((registered, requested) => new RegExp(registered.replaceAll(/[?+()[\]]/g, '\\$&')).test(requested)),
-  },
-  'normalizes-redirect-uri': {
-    summary: 'Resolves dot segments before it compares.',
-    seen: 'CVE-2024-1132 (Keycloak)',
-    ...comparing(withoutDotSegments),
-  },
-  'ignores-case-of-redirect-uri': {
-    summary: 'Compares redirect URIs without regard to letter case.',
-    seen: 'CVE-2020-15234 (Ory Fosite)',
-    ...comparing((uri) => uri.toLowerCase()),
-  },
-  'ignores-trailing-slash-of-redirect-uri': {
-    summary: 'Takes URIs for equal that differ by slashes at the end.',
-    seen: 'derived: RFC 9700 4.1.3',
-    ...comparing((uri) => uri.replace(/\/+$/, '')),
-  },
-  'decodes-redirect-uri': {
-    summary: 'Decodes percent-encoding once more before it compares.',
-    seen: 'Innocenti et al., ACSAC 2023, doi 10.1145/3627106.3627140',
-    ...comparing(decoded),
-  },
-  'ignores-query-of-redirect-uri': {
-    summary: 'Compares redirect URIs without their query.',
-    seen: 'derived: RFC 9700 4.1.3',
-    ...comparing((uri) => uri.replace(/\?.*$/s, '')),
-  },
-  'ignores-port-of-redirect-uri': {
-    summary: 'Compares redirect URIs without their port, on any host.',
-    seen: 'derived: RFC 9700 4.1.3',
-    ...comparing((uri) => uri.replace(/^([^:]*:\/\/[^/?#:]*):\d*/, '$1')),
-  },
-  'ignores-scheme-of-redirect-uri': {
-    summary: 'Compares redirect URIs without their scheme, so that http passes for https.',
-    seen: 'derived: RFC 9700 4.1.3',
-    ...comparing((uri) => uri.replace(/^[^:]*:/, '')),
-  },
-  'accepts-fragment-in-redirect-uri': {
-    summary: 'Compares redirect URIs without their fragment and keeps the fragment in the response.',
-    seen: 'derived: RFC 6749 3.1.2',
-    ...comparing((uri) => uri.replace(/#.*$/s, '')),
-    authorizationResponse: {
-      buildLocation: (call) => {
-        const [, uri, fragment] = /^([^#]*)(.*)$/s.exec(call.redirectUri)!
-        call.location = `${withQuery(uri!, call.response)}${fragment}`
-      },
-    },
-  },
+/** The redirect_uri in the query of a POST, which the sound server does not read. */
+const beside = ({ method, query }: AuthorizationCall): string | undefined =>
+  method === 'POST' ? Parameters.parse(query).get('redirect_uri') : undefined
+
+const withRedirectUri = ({ pairs }: Parameters, value: string): Parameters =>
+  new Parameters([...pairs.filter(([name]) => name !== 'redirect_uri'), ['redirect_uri', value]])
+
+const redirectTo = (redirectUri: string, error: string) => ({
+  status: 303,
+  headers: { location: encodeURI(withQuery(redirectUri, [['error', error]])) },
+  body: '',
+})
+
+/** What browsers asked for last, accepted or not. */
+const asked = new WeakMap<Session, string>()
+
+const requestFaults = {
   'accepts-redirect-uri-of-any-client': {
     summary: 'Accepts a redirect_uri that any client has registered.',
     seen: 'derived: RFC 6749 3.1.2.4',
     ...accepting(sameString, (_client, world) => [...world.clients.values()].flatMap(({ redirect_uris }) => redirect_uris)),
   },
-  'parses-host-after-userinfo': {
-    summary: 'Compares scheme, host and path as its own parser finds them after the last @, where a browser finds another host.',
-    seen: 'CVE-2023-6291 (Keycloak)',
-    ...comparing((uri) => uri.replace(/^([^:]*:\/\/).*@/s, '$1')),
+  'replaces-unregistered-redirect-uri': {
+    summary: 'Ignores a redirect_uri that is not registered and uses the first one that is.',
+    seen: 'mozilla/fxa-content-server issue 5827',
+    also: {
+      'redirect-uri': 'No redirect_uri is ever refused.',
+      'authorization-request': 'The same.',
+    },
+    authorization: {
+      checkRedirectUri: (call) => {
+        try {
+          authorization.checkRedirectUri(call)
+        } catch (error) {
+          if (!(error instanceof PageError)) throw error
+          Object.assign(call, { redirectUri: call.client.redirect_uris[0], redirectUriSent: true })
+        }
+      },
+    },
+  },
+  'takes-the-first-of-several-registered-uris': {
+    summary: 'Uses the first registered redirect URI of several when the request names none.',
+    seen: 'django-oauth/django-oauth-toolkit pull request 981',
+    authorization: {
+      checkRedirectUri: (call) => {
+        if (call.parameters.get('redirect_uri') !== undefined) return authorization.checkRedirectUri(call)
+        Object.assign(call, { redirectUri: call.client.redirect_uris[0], redirectUriSent: false })
+      },
+    },
+  },
+  'remembers-refused-redirect-uri': {
+    summary: 'Keeps redirect_uri in the browser’s session before it checks it, and uses it for a request without one.',
+    seen: 'derived: RFC 6749 3.1.2.4',
+    authorization: {
+      checkRedirectUri: (call) => {
+        const sent = call.parameters.get('redirect_uri')
+        const remembered = call.session && asked.get(call.session)
+        if (sent !== undefined && call.session) asked.set(call.session, sent)
+        if (sent !== undefined || remembered === undefined) return authorization.checkRedirectUri(call)
+        Object.assign(call, { redirectUri: remembered, redirectUriSent: false })
+      },
+    },
+  },
+  'responds-where-the-session-asked-last': {
+    summary: 'Keeps redirect_uri in the browser’s session before it checks it, and sends the response of an earlier request there.',
+    seen: 'derived: RFC 6749 3.1.2.4; compare CVE-2021-27582 (MITREid Connect)',
+    authorization: {
+      checkRedirectUri: (call) => {
+        const sent = call.parameters.get('redirect_uri')
+        if (sent !== undefined && call.session) asked.set(call.session, sent)
+        authorization.checkRedirectUri(call)
+      },
+    },
+    consent: {
+      findInteraction: (call) => {
+        consent.findInteraction(call)
+        call.redirectUri = asked.get(call.interaction.session) ?? call.redirectUri
+      },
+    },
   },
   'redirects-errors-before-checking-redirect-uri': {
     summary: 'Sends errors about other parameters to a redirect_uri that it has not checked.',
-    seen: 'derived: RFC 6749 4.1.2.1, RFC 9700 4.11.2',
+    seen: 'IdentityServer/IdentityServer3 issue 1026',
     authorization: {
       checkRedirectUri: (call) => {
         const { parameters, world } = call
@@ -166,32 +117,53 @@ export const redirectUriFaults = {
       },
     },
   },
-  'requires-exact-loopback-port': {
-    summary: 'Refuses a loopback redirect_uri of a native client whose port is not the registered one.',
-    seen: 'derived: RFC 8252 7.3',
-    authorization: { checkRedirectUri: checkRedirectUriBy(sameString) },
-  },
-  'varies-more-than-loopback-port': {
-    summary: 'Lets not only the port but also path and query of a loopback redirect_uri vary.',
-    seen: 'CVE-2020-15233 (Ory Fosite)',
-    ...comparing((uri) => uri.replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\])).*$/s, '$1')),
-  },
-  'responds-at-first-registered-uri': {
-    summary: 'Sends every response to the first registered redirect URI, whichever the request names.',
-    seen: 'derived: RFC 6749 4.1.2',
-    authorizationResponse: {
-      buildLocation: (call) => {
-        call.location = withQuery(call.client.redirect_uris[0]!, call.response)
+  'redirects-pkce-errors-before-checking-redirect-uri': {
+    summary: 'Sends errors about code_challenge_method to a redirect_uri that it has not checked.',
+    seen: 'MemberJunction/MJ pull request 4267',
+    authorization: {
+      checkRedirectUri: (call) => {
+        const method = call.parameters.get('code_challenge_method')
+        if (method === undefined || method === 'S256' || method === 'plain') return authorization.checkRedirectUri(call)
+        call.redirectUri = call.parameters.get('redirect_uri') ?? call.client.redirect_uris[0]!
       },
     },
   },
-  'responds-at-registered-loopback-port': {
-    summary: 'Accepts any port of a loopback redirect URI and sends the response to the registered one.',
-    seen: 'derived: RFC 8252 7.3',
-    authorizationResponse: {
-      buildLocation: (call) => {
-        const registered = call.client.redirect_uris.find((uri) => sameButLoopbackPort(uri, call.redirectUri))
-        call.location = withQuery(registered ?? call.redirectUri, call.response)
+  'answers-prompt-none-before-checking-redirect-uri': {
+    summary: 'Answers prompt=none with login_required at a redirect_uri that it has not checked.',
+    seen: 'better-auth/better-auth pull request 5993',
+    authorization: {
+      checkRedirectUri: (call) => {
+        const redirectUri = call.parameters.get('redirect_uri')
+        if (call.parameters.get('prompt') === 'none' && redirectUri !== undefined) return redirectTo(redirectUri, 'login_required')
+        return authorization.checkRedirectUri(call)
+      },
+    },
+  },
+  'answers-response-mode-before-checking-redirect-uri': {
+    summary: 'Tells a redirect_uri that it has not checked that it does not know the response_mode.',
+    seen: 'derived: RFC 6749 4.1.2.1',
+    authorization: {
+      checkRedirectUri: (call) => {
+        const redirectUri = call.parameters.get('redirect_uri')
+        const mode = call.parameters.get('response_mode') ?? 'query'
+        if (mode !== 'query' && redirectUri !== undefined) return redirectTo(redirectUri, 'invalid_request')
+        return authorization.checkRedirectUri(call)
+      },
+    },
+  },
+  'redirects-for-unknown-client': {
+    summary: 'Tells a client that is not registered about it by a redirect.',
+    seen: 'authlib/authlib issue 142',
+    authorization: {
+      findClient: (call) => {
+        try {
+          authorization.findClient(call)
+        } catch (error) {
+          const redirectUri = call.parameters.get('redirect_uri')
+          if (!(error instanceof PageError) || redirectUri === undefined) throw error
+          return redirectTo(redirectUri, 'unauthorized_client')
+        }
+        return undefined
       },
     },
   },
@@ -205,9 +177,32 @@ export const redirectUriFaults = {
     seen: 'Innocenti et al., ACSAC 2023, doi 10.1145/3627106.3627140',
     authorization: { checkRedirectUri: checkingOneUsingAnother(-1, 0) },
   },
+  'checks-redirect-uri-of-body-and-uses-that-of-query': {
+    summary: 'Checks the redirect_uri in the body of a POST and uses the one in its query.',
+    seen: 'derived: RFC 6749 3.1',
+    authorization: {
+      checkRedirectUri: (call) => {
+        authorization.checkRedirectUri(call)
+        call.redirectUri = beside(call) ?? call.redirectUri
+      },
+    },
+  },
+  'checks-redirect-uri-of-query-and-uses-that-of-body': {
+    summary: 'Checks the redirect_uri in the query of a POST and uses the one in its body.',
+    seen: 'derived: RFC 6749 3.1',
+    authorization: {
+      checkRedirectUri: (call) => {
+        const inQuery = beside(call)
+        const inBody = call.parameters.get('redirect_uri')
+        if (inQuery !== undefined) call.parameters = withRedirectUri(call.parameters, inQuery)
+        authorization.checkRedirectUri(call)
+        if (inQuery !== undefined && inBody !== undefined) call.redirectUri = inBody
+      },
+    },
+  },
   'takes-redirect-uri-from-consent-form': {
     summary: 'Lets the form of the consent page replace the redirect URI that was checked.',
-    seen: 'CVE-2021-27582 (MITREid Connect)',
+    seen: 'maxkuminov/obsidian-mcp issue 4; CVE-2021-27582 (MITREid Connect)',
     consent: {
       findInteraction: (call) => {
         consent.findInteraction(call)
@@ -215,31 +210,58 @@ export const redirectUriFaults = {
       },
     },
   },
-  'redirects-for-unknown-client': {
-    summary: 'Tells a client that is not registered about it by a redirect.',
+  'redirects-where-a-lost-interaction-says': {
+    summary: 'Sends an error to the redirect_uri in the form of a consent page that it does not know any more.',
     seen: 'derived: RFC 6749 4.1.2.1',
-    authorization: {
-      findClient: (call) => {
+    consent: {
+      findInteraction: (call) => {
         try {
-          authorization.findClient(call)
+          consent.findInteraction(call)
         } catch (error) {
           const redirectUri = call.parameters.get('redirect_uri')
           if (!(error instanceof PageError) || redirectUri === undefined) throw error
-          const location = withQuery(redirectUri, [['error', 'unauthorized_client']])
-          return { status: 303, headers: { location: encodeURI(location) }, body: '' }
+          return redirectTo(redirectUri, 'access_denied')
         }
         return undefined
       },
     },
   },
-  'ignores-redirect-uri-at-token-endpoint': {
-    summary: 'Redeems a code whatever redirect_uri comes with it, or none.',
-    seen: 'derived: RFC 6749 4.1.3',
-    authorizationCode: { requireRedirectUri: skip, checkRedirectUri: skip },
+  'responds-at-first-registered-uri': {
+    summary: 'Sends every response to the first registered redirect URI, whichever the request names.',
+    seen: 'derived: RFC 6749 4.1.2',
+    also: {
+      'redirect-uri': 'The URI that is asked for gets no response, unless it is the first.',
+    },
+    authorizationResponse: {
+      buildLocation: (call) => {
+        const uris = call.client.redirect_uris
+        const first = uris.find((uri) => sameButLoopbackPort(uri, call.redirectUri)) === uris[0] ? call.redirectUri : uris[0]!
+        call.location = withQuery(first, call.response)
+      },
+    },
   },
-  'accepts-missing-redirect-uri-at-token-endpoint': {
-    summary: 'Redeems a code without the redirect_uri that the authorization request named.',
-    seen: 'derived: RFC 6749 4.1.3',
-    authorizationCode: { requireRedirectUri: skip },
+  'sends-errors-over-http': {
+    summary: 'Writes the redirect URI with http instead of https when it sends an error.',
+    seen: 'derived: RFC 9700 2.6',
+    also: {
+      '*': 'An error that goes to another URI is seen wherever an error is awaited.',
+    },
+    authorizationResponse: {
+      buildLocation: (call) => {
+        authorizationResponse.buildLocation(call)
+        const isError = call.response.some(([name]) => name === 'error')
+        if (isError) call.location = call.location.replace(/^https:/, 'http:')
+      },
+    },
   },
+} satisfies Record<string, Fault>
+
+/** What can be wrong with the redirection URI, from the comparison to the token request. */
+export const redirectUriFaults = {
+  ...textFaults,
+  ...authorityFaults,
+  ...queryFaults,
+  ...nativeFaults,
+  ...requestFaults,
+  ...tokenEndpointFaults,
 } satisfies Record<string, Fault>
