@@ -1,6 +1,6 @@
 import type { BasicCredentials, Message } from '../http/exchange.ts'
 import type { Alteration } from './alter.ts'
-import type { Edit } from './change.ts'
+import type { Edit, EditTools } from './change.ts'
 
 const body = (message: Message): [string, string][] => (typeof message.body === 'string' ? [] : message.body)
 const without = (pairs: [string, string][], ...names: string[]) => pairs.filter(([name]) => !names.includes(name))
@@ -34,6 +34,18 @@ export const alteredSecret =
     return credentials({ client_secret: tools.alter(secret, how) })(message, tools)
   }
 
+/** The client's own secret with more behind it. */
+export const appendedToSecret =
+  (more: string): Edit =>
+  (message, tools) =>
+    credentials({ client_secret: `${heldCredentials(message).client_secret}${more}` })(message, tools)
+
+/** Another client_id, made from the client's own, with the client's own secret. */
+export const renamed =
+  (make: (client_id: string, tools: EditTools) => string): Edit =>
+  (message, tools) =>
+    credentials({ client_id: make(heldCredentials(message).client_id, tools) })(message, tools)
+
 /** HTTP Basic, with another scheme word or encoding, from whatever credentials the message holds (RFC 6749 2.3.1). */
 export const basic =
   (change: Partial<BasicCredentials> = {}): Edit =>
@@ -48,6 +60,9 @@ export const inBody: Edit = (message, tools) => {
   const bare = withoutAuthentication(message, tools)
   return { ...bare, body: [...body(bare), ['client_id', held.client_id], ['client_secret', held.client_secret]] }
 }
+
+/** The credentials by the other of the two methods for secrets: in the body instead of HTTP Basic, or the other way round. */
+export const byTheOtherMethod: Edit = (message, tools) => (message.basic ? inBody : basic())(message, tools)
 
 /** Credentials in the request URI, where they must not be (RFC 6749 2.3.1). */
 export const inQuery: Edit = (message, tools) => {
@@ -99,6 +114,18 @@ export const authorization =
   (value: string): Edit =>
   (message, tools) =>
     withHeader('authorization', value)(withoutAuthentication(message, tools), tools)
+
+/** Parameters of the query as they stand, not encoded, in place of those of the same names. */
+export const rawQuery =
+  (text: string): Edit =>
+  (message) => {
+    const names = text.split('&').map((pair) => pair.split('=')[0]!)
+    const separator = message.url.includes('?') ? '&' : '?'
+    return { ...message, url: `${message.url}${separator}${text}`, query: without(message.query, ...names) }
+  }
+
+/** A request whose parameters are in the query, as a posted form (RFC 6749 3.1). */
+export const asPost: Edit = (message) => ({ ...message, method: 'POST', query: [], body: message.query })
 
 /** Another request method. */
 export const method =

@@ -1,0 +1,41 @@
+import type { Landing } from '../user-agent/landing.ts'
+import { noAnswer } from './answer.ts'
+import type { Finding } from './finding.ts'
+import { held, misformed, undecided } from './findings.ts'
+import { fromInFront } from './gateway.ts'
+import { gaveCode, lastHop, responseParameter } from './landings.ts'
+
+/** A parameter that should have no effect had none: a code came (RFC 6749 3.1). A filter's refusal decides nothing. */
+export function undisturbed(landing: Landing | undefined): Finding[] {
+  const filtered = landing && fromInFront(landing)
+  return filtered ? [undecided(filtered, lastHop(landing)?.n)] : gaveCode(landing)
+}
+
+/** A parameter of the request that the server does not know does not come back in the response (RFC 6749 3.1). */
+export function withoutEcho(landing: Landing | undefined, name: string): Finding[] {
+  const n = lastHop(landing)?.n
+  return responseParameter(landing, name).length > 0 ? [misformed(`no ${name} in the response`, `${name} came back`, n)] : []
+}
+
+const traces = [
+  /\bTraceback \(most recent call last\)/,
+  /\bgoroutine \d+ \[running\]/,
+  /\bat [\w.$<>]{1,200} ?\([^()\n]{1,200}:\d+(?::\d+)?\)/,
+  /#\d+ [\w./-]{1,200}\.php\(\d+\)/,
+]
+
+/** A malformed request was handled: refused or taken as plain data, without status 5xx and without a stack trace (RFC 6749 10.14). A server in front
+ *  that hangs up has handled it too. */
+export function handled(landing: Landing | undefined): Finding[] {
+  const last = lastHop(landing)
+  if (!last) return [undecided('no authorization request was sent')]
+  const { response, failure, n } = last
+  if (!response)
+    return failure === 'reset' || failure === 'not_http' ? [held('the connection was closed', n)] : [undecided(noAnswer(last)!, n)]
+  const silent = noAnswer(last)
+  if (silent) return [undecided(silent, n)]
+  if (response.status >= 500) return [misformed('an answer without status 5xx', `status ${response.status}`, n)]
+  if (landing?.at === 'error_page' && traces.some((trace) => trace.test(response.body)))
+    return [misformed('an error page without a stack trace', 'a stack trace', n)]
+  return [held(`it was handled: status ${response.status}`, n)]
+}
