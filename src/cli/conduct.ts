@@ -28,6 +28,8 @@ export interface Conduct {
   failOn: 'fail' | 'warn'
   allowBlocked: boolean
   ownSite?: () => Promise<OpenSite>
+  /** Without a word on stderr, and without an answer to signals: whoever hosts the run has both. */
+  hosted?: boolean
 }
 
 /** A judged target and the files that tell of it. */
@@ -45,24 +47,34 @@ export async function conduct(of: Conduct): Promise<Conducted> {
   }
 }
 
-async function judged({ site, entries, profile, seed, ownSite }: Conduct, minutes: Minutes): Promise<Conducted> {
+async function judged(of: Conduct, minutes: Minutes): Promise<Conducted> {
+  const { site, entries, profile, seed, ownSite } = of
+  const screen = of.hosted ? undefined : onScreen(minutes)
+  const onProgress = (news: Progress): void => {
+    minutes.note(news)
+    screen?.show(news)
+  }
+  try {
+    const output = await run({ site, entries, profile, ...(seed !== undefined && { seed }), ...(ownSite && { ownSite }), onProgress })
+    return minutes.close(true, output)
+  } finally {
+    screen?.end()
+  }
+}
+
+/** Progress on stderr, and an interruption that keeps what was judged. */
+function onScreen(minutes: Minutes): { show(news: Progress): void; end(): void } {
   const progress = renderProgress(terminalStyle(process.stderr, process.env))
   const release = onInterrupt(() => {
     const { files } = minutes.close(false)
     process.stderr.write(`${progress.end()}interrupted: what was judged so far is in ${files.join(' and ')}\n`)
     process.exit(exitCodes.interrupted)
   })
-  const onProgress = (news: Progress): void => {
-    minutes.note(news)
-    process.stderr.write(progress.next(news))
-  }
-  try {
-    const output = await run({ site, entries, profile, ...(seed !== undefined && { seed }), ...(ownSite && { ownSite }), onProgress })
-    return minutes.close(true, output)
-  } finally {
+  const end = (): void => {
     release()
     process.stderr.write(progress.end())
   }
+  return { show: (news) => void process.stderr.write(progress.next(news)), end }
 }
 
 /** What is written of a run while it goes on, and at its end. */

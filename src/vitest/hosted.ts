@@ -1,0 +1,30 @@
+import { type Conducted, conduct } from '../cli/conduct.ts'
+import { fetchJson } from '../cli/fetch-json.ts'
+import { openSite } from '../cli/open-site.ts'
+import { resolveTarget } from '../config/index.ts'
+import type { GateOptions } from '../gate/gate.ts'
+import type { SuitesOptions } from './options.ts'
+import type { Plan } from './plan.ts'
+
+/** What a build lets pass, as the options say. */
+export const gateOf = ({ failOn = 'fail', allowBlocked = false }: SuitesOptions): GateOptions => ({ failOn, allowBlocked })
+
+/** The run behind a group of tests. It begins when the first of them asks, with the scenarios that will have a test, and all of them wait for its
+ *  end: a secret that is learnt late is closed in everything before anything is told. */
+export function hosted(plan: Plan, options: SuitesOptions): (ids: ReadonlySet<string>) => Promise<Conducted> {
+  let run: Promise<Conducted> | undefined
+  return (ids) => {
+    run ??= conducted(plan, options, ids)
+    return run
+  }
+}
+
+async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<string>): Promise<Conducted> {
+  const { config, dir, name } = plan
+  const target = await resolveTarget(config, { name, dir, fetchJson })
+  const { concurrency = target.pace.concurrency, seed, out = 'reports', profile = target.profile } = options
+  const site = openSite({ ...target, pace: { ...target.pace, concurrency } })
+  const entries = plan.entries.filter(({ id }) => ids.has(id))
+  const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
+  return conduct({ site, entries, asked, profile, seed, out, ...gateOf(options), hosted: true })
+}

@@ -1,0 +1,2 @@
+export type { SuitesOptions } from './options.ts'
+export { grantproofSuites } from './suites.ts'

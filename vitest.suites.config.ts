@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+import type { Reporter } from 'vitest/node'
+import { version } from './src/cli/version.ts'
+
+const resultsDir = 'reports/allure-results'
+
+/** Allure takes what a former run left for retries of this one. */
+const swept: Reporter = { onInit: () => rmSync(resultsDir, { recursive: true, force: true }) }
+
+export default defineConfig({
+  test: {
+    include: ['fixtures/vitest/embedded.test.ts'],
+    globalSetup: 'fixtures/vitest/embedded-server.ts',
+    reporters: [
+      'default',
+      swept,
+      [
+        'allure-vitest/reporter',
+        {
+          resultsDir,
+          // A matcher's step is named by what was compared.
+          reportMatchers: false,
+          environmentInfo: { grantproof: version(), node: process.version },
+          categories: [
+            { name: 'The profile forbids what was seen', matchedStatuses: ['failed'] },
+            { name: 'No verdict was possible', matchedStatuses: ['broken'] },
+            { name: 'Not applicable, or something is missing', matchedStatuses: ['skipped'] },
+          ],
+        },
+      ],
+    ],
+  },
+})
