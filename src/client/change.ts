@@ -45,6 +45,12 @@ export const mapped =
   (message, tools) =>
     changed(message, [{ [name]: make(parameter(message, name) ?? '', tools) }], tools)
 
+/** Several changes as one, in their order. */
+export const inTurn =
+  (...changes: readonly MessageChange<EditTools>[]): Edit =>
+  (message, tools) =>
+    changed(message, changes, tools)
+
 const placeOf = (message: Message): 'query' | 'body' =>
   typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'
 

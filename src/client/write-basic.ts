@@ -1,4 +1,4 @@
-import type { BasicCredentials, Mark, Message } from '../http/exchange.ts'
+import type { BasicCredentials, BasicEncoding, Headers, Mark, Message } from '../http/exchange.ts'
 
 /** What is needed of the vault: a value made from secrets gets a mark of its own. */
 export interface Deriver {
@@ -8,15 +8,30 @@ export interface Deriver {
 /** Turns `basic` credentials into the Authorization field (RFC 6749 2.3.1, RFC 7617 2). The message keeps a mark in it, not the credentials. */
 export function withBasicWritten({ basic, ...message }: Message, vault: Deriver): Message {
   if (!basic) return message
-  const from = /^‹[a-z_]+:\d+›$/.test(basic.client_secret) ? (basic.client_secret as Mark) : undefined
-  const mark = vault.derive('basic', `Basic credentials, ${basic.encoding ?? 'form'}-encoded`, from, (open) =>
-    Buffer.from(`${encoded(basic, open(basic.client_id))}:${encoded(basic, open(basic.client_secret))}`, 'utf8').toString('base64'),
+  const { client_id, client_secret, scheme = 'Basic', encoding = 'form', behind = '', place = 'last' } = basic
+  const from = /^‹[a-z_]+:\d+›$/.test(client_secret) ? (client_secret as Mark) : undefined
+  const write = written[encoding]
+  const mark = vault.derive('basic', basicBy(encoding), from, (open) =>
+    Buffer.from(`${write(open(client_id), 'client_id')}:${write(open(client_secret), 'client_secret')}`, 'utf8').toString('base64'),
   )
-  return { ...message, headers: [...message.headers, ['authorization', `${basic.scheme ?? 'Basic'} ${mark}`]] }
+  const field: Headers = [['authorization', `${scheme} ${mark}${behind}`]]
+  return { ...message, headers: place === 'first' ? [...field, ...message.headers] : [...message.headers, ...field] }
 }
 
-function encoded({ encoding = 'form' }: BasicCredentials, value: string): string {
-  if (encoding === 'none') return value
-  if (encoding === 'form') return new URLSearchParams([['', value]]).toString().slice(1)
-  return [...Buffer.from(value, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+/** What is noted of Basic credentials that were written so. */
+const basicBy = (encoding: BasicEncoding): string => `Basic credentials, ${encoding}-encoded`
+
+const form = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1)
+const everyCharacter = (text: string): string =>
+  [...Buffer.from(text, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+
+/** The colon between the two is the first one, so that only the secret can hold one as it is (RFC 7617 2). */
+const written: Readonly<Record<BasicEncoding, (text: string, what: 'client_id' | 'client_secret') => string>> = {
+  form,
+  none: (text) => text,
+  'every character': everyCharacter,
+  'every character in lower case': (text) => everyCharacter(text).toLowerCase(),
+  'space as %20': (text) => form(text).replaceAll('+', '%20'),
+  'colon as it is': (text, what) => (what === 'client_id' ? form(text) : form(text).replaceAll('%3A', ':')),
+  twice: (text) => form(form(text)),
 }

@@ -1,6 +1,6 @@
 import { type Exchange, headerValues } from '../http/exchange.ts'
-import { errorCode, issued, mediaType, noAnswer, seen } from './answer.ts'
-import type { Finding } from './finding.ts'
+import { errorCode, issued, mediaType, member, noAnswer, seen } from './answer.ts'
+import type { Facts, Finding } from './finding.ts'
 import { about, broken, held, lacking, misformed, undecided } from './findings.ts'
 import { refused } from './token-endpoint.ts'
 
@@ -29,6 +29,19 @@ export function challengedForBasic(answer: Exchange | undefined, metadata: Reado
   )
   const otherwise = response.status === 401 && schemes.length > 0 && offersNoBasic(metadata)
   return otherwise ? about('rfc6749-5.2-body-auth-failure-status', [bad]) : [bad]
+}
+
+/** Failed authentication by the body is answered by 400, or by 401 with any challenge (RFC 6749 5.2, RFC 9110 15.5.2). */
+export function challenged(answer: Exchange | undefined): Finding[] {
+  const silent = noAnswer(answer)
+  if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
+  if (issued(answer)) return about('rfc6749-5.2-wrong-secret', refused(answer, 'invalid_client'))
+  if (isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
+  const schemes = challenges(answer)
+  if (answer.response.status !== 401) return [held(`no challenge is due: ${seen(answer)}`, answer.n)]
+  return schemes.length > 0
+    ? [held(`status 401 with a challenge for ${schemes.join(', ')}`, answer.n)]
+    : [misformed('status 401 with a WWW-Authenticate challenge, or status 400', 'status 401 without a challenge', answer.n)]
 }
 
 /** A header that is no usable credential is refused with an OAuth error, by 400 or 401, not by a crash (RFC 6749 5.2, 10.14). */
@@ -69,3 +82,28 @@ export const isGatewayRefusal = (answer: Exchange): boolean =>
   [403, 406, 413, 414, 431].includes(answer.response?.status ?? 0) &&
   errorCode(answer) === undefined &&
   mediaType(answer) !== 'application/json'
+
+/** Whether Basic credentials came out as the usual form-encoding writes them, so that another spelling changed nothing (RFC 6749 2.3.1). */
+export function spelledLikeTheForm(answer: Exchange, { marks }: Pick<Facts, 'marks'>): boolean {
+  const [, mark = ''] = / (‹basic:\d+›)/.exec(headerValues(answer.request, 'authorization')[0] ?? '') ?? []
+  return marks[mark]?.madeFrom?.by === 'Basic credentials, form-encoded'
+}
+
+/** In what two refusals differ, beside what they repeat of the request and what numbers them: status, error code and its description, media type, challenges. */
+export function toldApart(one: Exchange, other: Exchange, ...echoed: string[]): string[] {
+  const traits = [one, other].map((answer) => traitsOf(answer, echoed)) as [Record<string, unknown>, Record<string, unknown>]
+  return Object.keys(traits[0]).filter((name) => traits[0][name] !== traits[1][name])
+}
+
+function traitsOf(answer: Exchange, echoed: readonly string[]): Record<string, unknown> {
+  const description = echoed
+    .reduce((text, word) => text.replaceAll(word, '…'), member(answer, 'error_description') ?? '')
+    .replace(/[\da-f-]{8,}|\d+/gi, '…')
+  return {
+    status: answer.response?.status,
+    error: errorCode(answer),
+    error_description: description,
+    'the media type': mediaType(answer),
+    'WWW-Authenticate': challenges(answer).join(', '),
+  }
+}

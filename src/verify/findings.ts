@@ -45,5 +45,8 @@ export const isViolated = (findings: readonly Finding[]): boolean => findings.so
 export const about = (requirement: RequirementId, findings: readonly Finding[]): Finding[] =>
   findings.map((f) => (f.is === 'violated' ? { ...f, requirement } : f))
 
+/** Findings of something that a requirement forbids and only warns of: what happened weighs as a wrong form. */
+export const lesser = (findings: readonly Finding[]): Finding[] => findings.map((f) => (f.is === 'violated' ? { ...f, part: 'signal' } : f))
+
 type Detail = { requirement?: RequirementId; severity?: Severity }
 const at = (n: number | undefined) => (n === undefined ? {} : { n })

@@ -17,8 +17,17 @@ export { errorInCharset, errorIsKnown } from './authorization-error.ts'
 export { handled, undisturbed, withoutEcho } from './authorization-request.ts'
 export { cameByQuery, withoutRepetition, withoutToken } from './authorization-response.ts'
 export { calledInvalidToken, lacksItsScope, turnedAway } from './bearer-token.ts'
-export { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly, toldApart } from './client-authentication.ts'
-export { askedOrNot, stillAsks, waits } from './consent.ts'
+export {
+  authenticated,
+  challenged,
+  challengedForBasic,
+  challenges,
+  oneMethodOnly,
+  refusedCleanly,
+  spelledLikeTheForm,
+  toldApart,
+} from './client-authentication.ts'
+export { askedOrNot, stillAsks, wasAsked } from './consent.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
 export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'

@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-2.3.1-basic-form-encoding'],
   needs: ['authorization_code', 'second_client'],
   tries: ['failed_client_authentication'],
-  detects: ['does-not-decode-basic-credentials'],
+  detects: ['does-not-decode-basic-credentials', 'reads-plus-in-basic-as-plus'],
   async act({ client, second, skip }) {
     if (second.token_endpoint_auth_method !== 'client_secret_basic' || !second.client_secret)
       skip('clients.second_client does not use HTTP Basic', "clients.second_client.token_endpoint_auth_method: 'client_secret_basic'")

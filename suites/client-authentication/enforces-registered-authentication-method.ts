@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc7591-2-registered-auth-method-enforced'],
   needs: ['authorization_code', 'confidential_client'],
   tries: ['failed_client_authentication'],
-  detects: ['accepts-unregistered-authentication-method', 'accepts-two-authentication-methods'],
+  detects: ['accepts-unregistered-authentication-method', 'accepts-two-authentication-methods', 'ignores-posted-secret-of-basic-client'],
   async act({ client }) {
     const honest = (await client.tokens()).answer
     const method = client.token_endpoint_auth_method

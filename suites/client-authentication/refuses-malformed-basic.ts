@@ -1,4 +1,4 @@
-import { authorization, issued, refusedCleanly, scenario } from '#harness'
+import { authorization, basic, issued, refusedCleanly, scenario } from '#harness'
 
 export default scenario({
   title: 'An Authorization field that holds no usable credentials is refused without a crash.',
@@ -7,10 +7,27 @@ export default scenario({
   requirements: ['rfc9110-malformed-basic-header'],
   needs: ['authorization_code', 'confidential_client'],
   tries: ['failed_client_authentication'],
+  detects: ['takes-malformed-basic-for-none'],
   cases: {
     'the scheme alone': { change: authorization('Basic'), detects: ['crashes-on-malformed-basic'] },
     'no base64': { change: authorization('Basic !!!no-base64!!!'), detects: ['crashes-on-malformed-basic'] },
     'no colon': { change: authorization(`Basic ${btoa('no-colon-in-here')}`), detects: ['crashes-on-malformed-basic'] },
+    'neither name nor secret': {
+      change: authorization(`Basic ${btoa(':')}`),
+      detects: ['accepts-unknown-client'],
+    },
+    'a percent sign that begins no escape': {
+      change: authorization(`Basic ${btoa('client:%ZZ')}`),
+      detects: ['crashes-on-broken-escapes-in-basic', 'crashes-on-malformed-basic'],
+    },
+    'escapes of bytes that are no UTF-8': {
+      change: authorization(`Basic ${btoa('client:%C3%28')}`),
+      detects: ['crashes-on-broken-escapes-in-basic', 'crashes-on-malformed-basic'],
+    },
+    'the right credentials with something behind them': {
+      change: basic({ behind: ' and-more' }),
+      detects: ['ignores-what-follows-basic-credentials'],
+    },
     'another scheme': { change: authorization('Bearer no-client-credentials'), detects: ['crashes-on-malformed-basic'] },
   },
   async act({ client }, { change }) {

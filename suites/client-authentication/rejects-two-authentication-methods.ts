@@ -23,6 +23,11 @@ export default scenario({
       accepts: ['invalid_request', 'invalid_client'],
       detects: ['accepts-two-authentication-methods'],
     },
+    'wrong in the header and in the body': {
+      change: twoMethods({ client_secret: randomValue() }, { client_secret: randomValue() }),
+      accepts: ['invalid_request', 'invalid_client'],
+      detects: ['verifies-nothing-when-two-methods-come'],
+    },
   },
   async act({ client }, { change }) {
     const code = await client.code()

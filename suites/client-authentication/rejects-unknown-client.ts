@@ -13,6 +13,11 @@ export default scenario({
       accepts: ['invalid_client'],
       detects: ['accepts-unknown-client', 'reports-unknown-client-as-invalid-request'],
     },
+    'constructor as client_id, which every object knows': {
+      change: credentials({ client_id: 'constructor' }),
+      accepts: ['invalid_client'],
+      detects: ['looks-clients-up-in-a-plain-object', 'accepts-unknown-client', 'reports-unknown-client-as-invalid-request'],
+    },
     'an unknown client_id alone': {
       change: onlyClientId(`unknown-${randomValue().slice(0, 12)}`),
       accepts: ['invalid_client'],

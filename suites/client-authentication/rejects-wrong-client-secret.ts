@@ -1,4 +1,4 @@
-import { alteredSecret, credentials, issued, randomValue, refused, scenario } from '#harness'
+import { alteredSecret, byTheOtherMethod, credentials, inTurn, issued, randomValue, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'A client is authenticated only by its whole secret, in its own letter case.',
@@ -27,6 +27,11 @@ export default scenario({
       change: alteredSecret('middle character changed'),
       accepts: ['invalid_client'],
       detects: ['accepts-any-client-secret'],
+    },
+    'another secret by the method that is not registered': {
+      change: inTurn(byTheOtherMethod, credentials({ client_secret: randomValue() })),
+      accepts: ['invalid_client'],
+      detects: ['ignores-posted-secret-of-basic-client'],
     },
   },
   async act({ client }, { change }) {

@@ -1,4 +1,4 @@
-import { credentials, issued, onlyClientId, refused, scenario, withoutAuthentication } from '#harness'
+import { credentials, inBody, inTurn, issued, onlyClientId, refused, scenario, withoutAuthentication } from '#harness'
 
 export default scenario({
   title: 'A confidential client gets tokens only when it authenticates.',
@@ -17,6 +17,16 @@ export default scenario({
       change: credentials({ client_secret: '' }),
       accepts: ['invalid_client'],
       detects: ['accepts-empty-client-secret', 'accepts-any-client-secret'],
+    },
+    'an empty secret in the body': {
+      change: inTurn(inBody, credentials({ client_secret: '' })),
+      accepts: ['invalid_client', 'invalid_request'],
+      detects: ['accepts-empty-client-secret'],
+    },
+    'an operator in brackets in the place of the secret': {
+      change: inTurn(onlyClientId(), { 'client_secret[$ne]': 'no-such-secret' }),
+      accepts: ['invalid_client', 'invalid_request'],
+      detects: ['reads-operators-in-brackets', 'accepts-missing-client-authentication'],
     },
     'no word of the client': {
       change: withoutAuthentication,

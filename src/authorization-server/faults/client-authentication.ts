@@ -1,8 +1,9 @@
 import { json, noStore, OAuthError } from '../answer.ts'
 import type { ServerClient } from '../clients.ts'
 import type { ClientCall } from '../endpoints/client-authentication.ts'
-import { checkSecretBy, clientAuthentication, failed, readBasicCredentialsBy } from '../endpoints/client-authentication.ts'
-import { formDecode, Parameters } from '../parameters.ts'
+import { checkSecretBy, clientAuthentication, failed } from '../endpoints/client-authentication.ts'
+import { revocation } from '../endpoints/revocation.ts'
+import { Parameters } from '../parameters.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
@@ -18,7 +19,13 @@ function owner({ parameters, world: { store } }: ClientCall): ServerClient | und
   return (store.codes.get(parameters.get('code') ?? '') ?? token)?.grant.client
 }
 
-const basicSyntax = /^basic +([A-Za-z0-9+/]+={0,2})$/i
+const findClientBy = (fold: (client_id: string) => string) => (call: ClientCall) => {
+  const wanted = fold(call.credentials[0]!.client_id)
+  const client = [...call.world.clients.values()].find(({ client_id }) => fold(client_id) === wanted)
+  if (!client) throw failed()
+  call.credentials[0]!.client_id = client.client_id
+  call.client = client
+}
 
 export const clientAuthenticationFaults = {
   'accepts-missing-client-authentication': {
@@ -104,18 +111,6 @@ export const clientAuthenticationFaults = {
     seen: 'derived: RFC 6749 5.2',
     errorResponse: { challengeClient: skip },
   },
-  'does-not-decode-basic-credentials': {
-    summary: 'Takes client_id and secret out of Basic without form-decoding them.',
-    seen: 'derived: RFC 6749 2.3.1',
-    clientAuthentication: { readBasicCredentials: readBasicCredentialsBy(basicSyntax, (text) => text) },
-  },
-  'compares-basic-scheme-with-case': {
-    summary: 'Knows the authentication scheme only as "Basic".',
-    seen: 'derived: RFC 9110 11.1',
-    clientAuthentication: {
-      readBasicCredentials: readBasicCredentialsBy(new RegExp(basicSyntax.source.replace('basic', 'Basic')), formDecode),
-    },
-  },
   'accepts-two-authentication-methods': {
     summary: 'Is content if one of several client authentications is right, and does not look at the rest.',
     seen: 'derived: RFC 6749 2.3',
@@ -160,16 +155,130 @@ export const clientAuthenticationFaults = {
       },
     },
   },
-  'crashes-on-malformed-basic': {
-    summary: 'Answers an Authorization header that it cannot read with 500.',
+  'reads-operators-in-brackets': {
+    summary: 'Makes objects of parameters with brackets and hands them to its database: client_secret[$ne] is not the secret, so it fits.',
+    seen: 'derived: RFC 6749 3.2, appendix B',
+    clientAuthentication: {
+      readPostedCredentials: (call) => {
+        clientAuthentication.readPostedCredentials(call)
+        const client = call.world.clients.get(call.parameters.get('client_id') ?? '')
+        const [other] = call.parameters.all('client_secret[$ne]')
+        if (client && other !== undefined && other !== client.client_secret) call.credentials.push(credentialsOf(client))
+      },
+    },
+  },
+  'ignores-posted-secret-of-basic-client': {
+    summary: 'Checks a secret only where the client is registered to send it, and asks for none when it comes elsewhere.',
+    seen: 'better-auth/better-auth issue 8616',
+    clientAuthentication: {
+      readPostedCredentials: (call) => {
+        clientAuthentication.readPostedCredentials(call)
+        const client = call.world.clients.get(call.credentials[0]?.client_id ?? '')
+        const elsewhere =
+          call.credentials[0]?.method === 'client_secret_post' && client?.token_endpoint_auth_method === 'client_secret_basic'
+        if (client && elsewhere) call.credentials[0] = credentialsOf(client)
+      },
+    },
+  },
+  'looks-clients-up-in-a-plain-object': {
+    summary: 'Finds what every object inherits under the client_id "constructor", and falls over it.',
     seen: 'derived: RFC 6749 10.14',
     clientAuthentication: {
-      readBasicCredentials: (call) => {
-        try {
-          clientAuthentication.readBasicCredentials(call)
-        } catch (cause) {
-          throw new TypeError('unexpected Authorization', { cause })
-        }
+      findClient: (call) => {
+        const { client_id } = call.credentials[0]!
+        if (client_id in {}) throw new TypeError(`client.redirect_uris of ${client_id}`)
+        clientAuthentication.findClient(call)
+      },
+    },
+  },
+  'ignores-case-of-client-id': {
+    summary: 'Finds a client whatever the letter case of its client_id.',
+    seen: 'derived: RFC 6749 1.9',
+    clientAuthentication: { findClient: findClientBy((client_id) => client_id.toLowerCase()) },
+  },
+  'trims-client-id': {
+    summary: 'Finds a client by its client_id with a space behind it, as a database does that pads what it compares.',
+    seen: 'derived: RFC 6749 A.1',
+    clientAuthentication: { findClient: findClientBy((client_id) => client_id.trimEnd()) },
+  },
+  'takes-client-id-of-the-body': {
+    summary: 'Authenticates the client of the Authorization header, and then acts for the one that client_id in the body names.',
+    seen: 'derived: RFC 6749 2.3',
+    clientAuthentication: {
+      checkOneName: skip,
+      checkSecret: (call) => {
+        clientAuthentication.checkSecret(call)
+        call.client = call.world.clients.get(call.parameters.get('client_id') ?? '') ?? call.client
+      },
+    },
+  },
+  'ignores-contradicting-client-id': {
+    summary: 'Does not look at client_id in the body of a client that authenticates by the Authorization header.',
+    seen: 'cdelmonte-zg/nanoidp issue 277',
+    clientAuthentication: { checkOneName: skip },
+  },
+  'verifies-nothing-when-two-methods-come': {
+    summary: 'Verifies the header if there is nothing in the body, the body if there is nothing in the header, and else nothing.',
+    seen: 'derived: RFC 6749 2.3',
+    clientAuthentication: {
+      checkOneMethod: (call) => {
+        const client = call.world.clients.get(call.credentials[0]!.client_id)
+        if (call.credentials.length > 1 && client) call.credentials = [credentialsOf(client)]
+      },
+    },
+  },
+  'mixes-credentials-of-two-clients': {
+    summary: 'Is content if one of two credentials is right, and takes the other for the name of the client.',
+    seen: 'derived: RFC 6749 2.3',
+    clientAuthentication: {
+      checkOneMethod: (call) => {
+        const { credentials, world } = call
+        const right = credentials.some(({ client_id, client_secret }) => world.clients.get(client_id)?.client_secret === client_secret)
+        const named = owner(call)
+        if (credentials.length < 2) return
+        if (!right || !named || credentials[0]?.client_id === credentials[1]?.client_id) clientAuthentication.checkOneMethod(call)
+        else call.credentials = [credentialsOf(named)]
+      },
+      checkOneName: skip,
+    },
+  },
+  'ignores-secret-of-public-client': {
+    summary: 'Does not look at the credentials of a client that needs none.',
+    seen: 'derived: RFC 6749 4.1.3',
+    clientAuthentication: {
+      checkMethod: (call) => (call.client.token_endpoint_auth_method === 'none' ? undefined : clientAuthentication.checkMethod(call)),
+    },
+  },
+  'tells-unknown-clients-from-wrong-secrets': {
+    summary: 'Says in error_description whether the client is unknown or its secret is wrong.',
+    seen: 'derived: RFC 6749 5.2',
+    clientAuthentication: {
+      findClient: (call) => {
+        if (!call.world.clients.has(call.credentials[0]!.client_id)) throw new OAuthError('invalid_client', 'there is no such client')
+        clientAuthentication.findClient(call)
+      },
+    },
+  },
+  'refreshes-without-client-authentication': {
+    summary: 'Asks for the secret of a confidential client when it redeems a code, and not when it refreshes.',
+    seen: 'Ark-Aak/cp-oauth pull request 24',
+    clientAuthentication: {
+      requireCredentials: (call) => {
+        const client = owner(call)
+        const unproven = call.credentials.every(({ client_secret }) => !client_secret)
+        if (client && unproven && call.parameters.get('grant_type') === 'refresh_token') call.credentials = [credentialsOf(client)]
+        clientAuthentication.requireCredentials(call)
+      },
+    },
+  },
+  'revokes-without-client-authentication': {
+    summary: 'Revokes whatever token it is given, whoever asks.',
+    seen: 'Ark-Aak/cp-oauth pull request 24',
+    revocation: {
+      authenticateClient: (call) => {
+        const client = owner(call)
+        if (client) call.client = client
+        return client ? undefined : revocation.authenticateClient(call)
       },
     },
   },

@@ -1,11 +1,18 @@
 import { authorizationCodeFaults } from './authorization-code.ts'
+import { authorizationCodeLookupFaults } from './authorization-code-lookup.ts'
+import { authorizationCodeUseFaults } from './authorization-code-use.ts'
 import { authorizationResponseFaults } from './authorization-response.ts'
+import { basicCredentialsFaults } from './basic-credentials.ts'
 import { bearerTokenFaults } from './bearer-token.ts'
 import { clientAuthenticationFaults } from './client-authentication.ts'
 import type { Fault } from './fault.ts'
 import { pkceFaults } from './pkce.ts'
+import { pkceRequestFaults } from './pkce-requests.ts'
 import { redirectUriFaults } from './redirect-uri.ts'
 import { refreshTokenFaults } from './refresh-token.ts'
+import { refreshTokenLookupFaults } from './refresh-token-lookup.ts'
+import { refreshTokenRotationFaults } from './refresh-token-rotation.ts'
+import { refreshTokenScopeFaults } from './refresh-token-scope.ts'
 import { scopeFaults } from './scope.ts'
 import { tokenRequestFaults } from './token-request.ts'
 import { tokenResponseFaults } from './token-response.ts'
@@ -15,13 +22,20 @@ export type { Fault } from './fault.ts'
 const all = {
   ...redirectUriFaults,
   ...authorizationCodeFaults,
+  ...authorizationCodeLookupFaults,
+  ...authorizationCodeUseFaults,
   ...pkceFaults,
+  ...pkceRequestFaults,
   ...clientAuthenticationFaults,
+  ...basicCredentialsFaults,
   ...scopeFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,
   ...tokenResponseFaults,
   ...refreshTokenFaults,
+  ...refreshTokenLookupFaults,
+  ...refreshTokenScopeFaults,
+  ...refreshTokenRotationFaults,
   ...bearerTokenFaults,
 }
 
