@@ -1,0 +1,246 @@
+import { isPublic } from '../clients.ts'
+import type { AuthorizationCall } from '../endpoints/authorization.ts'
+import { authorization, authorizationResponse } from '../endpoints/authorization.ts'
+import { consent } from '../endpoints/consent.ts'
+import { currentSession } from '../endpoints/session.ts'
+import { signIn } from '../endpoints/sign-in.ts'
+import { Parameters } from '../parameters.ts'
+import type { Scope } from '../scope.ts'
+import type { AuthorizationRequest, Session } from '../store.ts'
+import { perWorld } from './authorization-code.ts'
+import type { Fault } from './fault.ts'
+
+const isError = ({ response }: AuthorizationCall): boolean => response.some(([name]) => name === 'error')
+
+/** What a server returns that keeps another state than it got. */
+const keepingState = (change: (state: string) => string): Pick<Fault, 'authorization'> => ({
+  authorization: {
+    readState: (call) => {
+      authorization.readState(call)
+      if (call.state !== undefined) call.state = change(call.state) || undefined
+    },
+  },
+})
+
+/** Writes state into the location by other rules than the other parameters. */
+const writingState = (encode: (state: string) => string): Pick<Fault, 'authorizationResponse'> => ({
+  authorizationResponse: {
+    buildLocation: (call) => {
+      const others = { ...call, response: call.response.filter(([name]) => name !== 'state') }
+      authorizationResponse.buildLocation(others)
+      call.location = others.location
+      if (call.state !== undefined) call.location += `&state=${encode(call.state)}`
+    },
+  },
+})
+
+/** Errors that go to another URI than codes do. */
+const errorsTo = (uri: (call: AuthorizationCall) => string): Pick<Fault, 'authorizationResponse'> => ({
+  authorizationResponse: {
+    buildLocation: (call) => {
+      if (isError(call)) call.redirectUri = uri(call)
+      authorizationResponse.buildLocation(call)
+    },
+  },
+})
+
+/** Keeps parts of a request where a browser has but one place for them, so that of two requests the later one counts. */
+function inSession(...parts: (keyof AuthorizationRequest)[]): Pick<Fault, 'authorization' | 'consent'> {
+  const kept = new WeakMap<Session, Partial<AuthorizationRequest>>()
+  return {
+    authorization: {
+      askConsent: (call) => {
+        kept.set(call.session!, Object.fromEntries(parts.map((part) => [part, call[part]])))
+        return authorization.askConsent(call)
+      },
+    },
+    consent: {
+      findInteraction: (call) => {
+        consent.findInteraction(call)
+        Object.assign(call, kept.get(call.interaction.session))
+      },
+    },
+  }
+}
+
+/** Remembers what users allowed, under a key, and asks a user about a confidential client only for scopes that are not under it. */
+function remembering(keyOf: (call: AuthorizationCall, user: string) => string, covers: (allowed: Scope, asked: Scope) => boolean) {
+  const allowed = perWorld(() => new Map<string, Scope>())
+  const key = (call: AuthorizationCall): string => keyOf(call, call.session!.user!.username)
+  return {
+    authorization: {
+      askConsent: async (call: AuthorizationCall) => {
+        const scope = allowed(call.world).get(key(call))
+        if (isPublic(call.client) || !scope || !covers(scope, call.scope)) return authorization.askConsent(call)
+        call.interaction = { session: call.session! } as AuthorizationCall['interaction']
+        consent.recordGrant(call)
+        consent.mintCode(call)
+        return consent.issueCode(call)
+      },
+    },
+    consent: {
+      recordGrant: (call: AuthorizationCall) => {
+        consent.recordGrant(call)
+        call.session = call.interaction.session
+        allowed(call.world).set(key(call), call.scope)
+      },
+    },
+  }
+}
+
+/** Takes the consent form as if it had brought the right CSRF token. */
+const withRightToken = (call: AuthorizationCall): void => {
+  const csrf = currentSession(call)?.csrf ?? ''
+  call.parameters = new Parameters([...call.parameters.pairs.filter(([name]) => name !== 'csrf'), ['csrf', csrf]])
+}
+
+const earlier = perWorld(() => new Map<string, Scope>())
+
+/** Small mistakes in what lies between an authorization request and its response. */
+export const subtleConsentFaults = {
+  'keeps-state-in-session': {
+    summary: 'Keeps state in the session, so that of two requests in one browser both get the state of the later.',
+    seen: 'derived: RFC 6749 4.1.2',
+    ...inSession('state'),
+  },
+  'keeps-code-challenge-in-session': {
+    summary: 'Keeps code_challenge in the session, so that of two requests in one browser both get the challenge of the later.',
+    seen: 'derived: RFC 7636 4.4',
+    ...inSession('challenge'),
+  },
+  'keeps-request-in-session': {
+    summary: 'Keeps the request in the session, so that consent to one of two requests in one browser is taken for consent to the later.',
+    seen: 'derived: RFC 6749 4.1.1',
+    ...inSession('client', 'redirectUri', 'redirectUriSent', 'responseMode', 'scope', 'state', 'challenge'),
+  },
+  'trims-state': {
+    summary: 'Drops white space around state.',
+    seen: 'derived: RFC 6749 4.1.2',
+    ...keepingState((state) => state.trim()),
+  },
+  'strips-markup-from-state': {
+    summary: 'Cleans state of angle brackets and quotes, against script in pages where it never stands.',
+    seen: 'derived: RFC 6749 4.1.2; doobidoo/mcp-memory-service pull request 944',
+    ...keepingState((state) => state.replaceAll(/[<>"']/g, '')),
+  },
+  'takes-zero-for-no-state': {
+    summary: 'Takes a state of "0" for none.',
+    seen: 'derived: RFC 6749 4.1.2',
+    ...keepingState((state) => (state === '0' ? '' : state)),
+  },
+  'leaves-plus-of-state-unencoded': {
+    summary: 'Leaves the plus signs of state as they are in the location, where they mean spaces.',
+    seen: 'spring-authorization-server issue 875',
+    ...writingState((state) => encodeURIComponent(state).replaceAll('%2B', '+')),
+  },
+  'leaves-separators-of-state-unencoded': {
+    summary: 'Leaves the ampersands and equals signs of state as they are in the location, where they begin other parameters.',
+    seen: 'spring-security-oauth issue 152',
+    ...writingState((state) => encodeURI(state).replaceAll('+', '%2B')),
+  },
+  'omits-iss-from-errors': {
+    summary: 'Sends iss with a code and not with an error.',
+    seen: 'django-oauth-toolkit issue 1846; RFC 9207 2',
+    authorizationResponse: { addIssuer: (call) => (isError(call) ? undefined : authorizationResponse.addIssuer(call)) },
+  },
+  'sends-errors-to-first-registered-uri': {
+    summary: 'Sends the errors of a web client to its first redirect URI, whichever the request names.',
+    seen: 'derived: RFC 6749 4.1.2.1',
+    ...errorsTo(({ client, redirectUri }) => (client.application_type === 'native' ? redirectUri : client.redirect_uris[0]!)),
+  },
+  'drops-query-of-redirect-uri-from-errors': {
+    summary: 'Sends errors to the redirect URI without its own query.',
+    seen: 'derived: RFC 6749 3.1.2, 4.1.2.1',
+    ...errorsTo(({ redirectUri }) => redirectUri.replace(/\?.*/s, '')),
+  },
+  'takes-no-ticked-scope-for-all': {
+    summary: 'Grants all that was asked for to a user who allows none of it.',
+    seen: 'derived: RFC 6749 3.3',
+    consent: { narrowScope: (call) => (call.parameters.all('scope').length === 0 ? undefined : consent.narrowScope(call)) },
+  },
+  'adds-scope-of-earlier-consent': {
+    summary: 'Adds to a grant what the user allowed the same client at earlier times.',
+    seen: 'derived: RFC 6749 3.3, RFC 9700 2.3',
+    consent: {
+      recordGrant: (call) => {
+        const key = JSON.stringify([call.client.client_id, call.interaction.session.user?.username])
+        call.scope = new Set([...call.scope, ...(earlier(call.world).get(key) ?? [])])
+        earlier(call.world).set(key, call.scope)
+        consent.recordGrant(call)
+      },
+    },
+  },
+  'remembers-consent-whatever-the-scope': {
+    summary: 'Does not ask a user again about a confidential client that was allowed anything before.',
+    seen: 'WSO2 product-is issue 4844',
+    ...remembering(
+      ({ client }, user) => JSON.stringify([user, client.client_id]),
+      () => true,
+    ),
+  },
+  'remembers-consent-whatever-the-client': {
+    summary: 'Does not ask a user about a confidential client when another one was last allowed the same scopes.',
+    seen: 'derived: RFC 6749 4.1.1, 10.2',
+    ...remembering(
+      (_, user) => user,
+      (allowed, asked) => [...asked].every((token) => allowed.has(token)),
+    ),
+  },
+  'checks-csrf-token-only-when-sent': {
+    summary: 'Compares the CSRF token of the consent form only where the form has one.',
+    seen: 'derived: RFC 6749 10.12',
+    consent: {
+      findInteraction: (call) => {
+        if (call.parameters.get('csrf') === undefined) withRightToken(call)
+        consent.findInteraction(call)
+      },
+    },
+  },
+  'accepts-csrf-token-of-any-session': {
+    summary: 'Asks of the CSRF token of the consent form that it exists, not that it is of this browser.',
+    seen: 'derived: RFC 6749 10.12',
+    consent: {
+      findInteraction: (call) => {
+        const sent = call.parameters.get('csrf')
+        if ([...call.world.store.sessions.values()].some(({ csrf }) => csrf === sent)) withRightToken(call)
+        consent.findInteraction(call)
+      },
+    },
+  },
+  'lets-consent-page-be-framed': {
+    summary: 'Forbids frames on every page but the one on which a click grants something.',
+    seen: 'derived: RFC 6749 10.13, RFC 9700 4.16',
+    authorization: {
+      askConsent: (call) => {
+        const { headers, ...answer } = authorization.askConsent(call)
+        const { 'x-frame-options': _, 'content-security-policy': policy = '', ...rest } = headers
+        return { ...answer, headers: { ...rest, 'content-security-policy': policy.replace("; frame-ancestors 'none'", '') } }
+      },
+    },
+  },
+  'keeps-session-id-at-sign-in': {
+    summary: 'Signs a user in to the session that the browser came with, which somebody may have planted.',
+    seen: 'session fixation, CWE-384; keptn issue 4947',
+    signIn: {
+      checkPassword: (call) => {
+        const refused = signIn.checkPassword(call)
+        if (refused) return refused
+        const session = call.session!
+        call.world.store.sessions.delete(session.id)
+        session.id = call.interaction.session.id
+        call.world.store.sessions.set(session.id, session)
+        return undefined
+      },
+    },
+  },
+  'takes-code-lifetime-for-minutes': {
+    summary: 'Takes the lifetime of codes, given in seconds, for minutes.',
+    seen: 'derived: RFC 6749 4.1.2',
+    consent: {
+      mintCode: (call) => {
+        consent.mintCode(call)
+        call.code.expiresAt = call.world.clock.now() + call.world.lifetimes.code * 60_000
+      },
+    },
+  },
+} satisfies Record<string, Fault>
