@@ -1,4 +1,4 @@
-import type { BasicCredentials, BasicEncoding, Headers, Mark, Message } from '../http/exchange.ts'
+import type { BasicEncoding, Headers, Mark, Message } from '../http/exchange.ts'
 
 /** What is needed of the vault: a value made from secrets gets a mark of its own. */
 export interface Deriver {

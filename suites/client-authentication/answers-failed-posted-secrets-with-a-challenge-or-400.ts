@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-5.2-body-auth-failure-status', 'rfc6749-5.2-wrong-secret'],
   needs: ['authorization_code', 'confidential_client'],
   tries: ['failed_client_authentication'],
-  detects: ['omits-www-authenticate'],
+  detects: ['omits-www-authenticate', 'ignores-posted-secret-of-basic-client'],
   async act({ client }) {
     const honest = (await client.tokens()).answer
     const code = await client.code()

@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-2.3.1-basic-form-encoding'],
   needs: ['authorization_code', 'second_client'],
   tries: ['failed_client_authentication'],
+  detects: ['accepts-unknown-client', 'reports-unknown-client-as-invalid-request'],
   cases: {
     'the credentials encoded twice': {
       change: basic({ encoding: 'twice' }),

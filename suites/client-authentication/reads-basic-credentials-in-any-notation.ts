@@ -19,7 +19,7 @@ export default scenario({
     'every character percent-encoded': {
       change: basic({ encoding: 'every character' }),
       requirement: 'rfc6749-2.3.1-basic-form-encoding',
-      detects: ['does-not-decode-basic-credentials'],
+      detects: ['does-not-decode-basic-credentials', 'compares-basic-credentials-as-encoded'],
     },
   },
   async act({ client, skip }, { change }) {

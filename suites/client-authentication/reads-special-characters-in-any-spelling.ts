@@ -7,8 +7,9 @@ export default scenario({
   requirements: ['rfc6749-2.3.1-basic-form-encoding'],
   needs: ['authorization_code', 'second_client'],
   tries: ['failed_client_authentication'],
+  detects: ['compares-basic-credentials-as-encoded'],
   cases: {
-    'a space as %20': { change: basic({ encoding: 'space as %20' }), detects: ['does-not-decode-basic-credentials'] },
+    'a space as %20': { change: basic({ encoding: 'space as %20' }), detects: ['compares-basic-credentials-as-encoded'] },
     'a colon in the secret as it is': { change: basic({ encoding: 'colon as it is' }), detects: ['divides-basic-at-the-last-colon'] },
     'every character escaped in lower case': {
       change: basic({ encoding: 'every character in lower case' }),

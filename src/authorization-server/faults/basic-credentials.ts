@@ -30,6 +30,17 @@ export const basicCredentialsFaults = {
     seen: 'spring-attic/spring-security-oauth issue 1826',
     clientAuthentication: { readBasicCredentials: readBasicCredentialsBy(basicSyntax, (text) => text) },
   },
+  'compares-basic-credentials-as-encoded': {
+    summary: 'Encodes the credentials that it knows and compares texts, so that another spelling of the same credentials is wrong.',
+    seen: 'derived: RFC 6749 2.3.1, appendix B',
+    clientAuthentication: {
+      readBasicCredentials: readBasicCredentialsBy(basicSyntax, (text) => {
+        const decoded = formDecode(text)
+        if (new URLSearchParams([['', decoded]]).toString() !== `=${text}`) throw failed()
+        return decoded
+      }),
+    },
+  },
   'reads-plus-in-basic-as-plus': {
     summary: 'Decodes the percent escapes in Basic credentials, and leaves the plus that stands for a space.',
     seen: 'goauthentik/authentik pull request 20779',

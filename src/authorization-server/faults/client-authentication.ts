@@ -259,18 +259,6 @@ export const clientAuthenticationFaults = {
       },
     },
   },
-  'refreshes-without-client-authentication': {
-    summary: 'Asks for the secret of a confidential client when it redeems a code, and not when it refreshes.',
-    seen: 'Ark-Aak/cp-oauth pull request 24',
-    clientAuthentication: {
-      requireCredentials: (call) => {
-        const client = owner(call)
-        const unproven = call.credentials.every(({ client_secret }) => !client_secret)
-        if (client && unproven && call.parameters.get('grant_type') === 'refresh_token') call.credentials = [credentialsOf(client)]
-        clientAuthentication.requireCredentials(call)
-      },
-    },
-  },
   'revokes-without-client-authentication': {
     summary: 'Revokes whatever token it is given, whoever asks.',
     seen: 'Ark-Aak/cp-oauth pull request 24',
