@@ -1,8 +1,8 @@
 import { vi } from 'vitest'
 import { ask, authorizationUrl, authorize, form } from '../test-browser.ts'
 import { subtleAuthorizationFaults } from './subtle-authorization.ts'
-import type { Observe } from './subtle-trial.ts'
-import { asked, client, public_client, redeem, testSubtleFaults } from './subtle-trial.ts'
+import type { Observe } from './testing.ts'
+import { asked, client, public_client, redeem, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()

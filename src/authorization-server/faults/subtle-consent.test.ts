@@ -2,8 +2,8 @@ import { vi } from 'vitest'
 import type { AuthorizationServer, ServerClient } from '../index.ts'
 import { authorizationUrl, authorize, Browser, codeFor, fieldsOf, post, verifier } from '../test-browser.ts'
 import { subtleConsentFaults } from './subtle-consent.ts'
-import type { Observe } from './subtle-trial.ts'
-import { client, consentPages, outcome, post_client, redeem, testSubtleFaults } from './subtle-trial.ts'
+import type { Observe } from './testing.ts'
+import { client, consentPages, outcome, post_client, redeem, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()

@@ -2,8 +2,8 @@ import { vi } from 'vitest'
 import type { AuthorizationServer, ServerClient } from '../index.ts'
 import { codeFor, post, resourceWith } from '../test-browser.ts'
 import { subtleRefreshFaults } from './subtle-refresh.ts'
-import type { Observe } from './subtle-trial.ts'
-import { client, public_client, redeem, refresh, second_client, testSubtleFaults } from './subtle-trial.ts'
+import type { Observe } from './testing.ts'
+import { client, public_client, redeem, refresh, second_client, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()

@@ -3,8 +3,8 @@ import { vi } from 'vitest'
 import type { AuthorizationServer, ServerClient } from '../index.ts'
 import { challenge, codeFor, post, resourceWith } from '../test-browser.ts'
 import { subtleTokenFaults } from './subtle-token.ts'
-import type { Observe } from './subtle-trial.ts'
-import { client, post_client, public_client, redeem, redeemed, refresh, second_client, testSubtleFaults } from './subtle-trial.ts'
+import type { Observe } from './testing.ts'
+import { client, post_client, public_client, redeem, redeemed, refresh, second_client, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()
