@@ -41,4 +41,9 @@ export class Parameters {
     const names = this.pairs.map(([name]) => name).filter((name) => name !== 'resource' && name !== 'audience')
     return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))]
   }
+
+  /** The same with every value of one of them changed. */
+  mapped(name: string, change: (value: string) => string): Parameters {
+    return new Parameters(this.pairs.map(([key, value]) => [key, key === name ? change(value) : value]))
+  }
 }

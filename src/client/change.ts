@@ -51,6 +51,12 @@ export const inTurn =
   (message, tools) =>
     changed(message, changes, tools)
 
+/** Several changes as one. */
+export const together =
+  (...changes: MessageChange<EditTools>[]): Edit =>
+  (message, tools) =>
+    changed(message, changes, tools)
+
 const placeOf = (message: Message): 'query' | 'body' =>
   typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'
 
