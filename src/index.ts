@@ -28,6 +28,7 @@ export {
   renamed,
   rewrittenForm,
   twoMethods,
+  together,
   uriScheme,
   withHeader,
   withoutAuthentication,

@@ -1,6 +1,6 @@
 export { type Alteration, altered, spliced } from './alter.ts'
 export { asMultipart, labelled, rewrittenForm } from './bodies.ts'
-export { changed, type Edit, type EditTools, inTurn, type MessageChange, mapped, parameter, parameters } from './change.ts'
+export { changed, type Edit, type EditTools, inTurn, type MessageChange, mapped, parameter, parameters, together } from './change.ts'
 export {
   allInQuery,
   alteredSecret,

@@ -46,7 +46,7 @@ export {
   where,
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
-export { boundByPkce } from './pkce.ts'
+export { boundByPkce, showsNoChallenge } from './pkce.ts'
 export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './refresh-tokens.ts'
 export { gaveCodeWhereAsked, sentRedirectUri } from './requested-uri.ts'
 export { cameBy, formEscapes, formNotStored, noTokenInQuery, postedByForm } from './response-mode.ts'
