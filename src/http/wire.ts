@@ -25,8 +25,8 @@ export interface WireOptions extends Pick<ConnectionOptions, 'tls' | 'proxy' | '
 
 /** The one way out to the network of one run. */
 export interface Wire {
-  /** A record of its own, numbered from 1. */
-  recorder(): Recorder
+  /** A record of its own, numbered from 1. `of`: whose record it is, for whoever listens at the wire. */
+  recorder(of?: string): Recorder
   /** How many requests were sent, repeated ones counted. */
   readonly requests: number
   /** Lets requests go to one more origin. */

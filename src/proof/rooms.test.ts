@@ -20,11 +20,14 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   // Both stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
   cli: { uses: ['*', 'proof'] },
   proof: { uses: ['*', 'cli'] },
+  bench: { uses: ['*', 'cli'] },
 }
 
 /** Each library has one home, so that it can be replaced in one room. Two have two. */
 const homes: Record<string, string[]> = {
-  undici: ['http'],
+  // The bench measures what undici takes by itself.
+  undici: ['http', 'bench'],
+  fixtures: ['bench'],
   'tough-cookie': ['http'],
   parse5: ['user-agent'],
   'fast-check': ['scenario'],

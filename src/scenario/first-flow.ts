@@ -9,7 +9,7 @@ export async function firstFlow(
   site: Site,
   lane: Lane,
 ): Promise<{ ok: boolean; reason?: string; exchanges: Exchange[]; clockOffsetMs: number }> {
-  const recorder = site.wire.recorder()
+  const recorder = site.wire.recorder('first-flow')
   const bench = makeBench({
     site,
     recorder,

@@ -26,7 +26,7 @@ export interface Stage {
 export async function perform(entry: Entry, stage: Stage): Promise<ScenarioRecord> {
   const started = performance.now()
   const { scenario } = entry
-  const recorder = stage.site.wire.recorder()
+  const recorder = stage.site.wire.recorder(entry.id)
   const dropped = new Set<number>()
   const acting: Acting = {
     scenario,
