@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { type SetUp, servers } from '../../fixtures/servers/servers.ts'
+import { fetchJson } from '../cli/fetch-json.ts'
+import { openSite } from '../cli/open-site.ts'
+import { resolveTarget } from '../config/index.ts'
+import { loadSuites } from '../scenario/catalog.ts'
+import type { Profile } from '../scenario/contract.ts'
+import { run } from '../scenario/engine.ts'
+import { judgeScenario } from '../scenario/judge.ts'
+import type { RunOutput } from '../scenario/result.ts'
+import { differences, type Judged, readExpectations } from './expectations.ts'
+
+const profiles: readonly Profile[] = ['classic', 'bcp', 'oauth21']
+const entries = await loadSuites()
+
+/** One run of one set-up, judged in every profile: evidence does not depend on who grades it. */
+async function judged({ start }: SetUp): Promise<Judged[]> {
+  const running = await start()
+  const site = openSite(await resolveTarget(running.config, { dir: import.meta.dirname, fetchJson }))
+  try {
+    const output = await run({ site: { ...site, advance: running.advance }, entries, profile: 'bcp' })
+    expect(output.noFlow?.reason).toBeUndefined()
+    return profiles.map((profile) => ({ profile, results: inProfile(output, profile) }))
+  } finally {
+    await site.close()
+    await running.close()
+  }
+}
+
+const inProfile = ({ results, facts }: RunOutput, profile: Profile): Judged['results'] =>
+  results.map((result) => {
+    const { scenario } = entries.find(({ id }) => id === result.id)!
+    return judgeScenario({ ...result, rows: Object.fromEntries(result.rows.map((row) => [row.name, row])) }, scenario, facts, profile)
+  })
+
+describe.concurrent.each(Object.entries(servers))('%s', (server, setUps) => {
+  const expectations = readExpectations(server)
+
+  it.each(Object.entries(setUps))('is judged as it deserves: %s', { timeout: 180_000 }, async (name, setUp) => {
+    expect(differences(expectations, name, await judged(setUp))).toEqual([])
+  })
+
+  it('has expectations with reasons, of set-ups that exist', () => {
+    const strange = expectations.filter(
+      ({ reason, setUps: of = [] }) => reason.length < 40 || of.some((name) => !Object.hasOwn(setUps, name)),
+    )
+    expect(strange).toEqual([])
+  })
+})
