@@ -7,8 +7,8 @@ import { page } from '../pages.ts'
 import { Parameters } from '../parameters.ts'
 import { sameButLoopbackPort, sameString } from '../redirect-uri.ts'
 import type { Call, World } from '../world.ts'
+import { accepting, comparing } from './comparing.ts'
 import type { Fault } from './fault.ts'
-import { accepting, comparing } from './redirect-uri.ts'
 
 type Pairs = Parameters['pairs']
 
