@@ -48,7 +48,7 @@ export const defaultClients = {
     client_name: 'Second Client',
     redirect_uris: ['https://second.example/callback'],
     token_endpoint_auth_method: 'client_secret_basic',
-    grant_types: codeAndRefresh,
+    grant_types: [...codeAndRefresh, 'client_credentials'],
     scope: 'read write admin',
   },
   post_client: {

@@ -3,6 +3,7 @@ import { authorization, authorizationEndpoint, authorizationResponse } from './e
 import { authorizationCode } from './endpoints/authorization-code.ts'
 import type { ClientCall } from './endpoints/client-authentication.ts'
 import { clientAuthentication } from './endpoints/client-authentication.ts'
+import { clientCredentials } from './endpoints/client-credentials.ts'
 import { consent } from './endpoints/consent.ts'
 import { introspection } from './endpoints/introspection.ts'
 import { jwks, metadata } from './endpoints/metadata.ts'
@@ -27,6 +28,7 @@ export interface Calls {
   clientAuthentication: ClientCall
   authorizationCode: TokenCall
   refreshToken: TokenCall
+  clientCredentials: TokenCall
   tokenResponse: TokenCall
   errorResponse: ClientCall
   revocation: AboutTokenCall
@@ -51,6 +53,7 @@ export const sound = {
   clientAuthentication,
   authorizationCode,
   refreshToken,
+  clientCredentials,
   tokenResponse,
   errorResponse,
   revocation,

@@ -36,11 +36,14 @@ export const token = {
     if (!grantTypes.includes(type)) throw new OAuthError('unsupported_grant_type', 'this server does not know the grant_type')
     if (!mayUse(client, type)) throw new OAuthError('unauthorized_client', 'the client is not registered for this grant_type')
   },
-  redeem: (call) => walk(call.parameters.get('grant_type') === 'refresh_token' ? 'refreshToken' : 'authorizationCode', call),
+  redeem: (call) => walk(tables[call.parameters.get('grant_type') as keyof typeof tables] ?? 'authorizationCode', call),
   respond: (call) => walk('tokenResponse', call),
 } satisfies Steps<TokenCall>
 
-export const grantTypes = ['authorization_code', 'refresh_token']
+/** Which table serves which grant_type. */
+const tables = { authorization_code: 'authorizationCode', refresh_token: 'refreshToken', client_credentials: 'clientCredentials' } as const
+
+export const grantTypes: readonly string[] = Object.keys(tables)
 
 /** A successful token response (RFC 6749 5.1). */
 export const tokenResponse = {
