@@ -17,6 +17,7 @@ export { errorInCharset, errorIsKnown } from './authorization-error.ts'
 export { handled, undisturbed, withoutEcho } from './authorization-request.ts'
 export { cameByQuery, withoutRepetition, withoutToken } from './authorization-response.ts'
 export { calledInvalidToken, lacksItsScope, turnedAway } from './bearer-token.ts'
+export { notMadeCacheable } from './caching.ts'
 export {
   authenticated,
   challenged,
@@ -27,6 +28,7 @@ export {
   spelledLikeTheForm,
   toldApart,
 } from './client-authentication.ts'
+export { tokensDied } from './code-replay.ts'
 export { askedOrNot, stillAsks, wasAsked } from './consent.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
@@ -48,11 +50,11 @@ export {
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { boundByPkce, showsNoChallenge } from './pkce.ts'
 export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './refresh-tokens.ts'
-export { gaveCodeWhereAsked, sentRedirectUri } from './requested-uri.ts'
+export { gaveCodeWhereAsked, keptQuery, sentRedirectUri } from './requested-uri.ts'
 export { cameBy, formEscapes, formNotStored, noTokenInQuery, postedByForm } from './response-mode.ts'
 export { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } from './revocation.ts'
 export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway, unshown } from './scopes.ts'
-export { noStateInvented, stateReturned } from './state.ts'
+export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { subjectsOf } from './subjects.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export { refusedInJson } from './token-errors.ts'

@@ -1,4 +1,4 @@
-import { accessToken, active, died, inactive, issued, isViolated, noted, refreshDied, refused, scenario } from '#harness'
+import { active, inactive, issued, refused, scenario, tokensDied } from '#harness'
 
 export default scenario({
   title: 'When a code comes a second time, the tokens of its first redemption die.',
@@ -30,13 +30,8 @@ export default scenario({
     return issued(atOnce.refresh) && later > 0 ? await attempt(later) : atOnce
   },
   control: ({ first }) => issued(first),
-  verify({ first, replay, after, refresh }, { facts }) {
-    const form = refused(replay, 'invalid_grant').filter((finding) => finding.is !== 'held')
-    const access = after ? died(after) : [noted('nothing shows whether the access token is still alive')]
-    const rest = refresh ? refreshDied(refresh) : []
-    const selfContained = facts.marks[accessToken(first) ?? '']?.jwt !== undefined
-    if (refresh && selfContained && isViolated(access) && !isViolated(rest))
-      return [...form, ...rest, noted('the self-contained access token lives on until it expires')]
-    return [...form, ...access, ...rest]
-  },
+  verify: ({ first, replay, ...seen }, { facts }) => [
+    ...refused(replay, 'invalid_grant').filter((finding) => finding.is !== 'held'),
+    ...tokensDied(first, seen, facts),
+  ],
 })

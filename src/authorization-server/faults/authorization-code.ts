@@ -58,15 +58,17 @@ export const authorizationCodeFaults = {
     seen: 'derived: RFC 6749 4.1.2',
     also: {
       'authorization-code/redeems-code-once-in-parallel': 'Twice at the same moment is twice.',
+      'authorization-code/remembers-used-codes': 'It redeems a used code at any time.',
       'authorization-code/revokes-tokens-of-a-replayed-code': 'A replay that succeeds revokes nothing.',
     },
     authorizationCode: { spendCode: skip },
   },
   'serves-same-token-for-replayed-code': {
     summary: 'Answers each redemption of a code with the tokens of the first.',
-    seen: 'derived: RFC 6749 4.1.2',
+    seen: 'InsForge MCP issue 102',
     also: {
       'authorization-code/redeems-code-once-in-parallel': 'Each of the parallel requests gets the token.',
+      'authorization-code/remembers-used-codes': 'It redeems a used code at any time.',
       'authorization-code/revokes-tokens-of-a-replayed-code': 'A replay that succeeds revokes nothing.',
     },
     authorizationCode: {
@@ -132,11 +134,12 @@ export const authorizationCodeFaults = {
   'accepts-invented-code': {
     summary: 'Issues a token for a code that it has never seen.',
     seen: 'derived: RFC 6749 5.2',
+    also: { 'authorization-code': 'Whatever was made of a code is an invented one.' },
     authorizationCode: { findCode: findCodeBy((value, { store }, call) => store.codes.get(value) ?? invented(value, call)) },
   },
   'accepts-code-by-prefix': {
     summary: 'Finds a code by its beginning, so that a cut or a longer one passes.',
-    seen: 'CVE-2026-16089 (Keycloak)',
+    seen: 'derived: RFC 6749 5.2',
     authorizationCode: {
       findCode: findAlike((stored, given) => given.length > 7 && (stored.startsWith(given) || given.startsWith(stored))),
     },

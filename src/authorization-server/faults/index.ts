@@ -1,11 +1,15 @@
 import { authorizationCodeFaults } from './authorization-code.ts'
 import { authorizationCodeLookupFaults } from './authorization-code-lookup.ts'
 import { authorizationCodeUseFaults } from './authorization-code-use.ts'
+import { authorizationRequestFaults } from './authorization-request.ts'
 import { authorizationResponseFaults } from './authorization-response.ts'
 import { basicCredentialsFaults } from './basic-credentials.ts'
 import { bearerTokenFaults } from './bearer-token.ts'
 import { clientAuthenticationFaults } from './client-authentication.ts'
+import { consentFaults } from './consent.ts'
 import type { Fault } from './fault.ts'
+import { forgedFormFaults } from './forged-forms.ts'
+import { malformedRequestFaults } from './malformed-requests.ts'
 import { pkceFaults } from './pkce.ts'
 import { pkceRequestFaults } from './pkce-requests.ts'
 import { redirectUriFaults } from './redirect-uri.ts'
@@ -13,7 +17,9 @@ import { refreshTokenFaults } from './refresh-token.ts'
 import { refreshTokenLookupFaults } from './refresh-token-lookup.ts'
 import { refreshTokenRotationFaults } from './refresh-token-rotation.ts'
 import { refreshTokenScopeFaults } from './refresh-token-scope.ts'
+import { responseModeFaults } from './response-mode.ts'
 import { scopeFaults } from './scope.ts'
+import { stateFaults } from './state.ts'
 import { tokenRequestFaults } from './token-request.ts'
 import { tokenResponseFaults } from './token-response.ts'
 
@@ -29,6 +35,12 @@ const all = {
   ...clientAuthenticationFaults,
   ...basicCredentialsFaults,
   ...scopeFaults,
+  ...authorizationRequestFaults,
+  ...malformedRequestFaults,
+  ...responseModeFaults,
+  ...stateFaults,
+  ...consentFaults,
+  ...forgedFormFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,
   ...tokenResponseFaults,

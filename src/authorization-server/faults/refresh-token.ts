@@ -42,7 +42,7 @@ export const refreshTokenFaults = {
   },
   'accepts-refresh-token-of-other-client': {
     summary: 'Does not ask which client a refresh token was issued to.',
-    seen: 'derived: RFC 6749 6',
+    seen: 'MITREid Connect issue 735; Frappe issue 41534',
     refreshToken: { checkRefreshTokenClient: skip },
   },
   'refresh-token-is-refused-always': {
