@@ -21,7 +21,7 @@ export default scenario({
   control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
   verify: ({ less, more, narrow, widened, wide }, { facts }) => {
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
-    if (!showing(wide, more, facts)) return unshown(more, wide)
+    if (!showing(wide, more, facts) && !showing(widened, more, facts)) return unshown(more, wide)
     return issued(widened[0]) ? lacksScope(widened, more, facts) : refused(widened[0], 'invalid_scope')
   },
 })

@@ -19,7 +19,7 @@ export default scenario({
   control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
   verify: ({ less, more, narrow, widened, wide }, { facts }) => {
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
-    if (!showing(wide, more, facts)) return unshown(more, wide)
+    if (!showing(wide, more, facts) && !showing(widened, more, facts)) return unshown(more, wide)
     return lacksScope(widened, more, facts)
   },
 })
