@@ -17,10 +17,12 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   'authorization-server': { uses: [] },
   gate: { uses: ['spec'], types: ['report'] },
   report: { uses: ['spec'], types: ['scenario', 'http', 'verify'] },
-  // Both stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
+  // These stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
   cli: { uses: ['*', 'proof'] },
   proof: { uses: ['*', 'cli'] },
   bench: { uses: ['*', 'cli'] },
+  // Another way in beside the command line, to the same run. It has the library's own name: nobody else imports either.
+  vitest: { uses: ['*', 'cli'] },
 }
 
 /** Each library has one home, so that it can be replaced in one room. Two have two. */
@@ -53,7 +55,7 @@ test('the table knows every room, and no other', () => {
 describe('between rooms', () => {
   const mayUse = (room: string, { of, typeOnly }: Import) => {
     const { uses, types = [] } = rooms[room]!
-    const above = of === 'cli' || of === 'proof'
+    const above = ['cli', 'proof', 'vitest'].includes(of)
     return uses.includes(of) || (uses.includes('*') && !above) || (typeOnly && types.includes(of))
   }
   test('everybody imports only whom the table allows', () => {

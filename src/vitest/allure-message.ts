@@ -2,7 +2,7 @@
 export type AllureMessage =
   | { type: 'metadata'; data: AllureMetadata }
   | { type: 'step_start'; data: { name: string; start: number } }
-  | { type: 'step_stop'; data: { stop: number; status: AllureStatus; statusDetails?: { message: string } } }
+  | { type: 'step_stop'; data: { stop: number; status: AllureStatus } }
   | { type: 'attachment_content'; data: AllureAttachment }
 
 /** What stands beside a test. */

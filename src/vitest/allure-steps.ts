@@ -1,0 +1,77 @@
+import { references } from '../report/invariants.ts'
+import { printable } from '../report/printable.ts'
+import { signs } from '../report/terminal/paper.ts'
+import { outlined, type ShownResult } from '../report/terminal/shown.ts'
+import type { Exchange, Outcome } from '../scenario/contract.ts'
+import { whole } from '../scenario/record.ts'
+import type { ControlRun, ScenarioResult } from '../scenario/result.ts'
+import type { AllureMessage, AllureStatus } from './allure-message.ts'
+import { httpAttachment } from './http-exchange.ts'
+
+const statuses: Readonly<Record<Outcome, AllureStatus>> = {
+  pass: 'passed',
+  warn: 'passed',
+  info: 'passed',
+  fail: 'failed',
+  skip: 'skipped',
+  blocked: 'broken',
+  error: 'broken',
+}
+
+/** The rows between their honest twins, each with the exchanges that it rests on, and then what else was said. `began`: when the run did. */
+export function stepsOf(result: ScenarioResult, shown: ShownResult, began: number): AllureMessage[] {
+  const { before, after } = result.controls
+  const steps = [
+    controlStep(result, 'before', before),
+    rowSteps(result, shown),
+    controlStep(result, 'afterwards', after),
+    others(result, shown),
+  ]
+  return steps.flat().flatMap((one) => step(one, began))
+}
+
+/** One step of a test. */
+export interface Step {
+  name: string
+  status: AllureStatus
+  exchanges: readonly Exchange[]
+}
+
+/** A step with its exchanges as attachments, and with their times. */
+export function step({ name, status, exchanges }: Step, began: number): AllureMessage[] {
+  const quiet = exchanges.length === 0
+  const start = quiet ? began : Math.min(...exchanges.map(({ sentAt }) => sentAt))
+  const stop = quiet ? began : Math.max(...exchanges.map(({ sentAt, ms }) => sentAt + ms))
+  return [{ type: 'step_start', data: { name, start } }, ...exchanges.map(attached), { type: 'step_stop', data: { stop, status } }]
+}
+
+const attached = (exchange: Exchange): AllureMessage => ({
+  type: 'attachment_content',
+  data: httpAttachment(`${exchange.n}: ${printable(outlined(exchange))}`, exchange),
+})
+
+const chosen = ({ exchanges }: ScenarioResult, numbers: readonly number[]): Exchange[] => exchanges.filter(({ n }) => numbers.includes(n))
+
+const rowSteps = (result: ScenarioResult, { rows }: ShownResult): Step[] =>
+  rows.map(({ name, outcome, reason, provide, rests }) => ({
+    name: `${signs[outcome]} ${name === whole ? '' : `${name}: `}${reason}${provide === undefined ? '' : `; provide: ${provide}`}`,
+    status: statuses[outcome],
+    exchanges: chosen(result, rests),
+  }))
+
+function controlStep(result: ScenarioResult, when: string, control: ControlRun | undefined): Step[] {
+  if (!control) return []
+  const { held, reason, evidence } = control
+  const name = held
+    ? `the honest request worked ${when}`
+    : `the honest request did not work ${when}${reason ? `: ${printable(reason)}` : ''}`
+  return [{ name, status: held ? 'passed' : 'broken', exchanges: chosen(result, references(evidence)) }]
+}
+
+/** Pages on the way, and whatever else no row rests on. */
+function others(result: ScenarioResult, { rows }: ShownResult): Step[] {
+  const controls = Object.values(result.controls).flatMap((control) => references(control?.evidence))
+  const shown = new Set([...rows.flatMap(({ rests }) => rests), ...controls])
+  const left = result.exchanges.filter(({ n }) => !shown.has(n))
+  return left.length === 0 ? [] : [{ name: 'on the way: sign-in, consent, preparation', status: 'passed', exchanges: left }]
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import type { Outcome } from '../scenario/contract.ts'
+import { noFlowText, passes, problemText, told } from './verdict.ts'
+
+const lenient = { failOn: 'fail', allowBlocked: true } as const
+const usual = { failOn: 'fail', allowBlocked: false } as const
+const strict = { failOn: 'warn', allowBlocked: false } as const
+
+describe('the gate before one scenario', () => {
+  const outcomes: Outcome[] = ['pass', 'info', 'skip', 'warn', 'blocked', 'fail', 'error']
+  const letPass = (options: Parameters<typeof passes>[2]) =>
+    outcomes.filter((outcome) => {
+      const one = result('a/b', [row(outcome)])
+      return passes(runOf([one, result('a/other', [row('fail')])]), one, options)
+    })
+
+  it.each([
+    ['lenient', lenient, ['pass', 'info', 'skip', 'warn', 'blocked']],
+    ['usual', usual, ['pass', 'info', 'skip', 'warn']],
+    ['strict', strict, ['pass', 'info', 'skip']],
+  ])('%s: lets pass what a run of it alone would be let pass', (_, options, expected) => {
+    expect(letPass(options)).toEqual(expected)
+  })
+
+  it('sees a blocked row behind a warning', () => {
+    const one = result('a/b', [row('warn'), row('blocked', { name: 'two' })])
+    expect(passes(runOf([one]), one, usual)).toBe(false)
+    expect(passes(runOf([one]), one, lenient)).toBe(true)
+  })
+})
+
+describe('the message of a test that fails', () => {
+  const texts = { 'authorization-code/redeems-code-once': { why: 'Whoever has the code has the token.', fix: 'Mark it as used.' } }
+  const run = mixedRun()
+  const one = run.results.find(({ id }) => id in texts)!
+  const text = problemText(run, one, texts, ['reports/acme/run.json'])
+
+  it('says what was expected and seen, of which text, why it matters and how to mend it', () => {
+    expect(text).toBe(`✗ FAIL  authorization-code/redeems-code-once  critical
+  A code is redeemed once
+  RFC 6749 4.1.3 MUST  https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
+  ✗ replayed
+    expected  token error "invalid_grant"
+    seen      status 200 with an access token
+    exchange  2 in run.json: POST https://as.example/token → 400
+  other rows: 1 pass
+  why       Whoever has the code has the token.
+  fix       Mark it as used.
+  more      grantproof explain authorization-code/redeems-code-once
+  all       reports/acme/run.json`)
+  })
+
+  it('has every row, however many', () => {
+    const rows = Array.from({ length: 30 }, (_, i) => row('fail', { name: `row ${i} of many` }))
+    const many = result('a/b', rows)
+    expect(problemText(runOf([many]), many, {}, []).match(/row \d+ of many/g)).toHaveLength(30)
+  })
+
+  it('gives the advice of the command line when the first flow failed', () => {
+    const noFlow = { reason: 'the token endpoint refused with status 401: "invalid_client"', exchanges: [exchange(1, 401)] }
+    expect(noFlowText(runOf([], { noFlow }))).toContain('Check client_secret')
+  })
+
+  it('comes without a stack', () => {
+    expect(told('AssertionError', 'a\n  b')).toMatchObject({ name: 'AssertionError', message: 'a\n  b', stack: '' })
+  })
+})
