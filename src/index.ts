@@ -21,22 +21,27 @@ export {
   mapped,
   method,
   onlyClientId,
+  parameter,
+  postedForm,
   randomValue,
   randomVerifier,
   rawQuery,
   redirectUri,
   renamed,
   rewrittenForm,
-  twoMethods,
   together,
+  twoMethods,
+  unlessRegistered,
+  uriParts,
   uriScheme,
   withHeader,
   withoutAuthentication,
   withoutLoopbackPort,
+  withoutSecretsOf,
 } from './client/index.ts'
 export { defineConfig, env, file, type HarnessConfig } from './config/index.ts'
 export type * from './scenario/contract.ts'
 export { scenario } from './scenario/contract.ts'
-export { redirectUriTricks } from './scenario/redirect-uri-tricks.ts'
+export { redirectUriDetours, redirectUriTricks } from './scenario/redirect-uri-tricks.ts'
 export { shownGrant, shownToken } from './scenario/shown.ts'
 export * from './verify/index.ts'

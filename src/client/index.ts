@@ -23,8 +23,18 @@ export {
   withHeader,
   withoutAuthentication,
 } from './changes.ts'
+export { type PostedForm, postedForm, withoutSecretsOf } from './forged.ts'
 export { challengeOf, randomValue, randomVerifier } from './pkce.ts'
-export { isLoopback, isLoopbackAddress, redirectUri, type UriParts, uriParts, uriScheme, withoutLoopbackPort } from './redirect-uri.ts'
+export {
+  isLoopback,
+  isLoopbackAddress,
+  redirectUri,
+  type UriParts,
+  unlessRegistered,
+  uriParts,
+  uriScheme,
+  withoutLoopbackPort,
+} from './redirect-uri.ts'
 export {
   authenticated,
   authorizationRequest,

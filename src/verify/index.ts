@@ -53,7 +53,17 @@ export { familyDied, newestRefreshToken, replacedTokenDied, rotated } from './re
 export { gaveCodeWhereAsked, keptQuery, sentRedirectUri } from './requested-uri.ts'
 export { cameBy, formEscapes, formNotStored, noTokenInQuery, postedByForm } from './response-mode.ts'
 export { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } from './revocation.ts'
-export { carriedScope, type Grant, lacksScope, namedScope, showing, tookAway, unshown } from './scopes.ts'
+export {
+  carriedScope,
+  type Grant,
+  lacksScope,
+  namedScope,
+  requestedScope,
+  scopeInForm,
+  showing,
+  tookAway,
+  unshown,
+} from './scopes.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { subjectsOf } from './subjects.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'

@@ -2,7 +2,8 @@ import type { Landing } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
-import { lastHop, responseParameter, sentState, strayed, where } from './landings.ts'
+import { answersAnother, lastHop, responseParameter, sentState, strayed, where } from './landings.ts'
+import { sentRedirectUri } from './requested-uri.ts'
 
 /** From this length on a server may refuse a state, instead of returning it whole. */
 const long = 1000
@@ -26,6 +27,21 @@ export function stateReturned(landing: Landing | undefined, beside: 'code' | 'er
   if (came.length === 0 && refused && sent.length >= long) return [held(`the long state was refused ${where(landing)}`, n)]
   if (came.length === 0) return [lacking(`state ${quoted(sent)}`, `no state ${where(landing)}`, n)]
   return [broken(`state ${quoted(sent)}`, came.map(quoted).join(' and '), n)]
+}
+
+/** What came to the client answers the request that was sent, and no other of the same browser: its own state, at its own redirect_uri (RFC 6749 4.1.2, 10.12).
+ *  A request that did not come to its end took nobody's place. */
+export function ownResponse(landing: Landing | undefined): Finding[] {
+  const n = lastHop(landing)?.n
+  if (!landing) return [undecided('no authorization request was sent')]
+  const open = strayed(landing)
+  if (open) return [undecided(open, n)]
+  if (landing.at !== 'redirect_uri' && landing.at !== 'elsewhere') return [noted(`no response: ${where(landing)}`, n)]
+  if (answersAnother(landing))
+    return [broken(`state ${quoted(sentState(landing) ?? '')}`, responseParameter(landing, 'state').map(quoted).join(' and '), n)]
+  const asked = sentRedirectUri(landing)
+  const away = asked !== undefined && landing.url?.split(/[?#]/)[0] !== asked.split(/[?#]/)[0]
+  return away ? [broken(`a response at ${asked}`, where(landing), n)] : [held(`its own response ${where(landing)}`, n)]
 }
 
 /** No state comes back that nobody sent (RFC 6749 4.1.2). Refusing requests without state is a choice. */

@@ -19,6 +19,8 @@ import { refreshTokenRotationFaults } from './refresh-token-rotation.ts'
 import { refreshTokenScopeFaults } from './refresh-token-scope.ts'
 import { responseModeFaults } from './response-mode.ts'
 import { scopeFaults } from './scope.ts'
+import { scopeGrantFaults } from './scope-grants.ts'
+import { scopeValueFaults } from './scope-values.ts'
 import { stateFaults } from './state.ts'
 import { tokenRequestFaults } from './token-request.ts'
 import { tokenResponseFaults } from './token-response.ts'
@@ -35,6 +37,8 @@ const all = {
   ...clientAuthenticationFaults,
   ...basicCredentialsFaults,
   ...scopeFaults,
+  ...scopeGrantFaults,
+  ...scopeValueFaults,
   ...authorizationRequestFaults,
   ...malformedRequestFaults,
   ...responseModeFaults,

@@ -1,0 +1,127 @@
+import type { AuthorizationCall } from '../endpoints/authorization.ts'
+import { authorization } from '../endpoints/authorization.ts'
+import { consent } from '../endpoints/consent.ts'
+import type { AuthorizationRequest, Session } from '../store.ts'
+import { approved } from './approving.ts'
+import type { Fault } from './fault.ts'
+
+/** Asks once in a session, and then no more where `keyOf` says that it is the same. */
+const remembering = (keyOf: (call: AuthorizationCall) => string): Pick<Fault, 'authorization' | 'consent'> => {
+  const known = new WeakMap<Session, Set<string>>()
+  return {
+    authorization: {
+      askConsent: (call) => (known.get(call.session!)?.has(keyOf(call)) ? approved(call) : authorization.askConsent(call)),
+    },
+    consent: {
+      recordGrant: (call) => {
+        consent.recordGrant(call)
+        const { session } = call.interaction
+        known.set(session, (known.get(session) ?? new Set()).add(keyOf(call)))
+      },
+    },
+  }
+}
+
+/** Remembers the newest request of a session, and puts `take` of it in the place of what the form is about. */
+const keepingNewest = (take: (newest: AuthorizationRequest) => Partial<AuthorizationRequest>): Pick<Fault, 'authorization' | 'consent'> => {
+  const newest = new WeakMap<Session, AuthorizationRequest>()
+  return {
+    authorization: {
+      askConsent: (call) => {
+        const { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge } = call
+        newest.set(call.session!, { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge })
+        return authorization.askConsent(call)
+      },
+    },
+    consent: {
+      findInteraction: (call) => {
+        consent.findInteraction(call)
+        Object.assign(call, take(newest.get(call.interaction.session)!))
+      },
+    },
+  }
+}
+
+export const consentFaults = {
+  'asks-nobody-for-consent': {
+    summary: 'Asks for no consent.',
+    seen: 'derived: RFC 6749 10.12',
+    also: { '*': 'What a consent page decides is not decided.' },
+    authorization: { askConsent: approved },
+  },
+  'answers-consent-form-again': {
+    summary: 'Answers a consent form as often as it comes.',
+    seen: 'derived: RFC 6749 10.12',
+    consent: {
+      findInteraction: (call) => {
+        consent.findInteraction(call)
+        call.world.store.interactions.set(call.interaction.id, call.interaction)
+      },
+    },
+  },
+  'remembers-consent-of-any-scope': {
+    summary: 'Does not ask about a client again that was once approved, whatever scope it asks for.',
+    seen: 'better-auth/better-auth issue 5025',
+    ...remembering(({ client }) => client.client_id),
+  },
+  'remembers-consent-of-any-client': {
+    summary: 'Asks a user once, and then about no client any more.',
+    seen: 'derived: RFC 6749 10.12',
+    ...remembering(() => ''),
+  },
+  'keeps-one-request-per-session': {
+    summary: 'Keeps one authorization request in the session, so that the newest one takes the place of those in other tabs.',
+    seen: 'cdelmonte-zg/nanoidp issue 328',
+    ...keepingNewest((newest) => newest),
+  },
+  'keeps-one-scope-per-session': {
+    summary: 'Keeps the scope that was asked for in the session, where the newest request writes it.',
+    seen: 'cdelmonte-zg/nanoidp issue 328, with resource',
+    ...keepingNewest(({ scope }) => ({ scope })),
+  },
+  'takes-client-from-consent-form': {
+    summary: 'Issues the code to the client that the consent form names.',
+    seen: 'derived: RFC 6749 10.12',
+    consent: {
+      recordGrant: (call) => {
+        call.client = call.world.clients.get(call.parameters.get('client_id') ?? '') ?? call.client
+        consent.recordGrant(call)
+      },
+    },
+  },
+  'takes-scope-from-consent-form': {
+    summary: 'Grants the scope that the consent form names, whether it was asked for or not.',
+    seen: 'derived: RFC 6749 10.12',
+    consent: {
+      narrowScope: (call) => {
+        call.scope = new Set(call.parameters.all('scope'))
+      },
+    },
+  },
+  'takes-state-from-consent-form': {
+    summary: 'Returns the state that the consent form names.',
+    seen: 'derived: RFC 6749 4.1.2',
+    consent: {
+      checkDecision: (call) => {
+        call.state = call.parameters.get('state') ?? call.state
+        consent.checkDecision(call)
+      },
+    },
+  },
+  'takes-challenge-from-consent-form': {
+    summary: 'Binds the code to the code_challenge that the consent form names.',
+    seen: 'derived: RFC 7636 4.4',
+    consent: {
+      mintCode: (call) => {
+        const value = call.parameters.get('code_challenge')
+        if (value && call.challenge) call.challenge = { ...call.challenge, value }
+        consent.mintCode(call)
+      },
+    },
+  },
+  'takes-head-for-consent': {
+    summary: 'Takes every method but GET for the user’s approval, HEAD too.',
+    seen: 'GitHub 2019, as told by Brakeman’s documentation of HTTP verb confusion',
+    authorization: { askConsent: (call) => (call.method === 'HEAD' ? approved(call) : authorization.askConsent(call)) },
+  },
+} satisfies Record<string, Fault>

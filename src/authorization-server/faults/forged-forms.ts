@@ -1,0 +1,97 @@
+import { PageError } from '../answer.ts'
+import type { AuthorizationCall } from '../endpoints/authorization.ts'
+import { authorization } from '../endpoints/authorization.ts'
+import { currentSession, newSession, ownInteraction, withCookie } from '../endpoints/session.ts'
+import { signIn } from '../endpoints/sign-in.ts'
+import { Parameters } from '../parameters.ts'
+import type { Interaction, Session } from '../store.ts'
+import { approved } from './approving.ts'
+import type { Fault } from './fault.ts'
+import { skip } from './fault.ts'
+
+/** Signs in with a cookie that forms of other sites carry too. */
+const cookieForAllSites: Pick<Fault, 'signIn'> = {
+  signIn: {
+    authorize: async (call) => {
+      const { begun } = call
+      const answer = await signIn.authorize(call)
+      if (!begun || !answer) return answer
+      delete call.begun
+      const signedIn = withCookie(call.world, begun, answer)
+      return { ...signedIn, headers: { ...signedIn.headers, 'set-cookie': signedIn.headers['set-cookie']!.replace('Lax', 'None') } }
+    },
+  },
+}
+
+/** Lets the signed-in user of the browser decide about an interaction, whosever it is. */
+function decide(call: AuthorizationCall, interaction: Interaction | undefined): void {
+  const session = currentSession(call)
+  if (!session?.user || !interaction?.request) throw new PageError('There is nothing to decide.')
+  call.interaction = { ...interaction, session }
+  call.world.store.interactions.delete(interaction.id)
+  Object.assign(call, interaction.request)
+}
+
+const named = ({ parameters, world }: AuthorizationCall) => world.store.interactions.get(parameters.get('interaction') ?? '')
+
+/** The newest page of the browser's session, whatever its form brings back. */
+function newest(call: AuthorizationCall): Interaction | undefined {
+  const session = currentSession(call)
+  return [...call.world.store.interactions.values()].findLast((one) => one.session === session && one.request)
+}
+
+const heads = new WeakSet<Session>()
+
+export const forgedFormFaults = {
+  'takes-consent-by-get': {
+    summary: 'Takes the user’s decision by GET and without the values of the form.',
+    seen: 'HealthIntersections/fhirserver issue 17',
+    consent: { checkMethod: skip, findInteraction: (call) => decide(call, newest(call)) },
+  },
+  'takes-consent-without-token': {
+    summary: 'Takes a consent form without the values that nobody can know, from a page of any site.',
+    seen: 'kitsune-soc/kitsune issue 431',
+    ...cookieForAllSites,
+    consent: { findInteraction: (call) => decide(call, newest(call)) },
+  },
+  'takes-consent-of-any-interaction': {
+    summary: 'Takes a consent form that was made for another browser as an answer of the user whose browser sends it.',
+    seen: 'derived: RFC 6749 10.12',
+    ...cookieForAllSites,
+    consent: { findInteraction: (call) => decide(call, named(call)) },
+  },
+  'takes-sign-in-of-other-browser': {
+    summary: 'Takes a sign-in form from a browser that it was not sent to.',
+    seen: 'derived: OpenID Connect Core 3.1.2.3',
+    signIn: {
+      findInteraction: (call) => {
+        const interaction = named(call)
+        if (!interaction || interaction.request) throw new PageError('This page is no longer valid.')
+        call.interaction = interaction
+      },
+    },
+  },
+  'signs-in-without-form': {
+    summary: 'Signs in whoever posts a right password, with or without the other values of the form.',
+    seen: 'derived: OpenID Connect Core 3.1.2.3',
+    signIn: {
+      findInteraction: (call) => {
+        if (named(call)) call.interaction = ownInteraction(call)
+        else {
+          const expiresAt = call.world.clock.now()
+          call.interaction = { id: '', session: newSession(call.world), parameters: new Parameters([]), expiresAt }
+        }
+      },
+    },
+  },
+  'remembers-head-as-consent': {
+    summary: 'Counts a HEAD request of a signed-in browser as approval of what it asks for next.',
+    seen: 'derived: RFC 9110 9.2.1',
+    authorization: {
+      askConsent: (call) => {
+        if (call.method === 'HEAD') heads.add(call.session!)
+        return call.method !== 'HEAD' && heads.has(call.session!) ? approved(call) : authorization.askConsent(call)
+      },
+    },
+  },
+} satisfies Record<string, Fault>

@@ -1,0 +1,29 @@
+import { arrivedWithCode, broken, held, type Landing, lastHop, noCode, scenario, where } from '#harness'
+
+const nobodys = (landing: Landing, how: string) =>
+  landing.code ? [broken('a page that asks who the user is', `${how}: a code ${where(landing)}`, lastHop(landing)?.n)] : undefined
+
+export default scenario({
+  title: 'A browser in which nobody has signed in gets no code.',
+  why: 'The code stands for a user’s account. Whoever gets one without saying who he is has taken that of somebody else (RFC 6749 3.1).',
+  fix: 'Ask who the user is before anything is granted, and again where a form comes from a browser that nobody signed in to.',
+  requirements: ['rfc6749-3.1-resource-owner-authenticated'],
+  needs: ['authorization_code'],
+  session: 'own',
+  detects: ['signs-strangers-in', 'accepts-consent-of-other-browser'],
+  async act({ client, alice }) {
+    const stranger = client.as(await alice.fresh())
+    const opened = await stranger.open()
+    const honest = await client.authorize()
+    const posted = await client.interfere('consent', { from: await alice.fresh() })
+    return { opened, honest, posted }
+  },
+  control: ({ honest }) => arrivedWithCode(honest),
+  verify({ opened, posted }) {
+    const asked = posted.answered?.includes('consent')
+    const bad = nobodys(opened, 'without signing in') ?? (asked && nobodys(posted, 'by a consent form from an empty browser'))
+    if (bad) return bad
+    const n = lastHop(opened)?.n
+    return opened.at === 'redirect_uri' ? noCode(opened) : [held(`nobody got a code: ${where(opened)}`, n)]
+  },
+})

@@ -1,0 +1,29 @@
+import { arrivedWithCode, held, lastHop, scenario, showing, shownGrant, stillAsks, unshown, wasAsked, where } from '#harness'
+
+export default scenario({
+  title: 'Approval of one scope is not taken for approval of a larger one.',
+  why: 'A client that once was allowed something harmless would get everything by asking again, and the user would see nothing of it (RFC 6749 10.12, 10.2).',
+  fix: 'Remember which scopes were approved, and ask again when a request names others.',
+  requirements: ['rfc6749-10.12-consent-not-transferred'],
+  needs: ['authorization_code', 'two_scopes'],
+  session: 'own',
+  detects: ['remembers-consent-of-any-scope', 'remembers-consent-of-any-client'],
+  async act(t) {
+    const { client, scopes, skip } = t
+    const [one = '', other = ''] = scopes.grantable
+    const both = { scope: `${one} ${other}` }
+    const before = await client.deny(both)
+    if (!wasAsked(before))
+      skip(`the server does not ask this user about the larger scope: ${where(before)}`, 'a client that needs consent each time')
+    const approved = await client.authorize({ scope: one })
+    const after = await client.open(both)
+    if (!after.code) return { other, approved, before, after }
+    return { other, approved, before, after, grant: await shownGrant(t, client, await client.token({ code: after.code })) }
+  },
+  control: ({ approved }) => arrivedWithCode(approved),
+  verify({ other, after, grant }, { facts }) {
+    if (!grant || showing(grant, other, facts)) return stillAsks(after)
+    const without = unshown(other, grant)
+    return without.length > 0 ? without : [held('the grant leaves the other scope out', lastHop(after)?.n)]
+  },
+})

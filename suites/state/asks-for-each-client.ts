@@ -1,0 +1,21 @@
+import { arrivedWithCode, scenario, stillAsks, wasAsked, where } from '#harness'
+
+export default scenario({
+  title: 'Approval of one client is not taken for approval of another.',
+  why: 'Otherwise whoever registers a client reaches the account of every user who once approved some other one (RFC 6749 10.12, 10.2).',
+  fix: 'Remember approvals by client and user, and ask about every client that this user has not approved.',
+  requirements: ['rfc6749-10.12-consent-not-transferred'],
+  needs: ['authorization_code', 'second_client'],
+  session: 'own',
+  detects: ['remembers-consent-of-any-client'],
+  async act({ client, second, scopes, skip }) {
+    const scope = { scope: scopes.grantable[0] }
+    const before = await second.deny(scope)
+    if (!wasAsked(before))
+      skip(`the server does not ask this user about the second client: ${where(before)}`, 'a second client that needs consent each time')
+    const approved = await client.authorize(scope)
+    return { before, approved, after: await second.open(scope) }
+  },
+  control: ({ approved }) => arrivedWithCode(approved),
+  verify: ({ after }) => stillAsks(after),
+})
