@@ -181,6 +181,8 @@ export interface Bench {
     readonly notAllowed?: string
     readonly unknown: string
     readonly refresh?: string
+    /** What a request without scope gets, as declared. */
+    readonly default?: readonly string[]
     /** What a token needs at the protected resource. */
     readonly resource?: string
   }

@@ -48,6 +48,29 @@ export function tookAway(value: string, narrowed: Landing, full: Landing): boole
   return sends(full) && !sends(narrowed)
 }
 
+/** The values of the scope that an authorization request asked for, parted by spaces (RFC 6749 3.3). */
+export function requestedScope({ hops }: Landing): string[] {
+  const { url = '', body = '' } = hops[0]?.request ?? {}
+  const sent = [url.split('#')[0]?.split('?').slice(1).join('?') ?? '', body].map((text) => new URLSearchParams(text).get('scope'))
+  return (sent.find((scope) => scope !== null) ?? '').split(' ').filter((value) => value !== '')
+}
+
+/** The scope that a token response names is a text of visible ASCII without quotation mark and backslash, with single spaces between the values
+ *  (RFC 6749 3.3, A.4). `asked`: two or more values, which do not come back with something else between them. */
+export function scopeInForm(answer: Exchange | undefined, asked: readonly string[] = []): Finding[] {
+  const silent = noAnswer(answer)
+  if (silent || !answer) return [undecided(silent ?? 'the request was not sent')]
+  const scope = json(answer)?.['scope']
+  const expected = 'a scope of visible characters with single spaces between the values'
+  if (scope === undefined || scope === '') return [held('the response names no scope', answer.n)]
+  if (typeof scope !== 'string')
+    return [misformed(expected, Array.isArray(scope) ? 'an array' : `a JSON ${scope === null ? 'null' : typeof scope}`, answer.n)]
+  if (/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(scope)) return [broken(expected, 'a character that no scope may hold', answer.n)]
+  const joined = asked.length > 1 && !scope.includes(' ') && asked.every((value) => scope.split(/[,;|+]/).includes(value))
+  if (joined) return [misformed(expected, `"${scope}"`, answer.n)]
+  return [/^ | {2}| $/.test(scope) ? misformed(expected, 'spaces without a value between them', answer.n) : held(expected, answer.n)]
+}
+
 const places = { token: 'in the token', introspection: 'at introspection', response: 'in the response' } as const
 
 /** Whether anything shows a scope at all. A response without one means the scope that was asked for (RFC 6749 5.1). */

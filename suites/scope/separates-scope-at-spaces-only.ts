@@ -1,29 +1,33 @@
-import { issued, lacksScope, misformed, noCode, noted, scenario, showing, shownGrant, unshown } from '#harness'
+import { issued, lacksScope, lesser, mapped, noCode, noted, scenario, showing, shownGrant, unshown } from '#harness'
+
+const partedBy = (separator: string) => mapped('scope', (scope) => scope.replace(/^(\S+) /, `$1 $1${separator}`))
 
 export default scenario({
-  title: 'Scope values are parted by spaces, and a comma is a character like others.',
-  why: 'Where one part of a server splits at commas and another does not, a value passes the check as one word and is granted as two. RFC 6749 3.3: values are parted by spaces, and a comma may stand in one.',
-  fix: 'Split scope at single spaces only.',
+  title: 'Scope values are parted by spaces and by nothing else.',
+  why: 'Where one part of a server splits at other characters and another does not, a value passes the check as one word and is granted as two. RFC 6749 3.3: spaces part values, and a comma may stand in one.',
+  fix: 'Decode the parameter once, and split scope at single spaces only.',
   requirements: ['rfc6749-3.3-scope-syntax'],
   needs: ['authorization_code', 'two_scopes'],
-  detects: ['splits-scope-at-commas'],
-  async act(t) {
+  cases: {
+    'a comma': { change: partedBy(','), detects: ['splits-scope-at-commas'] },
+    'a tab': { change: partedBy('\t'), detects: ['splits-scope-at-any-white-space'] },
+    'a line break': { change: partedBy('\n'), detects: ['splits-scope-at-any-white-space'] },
+    'a no-break space': { change: partedBy('\u00a0'), detects: ['splits-scope-at-any-white-space'] },
+    'a plus that was encoded': { change: partedBy('+'), detects: ['decodes-scope-twice'] },
+  },
+  async act(t, { change }) {
     const { client, scopes } = t
     const [less = '', more = ''] = scopes.grantable
     const grantOf = async (scope: string) => shownGrant(t, client, (await client.tokens({ code: await client.code({ scope }) })).answer)
-    const narrow = await grantOf(less)
-    const wide = await grantOf(`${less} ${more}`)
-    const landing = await client.authorize({ scope: `${less} ${less},${more}` })
-    if (!landing.code) return { less, more, narrow, wide, landing }
-    return { less, more, narrow, wide, landing, grant: await shownGrant(t, client, await client.token({ code: landing.code })) }
+    const landing = await client.authorize({ scope: `${less} ${more}` }, change)
+    if (!landing.code) return { less, more, landing }
+    const grant = await shownGrant(t, client, await client.token({ code: landing.code }))
+    return { less, more, landing, grant, narrow: await grantOf(less), wide: await grantOf(`${less} ${more}`) }
   },
-  control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
-  verify: ({ less, more, narrow, wide, landing, grant }, { facts }) => {
-    if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
-    if (!showing(wide, more, facts)) return unshown(more, wide)
+  control: ({ grant }) => issued(grant?.[0]),
+  verify: ({ less, more, landing, grant, narrow = [], wide = [] }, { facts }) => {
     if (!grant) return noCode(landing)
-    return lacksScope(grant, more, facts).map((finding) =>
-      finding.is === 'violated' ? misformed(finding.expected, finding.seen, finding.n) : finding,
-    )
+    if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
+    return showing(wide, more, facts) ? lesser(lacksScope(grant, more, facts)) : unshown(more, wide)
   },
 })

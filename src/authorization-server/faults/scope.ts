@@ -23,7 +23,7 @@ export const scopeFaults = {
   },
   'widens-scope-at-token-endpoint': {
     summary: 'Adds the scopes that the token request names to those that the user granted.',
-    seen: 'PostHog pull request 49163',
+    seen: 'derived: RFC 6749 3.3, 4.1.3',
     authorizationCode: {
       decideScope: (call) => {
         call.scope = new Set([...call.grant.scope, ...(parseScope(call.parameters.get('scope') ?? '') ?? [])])
@@ -42,7 +42,7 @@ export const scopeFaults = {
   },
   'compares-scope-in-order': {
     summary: 'Looks for the requested scope as a text within the registered one, so that order matters.',
-    seen: 'derived: RFC 6749 3.3',
+    seen: 'openshift/osin pull request 159',
     authorization: {
       checkScopeOfClient: ({ client, scope, world }) => {
         if (!(client.scope ?? world.scopes.join(' ')).includes(formatScope(scope))) throw new OAuthError('invalid_scope', 'not registered')
