@@ -1,4 +1,4 @@
-import { issued, mapped, randomValue, refused, scenario } from '#harness'
+import { inTurn, issued, mapped, randomValue, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'A code that the server did not issue, or not in this form, is refused.',
@@ -8,6 +8,14 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'an invented code': { change: { code: randomValue() }, accepts: ['invalid_grant'], detects: ['accepts-invented-code'] },
+    'an invented code, and no code_verifier': {
+      change: inTurn(
+        { code: randomValue() },
+        mapped('code_verifier', (verifier, { skip }) => (verifier ? [] : skip('the honest request has none either', 'a server with PKCE'))),
+      ),
+      accepts: ['invalid_grant', 'invalid_request'],
+      detects: ['accepts-invented-code'],
+    },
     'a character in the middle changed': {
       change: mapped('code', (code, { alter }) => alter(code, 'middle character changed')),
       accepts: ['invalid_grant'],
