@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import { ask, authorizationUrl, authorize, form } from '../test-browser.ts'
 import { subtleAuthorizationFaults } from './subtle-authorization.ts'
 import type { Observe } from './testing.ts'
-import { asked, client, public_client, redeem, testSubtleFaults } from './testing.ts'
+import { asked, client, public_client, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()
@@ -36,26 +36,19 @@ const descriptionIsClean: Observe = async (server) => {
 const showsMarkup: Observe = async (server) =>
   (await authorize(server, authorizationUrl(server, client, { redirect_uri: '<b>x</b>' }))).text.includes('<b>x</b>')
 
-const upperCaseClient: Observe = async (server) => (await redeem(server, { ...client, client_id: 'CLIENT' })).status
-
 testSubtleFaults(subtleAuthorizationFaults, {
   'merges-query-into-posted-authorization-request': [posted, 400, 200],
   'tolerates-identical-parameters': [withRepeated('scope', 'read', 'read'), 'invalid_request', 'code'],
   'takes-last-of-repeated-client-ids': [withRepeated('client_id', 'post_client', 'client'), 400, 'code'],
-  'ignores-case-of-client-id': [upperCaseClient, 401, 200],
+  'ignores-case-of-client-id-in-authorization-request': [asked(client, { client_id: 'CLIENT' }), 400, 'code'],
   'ignores-default-port-of-redirect-uri': [asked(client, { redirect_uri: 'https://client.example:443/callback' }), 400, 'code'],
   'ignores-case-of-redirect-uri-host': [asked(client, { redirect_uri: 'https://Client.Example/callback' }), 400, 'code'],
-  'ignores-path-parameters-of-redirect-uri': [asked(client, { redirect_uri: 'https://client.example/callback;x=y' }), 400, 'code'],
   'allows-more-query-in-redirect-uri': [asked(client, { redirect_uri: `${client.redirect_uris[1]}&next=x` }), 400, 'code'],
-  'accepts-subdomains-of-redirect-uri': [asked(client, { redirect_uri: 'https://evil.client.example/callback' }), 400, 'code'],
   'takes-localhost-for-loopback-address': [asked(public_client, { redirect_uri: 'http://localhost:5000/callback' }), 400, 'code'],
   'compares-only-scheme-of-private-use-redirect-uri': [asked(public_client, { redirect_uri: 'com.example.app:/evil' }), 400, 'code'],
-  'falls-back-to-registered-redirect-uri': [asked(client, { redirect_uri: 'https://attacker.example/' }), 400, 'code'],
-  'takes-first-redirect-uri-when-none-is-sent': [asked(client, { redirect_uri: undefined }), 400, 'code'],
   'shows-redirect-uri-as-markup': [showsMarkup, false, true],
   'takes-missing-response-type-for-code': [asked(client, { response_type: undefined }), 'invalid_request', 'code'],
   'takes-response-types-with-code-for-code': [asked(client, { response_type: 'token code' }), 'unsupported_response_type', 'code'],
-  'takes-missing-challenge-method-for-s256': [asked(client, { code_challenge_method: undefined }), 'invalid_request', 'code'],
   'ignores-case-of-challenge-method': [
     asked(client, { code_challenge_method: 's256', code_challenge: challenge }),
     'invalid_request',

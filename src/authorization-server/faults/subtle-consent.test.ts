@@ -99,7 +99,6 @@ testSubtleFaults(subtleConsentFaults, {
   'leaves-separators-of-state-unencoded': [stateBack('a=1&code=evil'), 'a=1&code=evil', 'a=1'],
   'omits-iss-from-errors': [issOfError, true, false],
   'sends-errors-to-first-registered-uri': [errorAt(other), other, client.redirect_uris[0]],
-  'drops-query-of-redirect-uri-from-errors': [errorAt(other), other, other.replace(/\?.*/, '')],
   'takes-no-ticked-scope-for-all': [allowingNothing, 'access_denied', 'code'],
   'adds-scope-of-earlier-consent': [scopeOfSecond, 'read', 'read write'],
   'remembers-consent-whatever-the-scope': [asksAgain(client, 'read write'), 200, 'code'],

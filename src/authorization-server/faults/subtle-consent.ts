@@ -148,11 +148,6 @@ export const subtleConsentFaults = {
     seen: 'derived: RFC 6749 4.1.2.1',
     ...errorsTo(({ client, redirectUri }) => (client.application_type === 'native' ? redirectUri : client.redirect_uris[0]!)),
   },
-  'drops-query-of-redirect-uri-from-errors': {
-    summary: 'Sends errors to the redirect URI without its own query.',
-    seen: 'derived: RFC 6749 3.1.2, 4.1.2.1',
-    ...errorsTo(({ redirectUri }) => redirectUri.replace(/\?.*/s, '')),
-  },
   'takes-no-ticked-scope-for-all': {
     summary: 'Grants all that was asked for to a user who allows none of it.',
     seen: 'derived: RFC 6749 3.3',

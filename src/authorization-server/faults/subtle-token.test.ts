@@ -11,8 +11,6 @@ vi.mock('./index.ts', async (original) => {
   return { faults: { ...faults, ...subtleTokenFaults } }
 })
 
-const [callback, other] = client.redirect_uris
-
 const withVerifier = (code_verifier: string): Observe =>
   redeemed(client, { code_verifier }, { code_challenge: createHash('sha256').update(code_verifier).digest('base64url') })
 
@@ -85,8 +83,6 @@ const ownerOfSecond =
 testSubtleFaults(subtleTokenFaults, {
   'accepts-verifier-of-42-characters': [withVerifier('v'.repeat(42)), 400, 200],
   'refuses-verifier-of-128-characters': [withVerifier('v'.repeat(128)), 200, 400],
-  'refuses-dot-and-tilde-in-verifier': [withVerifier(`.~${'v'.repeat(50)}`), 200, 400],
-  'accepts-any-character-in-verifier': [withVerifier(`+/${'v'.repeat(50)}=`), 400, 200],
   'compares-beginning-of-code-challenge': [
     redeemed(client, {}, { code_challenge: `${challenge.slice(0, 32)}${'-'.repeat(11)}` }),
     400,
@@ -102,10 +98,7 @@ testSubtleFaults(subtleTokenFaults, {
   'redeems-code-of-public-client-twice': [attempts(public_client, {}, {}), [200, 400], [200, 200]],
   'redeems-code-at-third-attempt': [attempts(client, {}, {}, {}), [200, 400, 400], [200, 400, 200]],
   'keeps-refresh-token-of-replayed-code': [afterReplay, [401, 401, 400], [401, 401, 200]],
-  'keeps-refreshed-tokens-of-replayed-code': [afterReplay, [401, 401, 400], [401, 200, 400]],
   'checks-client-of-code-only-when-posted': [codeOfOther, 400, 200],
-  'compares-redirect-uri-at-token-endpoint-without-query': [redeemed(client, { redirect_uri: `${callback}?x=y` }), 400, 200],
-  'accepts-other-registered-redirect-uri-at-token-endpoint': [redeemed(client, { redirect_uri: other }), 400, 200],
   'reports-missing-code-as-invalid-grant': [errorOf({ code: undefined }), 'invalid_request', 'invalid_grant'],
   'accepts-repeated-parameters-on-refresh': [refreshedWith({ scope: ['read', 'write'] }), 400, 200],
   'ignores-case-of-grant-type': [redeemed(client, { grant_type: 'Authorization_Code' }), 400, 200],

@@ -50,8 +50,6 @@ const withGrantType = (call: TokenCall, type: string): void => {
   call.parameters = new Parameters([...call.parameters.pairs.filter(([name]) => name !== 'grant_type'), ['grant_type', type]])
 }
 
-const withoutQuery = (uri: string): string => uri.replace(/\?.*/s, '')
-
 /** Small mistakes of the token endpoint, all but those about clients and refresh tokens. */
 export const subtleTokenFaults = {
   'accepts-verifier-of-42-characters': {
@@ -63,16 +61,6 @@ export const subtleTokenFaults = {
     summary: 'Takes a code_verifier of 128 characters, the longest that there may be, for too long.',
     seen: 'derived: RFC 7636 4.1',
     ...checkingVerifier(/^[A-Za-z0-9._~-]{43,127}$/),
-  },
-  'refuses-dot-and-tilde-in-verifier': {
-    summary: 'Knows no characters of code_verifier but those of base64url.',
-    seen: 'derived: RFC 7636 4.1; cognizant-ai-lab/nsflow issue 249 (Salesforce)',
-    ...checkingVerifier(/^[A-Za-z0-9_-]{43,128}$/),
-  },
-  'accepts-any-character-in-verifier': {
-    summary: 'Asks of code_verifier that it has the right length, not of which characters it is.',
-    seen: 'derived: RFC 7636 4.1',
-    ...checkingVerifier(/^.{43,128}$/s),
   },
   'compares-beginning-of-code-challenge': {
     summary: 'Compares 32 of the 43 characters of an S256 challenge.',
@@ -130,37 +118,11 @@ export const subtleTokenFaults = {
     seen: 'derived: RFC 6749 4.1.2',
     ...revokingAtReplay((tokens) => tokens.filter(({ kind }) => kind === 'access')),
   },
-  'keeps-refreshed-tokens-of-replayed-code': {
-    summary: 'Revokes at the second use of a code the two tokens that it was redeemed for, and not those that came by refreshing.',
-    seen: 'derived: RFC 6749 4.1.2',
-    ...revokingAtReplay((tokens) => [tokens.find(({ kind }) => kind === 'access'), tokens.find(({ kind }) => kind === 'refresh')]),
-  },
   'checks-client-of-code-only-when-posted': {
     summary: 'Compares the client_id in the form with that of the code, and nothing where the form has none.',
     seen: 'derived: RFC 6749 4.1.3',
     authorizationCode: {
       checkCodeClient: (call) => (call.parameters.get('client_id') === undefined ? undefined : authorizationCode.checkCodeClient(call)),
-    },
-  },
-  'compares-redirect-uri-at-token-endpoint-without-query': {
-    summary: 'Compares the redirect_uri of the token request without its query.',
-    seen: 'derived: RFC 6749 4.1.3',
-    authorizationCode: {
-      checkRedirectUri: (call) => {
-        const given = call.parameters.get('redirect_uri') ?? ''
-        if (withoutQuery(given) !== withoutQuery(call.code.request.redirectUri)) authorizationCode.checkRedirectUri(call)
-      },
-    },
-  },
-  'accepts-other-registered-redirect-uri-at-token-endpoint': {
-    summary:
-      'Asks of the redirect_uri of the token request that the client has registered it, not that the authorization request named it.',
-    seen: 'frappe issue 41533',
-    authorizationCode: {
-      checkRedirectUri: (call) => {
-        const registered: readonly (string | undefined)[] = call.client.redirect_uris
-        if (!registered.includes(call.parameters.get('redirect_uri'))) authorizationCode.checkRedirectUri(call)
-      },
     },
   },
   'reports-missing-code-as-invalid-grant': {
