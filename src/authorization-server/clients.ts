@@ -63,7 +63,7 @@ export const defaultClients = {
   public_client: {
     client_id: 'public_client',
     client_name: 'Public Client',
-    redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback', 'com.example.app:/callback', 'http://localhost/signed-in'],
+    redirect_uris: ['http://127.0.0.1/callback', 'http://[::1]/callback/v6', 'com.example.app:/callback', 'http://localhost/signed-in'],
     token_endpoint_auth_method: 'none',
     grant_types: codeAndRefresh,
     scope: 'read write',

@@ -1,4 +1,4 @@
-import { type Edit, mapped } from './change.ts'
+import { type Edit, mapped, parameter } from './change.ts'
 
 /** The parts of a URI as written, undecoded and unnormalised (RFC 3986 3). */
 export interface UriParts {
@@ -48,3 +48,13 @@ export const redirectUri = (make: (parts: UriParts, uri: string) => string): Edi
         )
       : made
   })
+
+/** Lets a changed redirect_uri pass only if none of the client's own URIs is meant by it, where a code would be right; else the row does not apply. */
+export const unlessRegistered =
+  (registered: readonly string[], base = registered[0]): Edit =>
+  (message, { skip }) => {
+    const asked = parameter(message, 'redirect_uri') ?? ''
+    return asked !== base && registered.map(withoutLoopbackPort).includes(withoutLoopbackPort(asked))
+      ? skip(`${asked} is registered too`, 'clients: a client that has not registered this URI')
+      : message
+  }

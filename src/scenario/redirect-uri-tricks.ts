@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { uriParts } from '../client/index.ts'
 import type { Arbitrary } from './contract.ts'
 import { arbitrary } from './search.ts'
 
@@ -44,5 +45,25 @@ export function redirectUriTricks(registered: string, attacker: string): Arbitra
           `${scheme}://${ours ? `${authority}${joints.join('')}${host}` : `${host}${joints.join('')}${authority}`}${tail}`,
       )
       .filter((uri) => uri !== registered && !uri.startsWith(`${scheme}://${authority}/`)),
+  )
+}
+
+/** Redirection URIs with the registered authority and another spelling of the path: segments that go nowhere, out or back, parameters,
+ *  encodings, separators (RFC 9700 4.1.3). Never equal to the registered one. */
+export function redirectUriDetours(registered: string): Arbitrary<string> {
+  const { scheme, authority, path, query } = uriParts(registered)
+  const out = fc.constantFrom('..', '..;', '%2e%2e', '.%2e', '%252e%252e', '..%00', '..%20')
+  const slash = fc.constantFrom('/', '%2f', '%252f', '\\', '%5c', '//')
+  const still = fc.constantFrom('/.', '/', '/%2e', '/;x', '\t', '%09')
+  const back = fc.tuple(slash, out).map(([separator, up]) => `/elsewhere${separator}${up}`)
+  const away = fc.tuple(slash, out, slash).map(([first, up, second]) => `${first}${up}${second}elsewhere`)
+  const end = fc.oneof(away, fc.constantFrom('/', '.', '/.', ';', ';x=1', '%20', '%00', '%0a', '%3f', '?', '#', '%23', '\\', '%2f'))
+  const before = fc.oneof({ weight: 2, arbitrary: fc.constant('') }, still, back)
+  const behind = fc.oneof({ weight: 2, arbitrary: fc.constant('') }, end)
+  return arbitrary(
+    fc
+      .tuple(before, behind)
+      .filter(([first, last]) => first !== '' || last !== '')
+      .map(([first, last]) => `${scheme}://${authority}${first}${path || '/'}${last}${query}`),
   )
 }

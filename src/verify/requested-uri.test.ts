@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
-import { gaveCodeWhereAsked, sentRedirectUri } from './requested-uri.ts'
+import { gaveCodeWhereAsked, keptQuery, sentRedirectUri } from './requested-uri.ts'
 import { answer, kinds, landing, silence } from './testing.ts'
 
 const code = '‹code:1›' as Mark
@@ -32,4 +32,27 @@ test('the redirect_uri that was sent is read from the query or the form', () => 
   expect(sentRedirectUri(asked('http://[::1]:9/cb?x=y', ''))).toBe('http://[::1]:9/cb?x=y')
   expect(sentRedirectUri(landing('nowhere', {}, answer(200, '', { sent: 'a=b&redirect_uri=x%3Ay' })))).toBe('x:y')
   expect(sentRedirectUri(undefined)).toBeUndefined()
+})
+
+describe('a registered query', () => {
+  const registered = 'https://client.example:8443/other?tenant=1%2B2&lang=en'
+  const at = (url: string) => kinds(keptQuery(landing('redirect_uri', { url }), registered))
+  test('holds as it is registered, before and behind the response, with a fragment after it', () => {
+    expect(at(`${registered}&code=x&state=y`)).toEqual(['held'])
+    expect(at('https://client.example:8443/other?code=x&tenant=1%2B2&lang=en#_')).toEqual(['held'])
+  })
+  test('is right in effect in another percent-encoding', () => {
+    expect(at('https://client.example:8443/other?tenant=1%2b2&lang=en&code=x')).toEqual(['held', 'signal'])
+    expect(at('https://client.example:8443/other?tenant=%31%2B2&lang=en&code=x')).toEqual(['held', 'signal'])
+  })
+  test('is lacking when it is dropped, changed, or followed by a second question mark', () => {
+    expect(at('https://client.example:8443/other?code=x')).toEqual(['lack'])
+    expect(at('https://client.example:8443/other?tenant=1+2&lang=en&code=x')).toEqual(['lack'])
+    expect(at(`${registered}?code=x`)).toEqual(['lack'])
+  })
+  test('decides nothing where no response came to that URI', () => {
+    expect(at('https://client.example/callback?code=x')).toEqual(['undecided'])
+    expect(kinds(keptQuery(landing('error_page'), registered))).toEqual(['undecided'])
+    expect(kinds(keptQuery(undefined, registered))).toEqual(['undecided'])
+  })
 })

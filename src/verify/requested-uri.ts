@@ -1,6 +1,6 @@
 import type { Landing } from '../user-agent/landing.ts'
 import type { Finding } from './finding.ts'
-import { broken } from './findings.ts'
+import { broken, held, lacking, misformed, undecided } from './findings.ts'
 import { arrivedWithCode, gaveCode, lastHop, where } from './landings.ts'
 
 /** The redirect_uri of the authorization request that a landing came from, decoded once as a form (RFC 6749 appendix B). */
@@ -17,6 +17,25 @@ export function gaveCodeWhereAsked(landing: Landing | undefined): Finding[] {
     return gaveCode(landing)
   return [broken(`a code at ${requested}`, `a code ${where(landing)}`, lastHop(landing)?.n)]
 }
+
+/** The query of a registered URI is still in the response that went there, as it is written, and the response is added to it (RFC 6749 3.1.2).
+ *  Values that are written in another percent-encoding are right in effect. */
+export function keptQuery(landing: Landing | undefined, registered: string): Finding[] {
+  const n = lastHop(landing)?.n
+  if (!landing?.url || placeOf(landing.url) !== placeOf(registered))
+    return [undecided(landing ? `no response came to ${registered}: it ended ${where(landing)}` : 'no authorization request was sent', n)]
+  const [own, sent] = [parametersOf(registered), parametersOf(landing.url)]
+  const lost = own.find((one) => !sent.some((other) => decoded(other) === decoded(one)))
+  if (lost !== undefined) return [lacking(`"${lost}" in the query, as it is registered`, `a response without it ${where(landing)}`, n)]
+  const changed = own.find((one) => !sent.includes(one))
+  const seen = held(`the query of ${registered} came back`, n)
+  return changed === undefined
+    ? [seen]
+    : [seen, misformed(`"${changed}" as it is registered`, 'the same value in another percent-encoding', n)]
+}
+
+const parametersOf = (uri: string): string[] => (uri.split('#')[0] ?? '').split('?').slice(1).join('?').split('&').filter(Boolean)
+const decoded = (parameter: string): string => JSON.stringify([...new URLSearchParams(parameter)])
 
 /** Where a URI leads, whatever parameters it carries. */
 function placeOf(uri = ''): string {

@@ -24,16 +24,20 @@ export default scenario({
       detects: ['redirects-errors-before-checking-redirect-uri'],
     },
     'no response_type': { change: both(without('response_type')), detects: ['redirects-errors-before-checking-redirect-uri'] },
-    'an unknown scope': { change: both(set('scope', 'no-such-scope')), detects: ['redirects-to-unregistered-uri'] },
+    'an unknown scope': { change: both(set('scope', 'no-such-scope')), detects: ['redirects-errors-before-checking-redirect-uri'] },
     'an unknown code_challenge_method': {
       change: both(set('code_challenge_method', 'no-such-method')),
-      detects: ['redirects-to-unregistered-uri'],
+      detects: ['redirects-pkce-errors-before-checking-redirect-uri'],
     },
     'state twice': { change: both((query) => [...query, ['state', 'again']]), detects: ['redirects-errors-before-checking-redirect-uri'] },
-    'prompt none': { change: both(set('prompt', 'none')), detects: ['redirects-to-unregistered-uri'] },
+    'prompt none': { change: both(set('prompt', 'none')), detects: ['answers-prompt-none-before-checking-redirect-uri'] },
+    'an unknown response_mode': {
+      change: both(set('response_mode', 'no-such-mode')),
+      detects: ['answers-response-mode-before-checking-redirect-uri'],
+    },
   },
-  async act({ client }, { change }) {
-    return { landing: await client.authorize(change) }
+  async act({ client, alice }, { change }) {
+    return { landing: await client.as(await alice.fresh()).authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
   verify: ({ landing }) => notRedirected(landing),

@@ -1,6 +1,7 @@
-import { checkRedirectUriBy } from '../endpoints/authorization.ts'
+import { authorization, checkRedirectUriBy } from '../endpoints/authorization.ts'
+import { Parameters } from '../parameters.ts'
 import { sameButLoopbackPort } from '../redirect-uri.ts'
-import { comparing, comparingAuthority } from './comparing.ts'
+import { accepting, comparing, comparingAuthority, splitUri } from './comparing.ts'
 import type { Fault } from './fault.ts'
 
 /** As browsers read a URI: white space stripped, dot segments resolved, hosts folded, backslashes turned, default ports left out. */
@@ -34,6 +35,26 @@ export const authorityFaults = {
     seen: 'dromara/MaxKey issue 269; github/docs issue 20631',
     ...comparingAuthority((ours, theirs) => theirs.endsWith(`.${ours}`) && /^[a-z0-9.-]+$/i.test(theirs)),
   },
+  'looks-for-the-registered-host-anywhere': {
+    summary: 'Accepts every redirect_uri in which the registered host occurs.',
+    seen: 'derived: RFC 9700 4.1.3',
+    also: {
+      'redirect-uri': 'The registered host may stand anywhere.',
+    },
+    ...accepting((registered, requested) => {
+      const { authority } = splitUri(registered)
+      return authority !== '' && requested.includes(authority)
+    }),
+  },
+  'compares-redirect-uris-in-upper-case': {
+    summary: 'Compares redirect URIs in upper case, where a dotless i is an I.',
+    seen: 'derived: RFC 9700 4.1.3',
+    also: {
+      'redirect-uri/compares-path-exactly': 'It ignores letter case too.',
+      'redirect-uri/compares-scheme-and-port-exactly': 'The same.',
+    },
+    ...comparing((uri) => uri.toUpperCase()),
+  },
   'parses-host-after-userinfo': {
     summary: 'Compares scheme, host and path as its own parser finds them after the last @, where a browser finds another host.',
     seen: 'derived: RFC 9700 4.1.3; compare CVE-2026-7504 (Keycloak)',
@@ -65,9 +86,14 @@ export const authorityFaults = {
     ...comparing((uri) => uri.replace(/\0.*$/s, '')),
   },
   'trims-redirect-uri': {
-    summary: 'Removes white space around redirect_uri before it compares.',
+    summary: 'Removes white space around redirect_uri before it compares, and uses what is left.',
     seen: 'derived: RFC 9700 4.1.3',
-    ...comparing((uri) => uri.trim()),
+    authorization: {
+      checkRedirectUri: (call) => {
+        call.parameters = new Parameters(call.parameters.pairs.map(([name, value]) => [name, value.trim()]))
+        authorization.checkRedirectUri(call)
+      },
+    },
   },
   'ignores-port-of-redirect-uri': {
     summary: 'Compares redirect URIs without their port, on any host.',

@@ -37,6 +37,14 @@ export const queryFaults = {
     },
     ...comparingQuery((ours, theirs) => [...ours].every(([name, value]) => theirs.getAll(name).includes(value))),
   },
+  'forbids-only-code-and-state-in-redirect-uri': {
+    summary: 'Compares redirect URIs without their query, and refuses those whose query holds code or state.',
+    seen: 'derived: RFC 9700 4.1.3',
+    also: {
+      'redirect-uri': 'A query may hold anything else.',
+    },
+    ...comparingQuery((_, theirs) => !theirs.has('code') && !theirs.has('state')),
+  },
   'ignores-order-of-redirect-uri-query': {
     summary: 'Compares the parameters of redirect URIs without regard to their order.',
     seen: 'doorkeeper-gem/doorkeeper issue 1718',

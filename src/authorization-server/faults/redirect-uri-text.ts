@@ -109,6 +109,14 @@ export const textFaults = {
     },
     ...comparing((uri) => decoded(decoded(decoded(uri)))),
   },
+  'decodes-and-trims-redirect-uri': {
+    summary: 'Decodes percent-encoding and removes white space around the result before it compares.',
+    seen: 'derived: RFC 9700 4.1.3',
+    also: {
+      'redirect-uri': 'What is encoded once is decoded, and white space falls away.',
+    },
+    ...comparing((uri) => decoded(uri).trim()),
+  },
   'decodes-and-normalizes-redirect-uri': {
     summary: 'Decodes percent-encoding and resolves dot segments before it compares.',
     seen: 'derived: RFC 3986 6.2.2, RFC 9700 4.1.3',

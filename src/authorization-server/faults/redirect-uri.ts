@@ -129,12 +129,13 @@ const requestFaults = {
     },
   },
   'answers-prompt-none-before-checking-redirect-uri': {
-    summary: 'Answers prompt=none with login_required at a redirect_uri that it has not checked.',
+    summary: 'Answers prompt=none with login_required, when nobody is signed in, at a redirect_uri that it has not checked.',
     seen: 'better-auth/better-auth pull request 5993',
     authorization: {
       checkRedirectUri: (call) => {
         const redirectUri = call.parameters.get('redirect_uri')
-        if (call.parameters.get('prompt') === 'none' && redirectUri !== undefined) return redirectTo(redirectUri, 'login_required')
+        const silent = call.parameters.get('prompt') === 'none' && !call.session?.user
+        if (silent && redirectUri !== undefined) return redirectTo(redirectUri, 'login_required')
         return authorization.checkRedirectUri(call)
       },
     },
