@@ -18,17 +18,23 @@ export default scenario({
     const { answer: first, refresh_token } = await client.tokens({ code })
     const withSpace = await client.token({ code: alter(code, 'space appended') })
     const replay = await client.token({ code })
-    if (!refresh_token) return { first, withSpace, replay }
+    const withoutVerifier = await client.token({ code, code_verifier: undefined })
+    if (!refresh_token) return { first, withSpace, replay, withoutVerifier }
     const another = await client.code()
     const refreshed = await client.refresh({ refresh_token: (await client.tokens({ code: another })).refresh_token })
-    return { first, withSpace, replay, refreshed, afterRefresh: await client.token({ code: another }) }
+    return { first, withSpace, replay, withoutVerifier, refreshed, afterRefresh: await client.token({ code: another }) }
   },
   control: ({ first }) => issued(first),
-  verify: ({ first, withSpace, replay, refreshed, afterRefresh }) => {
-    const denied = (answer: Exchange) =>
+  verify: ({ first, withSpace, replay, withoutVerifier, refreshed, afterRefresh }) => {
+    const denied = (answer: Exchange, ...accepts: string[]) =>
       sameTokens(first, answer)
         ? [broken('a refusal and no token', 'the very token of the first redemption once more', answer.n)]
-        : refused(answer, 'invalid_grant')
-    return [...denied(replay), ...denied(withSpace), ...(afterRefresh && issued(refreshed) ? denied(afterRefresh) : [])]
+        : refused(answer, 'invalid_grant', ...accepts)
+    return [
+      ...denied(replay),
+      ...denied(withSpace),
+      ...denied(withoutVerifier, 'invalid_request'),
+      ...(afterRefresh && issued(refreshed) ? denied(afterRefresh) : []),
+    ]
   },
 })

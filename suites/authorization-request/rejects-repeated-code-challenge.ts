@@ -31,6 +31,7 @@ export default scenario({
   verify({ landing, first, second }) {
     if (issued(first) && issued(second)) return [broken('one challenge at most', 'a token for either verifier', second?.n)]
     if (!arrivedWithCode(landing)) return refusedByRedirect(landing, 'invalid_request')
-    return [misformed('error "invalid_request"', 'a code for one of the challenges', lastHop(landing)?.n)]
+    const of = issued(first) || issued(second) ? 'a code for one of the challenges' : 'a code that neither verifier redeems'
+    return [misformed('error "invalid_request"', of, lastHop(landing)?.n)]
   },
 })
