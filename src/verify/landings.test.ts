@@ -82,6 +82,21 @@ describe('noCode', () => {
 })
 
 describe('notRedirected', () => {
+  test('a relative URI that the server resolved against its own address is an effect', () => {
+    const relative = (asked: string, went: string) => {
+      const start = asking(asked, '').hops[0]!
+      start.request.url += '&state=s'
+      const next = { ...page(404), n: 2 }
+      next.request = { ...next.request, method: 'GET', url: went }
+      return kinds(notRedirected(landing('error_page', { hops: [start, next] })))
+    }
+    expect(relative('/cb', 'https://as.example/cb?code=‹code:1›&state=s')).toEqual(['effect'])
+    expect(relative('/cb?x=1', 'https://as.example/cb?x=1&error=x&state=s')).toEqual(['effect'])
+    expect(relative('/cb', 'https://as.example/error?state=s')).toEqual(['held'])
+    expect(relative('/cb', 'https://as.example/cb')).toEqual(['held'])
+    expect(relative('/login', 'https://as.example/login?client_id=c&redirect_uri=%2Flogin&state=s')).toEqual(['held'])
+    expect(relative('https://as.example/cb', 'https://as.example/cb?page=1')).toEqual(['held'])
+  })
   test('any redirect elsewhere is an effect, with a code, an error or bare', () => {
     expect(kinds(notRedirected(toAttacker()))).toEqual(['effect'])
     expect(kinds(notRedirected({ ...toAttacker(), code }))).toEqual(['effect'])

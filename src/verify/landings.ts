@@ -49,6 +49,9 @@ export function notRedirected(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
   if (landing?.at === 'elsewhere' && !strayed(landing))
     return [broken(expected, `${carried(landing) ?? 'a redirect'} ${where(landing)}`, n)]
+  const stop = landing && resolved(landing)
+  if (stop)
+    return [broken(expected, `a redirect to ${withoutParameters(stop.request.url)}, to which the relative URI was resolved`, stop.n)]
   if (landing?.at === 'redirect_uri')
     return [
       held('nothing reached the URI that was asked for', n),
@@ -145,6 +148,23 @@ function isError(landing: Landing): boolean {
 function requested({ hops }: Landing): string[] {
   const { url = '', body = '' } = hops[0]?.request ?? {}
   return [url.split('?').slice(1).join('?'), body].flatMap((text) => new URLSearchParams(text).getAll('redirect_uri'))
+}
+
+/** A hop to where a relative redirect_uri leads at the server itself, with a response for the client. */
+function resolved(landing: Landing): Exchange | undefined {
+  const [first, ...others] = landing.hops
+  const relative = requested(landing).filter((uri) => uri !== '' && !URL.canParse(uri))
+  const places = relative.flatMap((uri) => URL.parse(uri, first?.request.url) ?? []).map(placeOf)
+  return others.find(({ request: { url } }) => {
+    const to = URL.parse(url)
+    if (
+      to === null ||
+      !places.includes(placeOf(to)) ||
+      ['client_id', 'redirect_uri', 'response_type'].some((name) => to.searchParams.has(name))
+    )
+      return false
+    return to.searchParams.has('code') || to.searchParams.get('state') === (sentState(landing) ?? '')
+  })
 }
 
 /** Whether a redirect went to a URI, as a string or as a URL parser reads it. */

@@ -20,7 +20,7 @@ export default scenario({
     'a question mark and nothing after it': {
       change: redirectUri((_, uri) => (uri.includes('?') ? uri : `${uri}?`)),
       severity: 'low',
-      detects: ['ignores-query-of-redirect-uri', 'ignores-order-of-redirect-uri-query'],
+      detects: ['ignores-query-of-redirect-uri', 'ignores-order-of-redirect-uri-query', 'compares-one-of-repeated-query-parameters'],
     },
     'an encoded question mark': {
       change: redirectUri((_, uri) => `${uri}%3Fadded=1`),

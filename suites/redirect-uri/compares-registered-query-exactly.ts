@@ -12,7 +12,7 @@ export default scenario({
   cases: {
     'no query': {
       change: redirectUri(({ query }, uri) => uri.slice(0, uri.length - query.length)),
-      detects: ['ignores-query-of-redirect-uri'],
+      detects: ['ignores-query-of-redirect-uri', 'finds-redirect-uri-within-a-registered-one'],
     },
     'another value': {
       change: withParameters(([first = '', ...others]) => [`${first}0`, ...others]),

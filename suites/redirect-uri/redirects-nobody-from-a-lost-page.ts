@@ -1,4 +1,4 @@
-import { arrivedWithCode, type Change, held, lastHop, notRedirected, scenario, where } from '#harness'
+import { arrivedWithCode, broken, type Change, held, lastHop, scenario, where } from '#harness'
 
 const attacker = 'https://attacker.example/callback'
 const spoilt = (value: string) => (/^‹|^.{16,}$/.test(value) ? 'lost' : value)
@@ -32,5 +32,7 @@ export default scenario({
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify: ({ landing }) =>
-    landing.at === 'elsewhere' ? notRedirected(landing) : [held(`it ended ${where(landing)}`, lastHop(landing)?.n)],
+    landing.url?.startsWith(attacker)
+      ? [broken('an error page of the server and no redirect', `a redirect ${where(landing)}`, lastHop(landing)?.n)]
+      : [held(`it ended ${where(landing)}`, lastHop(landing)?.n)],
 })

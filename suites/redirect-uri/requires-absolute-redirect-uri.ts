@@ -10,7 +10,7 @@ export default scenario({
     'the path alone': { change: redirectUri(({ path, query }) => `${path || '/'}${query}`), detects: ['resolves-relative-redirect-uri'] },
     'the registered host without a scheme': {
       change: redirectUri(({ authority, path, query }) => `//${authority}${path}${query}`),
-      detects: ['resolves-relative-redirect-uri'],
+      detects: ['resolves-relative-redirect-uri', 'ignores-scheme-of-redirect-uri', 'finds-redirect-uri-within-a-registered-one'],
     },
     'another host without a scheme': {
       change: redirectUri(({ path, query }) => `//attacker.example${path}${query}`),

@@ -6,7 +6,12 @@ export default scenario({
   fix: 'Keep redirect_uri with the authorization request and send the response there.',
   requirements: ['rfc6749-4.1.1-response-goes-to-requested-uri'],
   needs: ['authorization_code', 'two_redirect_uris'],
-  detects: ['responds-at-first-registered-uri'],
+  detects: [
+    'responds-at-first-registered-uri',
+    'drops-query-of-redirect-uri',
+    'adds-a-second-question-mark',
+    'decodes-query-of-redirect-uri',
+  ],
   async act({ client }) {
     const [first, second] = client.redirect_uris
     const honest = await client.authorize({ redirect_uri: first })

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Nothing has to be done. A fragment without response parameters, such as #_, is a guard and no mistake.',
   requirements: ['rfc9700-4.1.3-fragment-guard'],
   needs: ['authorization_code'],
-  detects: ['ends-responses-with-a-fragment'],
+  detects: ['ends-responses-with-a-fragment', 'returns-code-in-fragment'],
   async act({ client }) {
     return { landing: await client.authorize() }
   },

@@ -8,9 +8,11 @@ export default scenario({
   needs: ['authorization_code'],
   detects: [
     'matches-redirect-uri-by-prefix',
+    'accepts-subdirectories-of-redirect-uri',
+    'ignores-trailing-slash-of-redirect-uri',
+    'accepts-fragment-in-redirect-uri',
     'normalizes-redirect-uri',
     'decodes-and-normalizes-redirect-uri',
-    'merges-slashes-of-redirect-uri',
     'compares-redirect-uris-as-browsers-read-them',
   ],
   async act({ client, search }) {

@@ -84,6 +84,9 @@ export const textFaults = {
   'drops-path-parameters-of-redirect-uri': {
     summary: 'Cuts each segment of the path at its semicolon and resolves dot segments before it compares, as a servlet container does.',
     seen: 'CVE-2026-3872 (Keycloak)',
+    also: {
+      'redirect-uri/withstands-confusing-authorities': 'A semicolon hides what follows it in the segment.',
+    },
     ...comparing((uri) => (uri.includes(';') ? withoutDotSegments(withoutPathParameters(uri)) : uri)),
   },
   'merges-slashes-of-redirect-uri': {

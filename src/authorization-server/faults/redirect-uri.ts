@@ -77,6 +77,9 @@ const requestFaults = {
   'remembers-refused-redirect-uri': {
     summary: 'Keeps redirect_uri in the browser’s session before it checks it, and uses it for a request without one.',
     seen: 'derived: RFC 6749 3.1.2.4',
+    also: {
+      'redirect-uri/requires-one-of-several-registered-uris': 'A request without redirect_uri goes where an earlier one went.',
+    },
     authorization: {
       checkRedirectUri: (call) => {
         const sent = call.parameters.get('redirect_uri')
@@ -90,6 +93,10 @@ const requestFaults = {
   'responds-where-the-session-asked-last': {
     summary: 'Keeps redirect_uri in the browser’s session before it checks it, and sends the response of an earlier request there.',
     seen: 'derived: RFC 6749 3.1.2.4; compare CVE-2021-27582 (MITREid Connect)',
+    also: {
+      'redirect-uri/responds-to-requests-without-redirect-uri':
+        'A request without redirect_uri is answered where an earlier one wanted it.',
+    },
     authorization: {
       checkRedirectUri: (call) => {
         const sent = call.parameters.get('redirect_uri')
