@@ -20,8 +20,10 @@ export const unjudged: Readonly<Partial<Record<RequirementId, string>>> = {
   'rfc6749-3.2-client-posts-in-body': 'Only a client shows how it sends a token request.',
   'rfc6749-4.1.3-client-same-redirect-uri': 'Only a client shows which redirect_uri it repeats; comparing it is a requirement of its own.',
   'rfc9700-4.4.2-client-token-request-same-issuer': 'Only a client that knows two servers shows where it takes a code.',
-  'rfc6749-2.3.1-basic-supported': 'The configured clients authenticate as they are registered; whether one could be registered for HTTP Basic is not seen from outside.',
-  'oauth21-2.4.1-secret-post-supported': 'The configured clients authenticate as they are registered; whether one could be registered for secrets in the body is not seen from outside.',
+  'rfc6749-2.3.1-basic-supported':
+    'The configured clients authenticate as they are registered; whether one could be registered for HTTP Basic is not seen from outside.',
+  'oauth21-2.4.1-secret-post-supported':
+    'The configured clients authenticate as they are registered; whether one could be registered for secrets in the body is not seen from outside.',
   'rfc6749-2.3-client-single-auth-method': 'Only a client shows how it authenticates.',
   'rfc6749-5.1-client-tolerates-unknown-members': 'Only a client shows what it makes of a token response.',
   'rfc6749-7.1-client-token-type': 'Only a client shows how it uses a token of an unknown type.',
@@ -32,5 +34,6 @@ export const unjudged: Readonly<Partial<Record<RequirementId, string>>> = {
   'rfc9207-2.4-client-validates-iss': 'Only a client shows whether it compares iss.',
   'rfc6749-10.9-client-validates-tls': "Only a client shows whether it checks the server's certificate.",
   'oidc-3.1.3.7-client-id-token-validation': 'Only a relying party shows whether it validates ID Tokens.',
+  'mcp-as-refresh-rotation-public': 'It repeats rfc9700-2.2.2-public-rotation-or-binding, which is judged.',
   'mcp-as-oauth21-base': 'It refers to the whole of OAuth 2.1, whose requirements are judged one by one.',
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange.ts'
 import { errorCode, issued, noAnswer, refreshToken, seen } from './answer.ts'
 import type { Finding } from './finding.ts'
-import { broken, held, noted, undecided } from './findings.ts'
+import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
 import { refreshDied } from './liveness.ts'
 import { refused } from './token-endpoint.ts'
 
@@ -46,4 +46,30 @@ export function familyDied(successor: Exchange | undefined, sibling: Exchange | 
   if (issued(sibling)) return refreshDied(successor)
   if (errorCode(sibling) === 'invalid_grant') return [...refreshDied(successor), noted('other grants of the user ended too', sibling?.n)]
   return [undecided(noAnswer(sibling) ?? `another grant cannot be refreshed either: ${seen(sibling)}`, sibling?.n)]
+}
+
+/** The parent of the active refresh token is refused once its grace is over (RFC 9700 4.14.2). `chain` is the token response and one refresh,
+ *  `again` presents the first token once more, `uses` the newest token and then that of the chain, where `again` yielded anything. */
+export function parentRefused(chain: readonly Exchange[], again: Exchange | undefined, uses: readonly Exchange[]): Finding[] {
+  const open = chain.find((answer) => !issued(answer))
+  if (open) return [undecided(noAnswer(open) ?? `the refresh was refused: ${seen(open)}`, open.n)]
+  const [parent, active] = [newestRefreshToken(chain.slice(0, 1)), newestRefreshToken(chain)]
+  if (parent === active) return [noted('refresh tokens of public clients are not replaced', chain[1]?.n)]
+  if (!issued(again)) return refused(again, 'invalid_grant')
+  const forked = uses.length > 1 && uses.every(issued) && ![undefined, active, parent].includes(refreshToken(again))
+  return forked
+    ? [broken('a refusal of the token that was replaced', 'a second successor beside the first, and both work', again?.n)]
+    : [held('it ends with the next use', again?.n), misformed('a refusal of the token that was replaced', seen(again), again?.n)]
+}
+
+/** A refresh token leads on: of a chain of refreshes, each with the newest token, all succeed (RFC 6749 6). One that was given with the last
+ *  answer and is refused is missing; one that the server never gave again may have been for a single use. */
+export function leadsOn(chain: readonly Exchange[]): Finding[] {
+  const [first, second, third] = chain
+  const silent = [first, second, third].map((answer) => noAnswer(answer)).find(Boolean)
+  if (silent) return [undecided(silent)]
+  if (!issued(second)) return [undecided(`the first refresh was refused: ${seen(second)}`, second?.n)]
+  if (issued(third)) return [held('one refresh after another succeeds', third?.n)]
+  if (!refreshToken(second)) return [noted('a refresh token works once, and the refresh gives no other', third?.n)]
+  return [lacking('a token for the refresh token of the last answer', seen(third), third?.n)]
 }

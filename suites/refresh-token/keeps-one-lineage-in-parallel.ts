@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-6-parallel-refresh'],
   needs: ['authorization_code', 'public_client', 'refresh_token'],
   alone: true,
-  detects: ['rotates-refresh-token-in-parallel', 'keeps-rotated-refresh-token-alive'],
+  detects: ['rotates-refresh-token-in-parallel', 'keeps-rotated-refresh-token-alive', 'accepts-parent-of-active-refresh-token'],
   async act({ publicClient, race, graceSeconds, wait, skip }) {
     const { answer: honest, refresh_token } = await publicClient.tokens()
     if (!refresh_token) return skip('public clients get no refresh token', 'scopes.refresh: the scope that yields one, if any does')
