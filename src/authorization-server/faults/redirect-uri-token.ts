@@ -1,4 +1,3 @@
-import { OAuthError } from '../answer.ts'
 import { authorizationCode } from '../endpoints/authorization-code.ts'
 import type { Match } from '../redirect-uri.ts'
 import { decoded } from './comparing.ts'
@@ -61,14 +60,5 @@ export const tokenEndpointFaults = {
     summary: 'Decodes both redirect URIs, folds letter case and drops slashes at the end before it compares them.',
     seen: 'derived: RFC 6749 4.1.3',
     ...accepting((stored, given) => equivalent(stored) === equivalent(given)),
-  },
-  'demands-redirect-uri-that-was-not-sent': {
-    summary: 'Refuses a token request without redirect_uri though the authorization request had none.',
-    seen: 'thunder-id/thunderid pull request 3194',
-    authorizationCode: {
-      requireRedirectUri: ({ parameters }) => {
-        if (parameters.get('redirect_uri') === undefined) throw new OAuthError('invalid_request', 'redirect_uri is missing')
-      },
-    },
   },
 } satisfies Record<string, Fault>
