@@ -1,4 +1,4 @@
-import { about, arrivedWithCode, asPost, broken, gaveCode, lastHop, noted, scenario, where } from '#harness'
+import { about, arrivedWithCode, asPost, broken, gaveCode, lastHop, noted, scenario, wasAsked, where } from '#harness'
 
 export default scenario({
   title: 'An authorization request works by GET, and by POST it gives no code that GET would not give.',
@@ -9,12 +9,12 @@ export default scenario({
   detects: ['takes-posted-requests-for-consent'],
   async act({ client }) {
     const get = await client.authorize()
-    return { get, post: await client.authorize(asPost) }
+    return { get, post: await client.authorize(asPost), later: await client.open() }
   },
   control: ({ get }) => arrivedWithCode(get),
-  verify({ get, post }) {
+  verify({ get, post, later }) {
     const n = lastHop(post)?.n
-    const unasked = arrivedWithCode(post) && get.answered?.includes('consent') && !post.answered?.length
+    const unasked = arrivedWithCode(post) && wasAsked(get) && !post.answered?.length && wasAsked(later)
     if (unasked) return about('rfc6749-10.12-authorization-csrf', [broken('a page that asks the user', 'a code at once by POST', n)])
     return [...gaveCode(get), noted(`by POST: ${where(post)}`, n)]
   },

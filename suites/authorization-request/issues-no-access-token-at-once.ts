@@ -12,9 +12,15 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     token: { change: { response_type: 'token' }, detects: [...detects, 'ignores-response-type'] },
-    'code and token': { change: { response_type: 'code token' }, detects: [...detects, 'ignores-response-type'] },
+    'code and token': {
+      change: { response_type: 'code token' },
+      detects: [...detects, 'ignores-response-type', 'reads-first-word-of-response-type'],
+    },
     'id_token and token': { change: { response_type: 'id_token token', nonce: 'n-0S6_WzA2Mj' }, detects },
-    'code, id_token and token': { change: { response_type: 'code id_token token', nonce: 'n-0S6_WzA2Mj' }, detects },
+    'code, id_token and token': {
+      change: { response_type: 'code id_token token', nonce: 'n-0S6_WzA2Mj' },
+      detects: [...detects, 'reads-first-word-of-response-type'],
+    },
   },
   async act({ client }, { change }) {
     return { landing: await client.authorize(change) }

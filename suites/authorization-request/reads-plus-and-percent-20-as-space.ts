@@ -10,12 +10,12 @@ export default scenario({
   async act(t) {
     const { client, scopes } = t
     const [one = '', other = ''] = scopes.grantable
-    const asked = async (separator: string) =>
-      client.authorize(rawQuery(`scope=${encodeURIComponent(one)}${separator}${encodeURIComponent(other)}`))
-    const [percent, plus] = [await asked('%20'), await asked('+')]
-    const grantOf = async (landing: typeof plus) =>
-      landing.code ? await shownGrant(t, client, await client.token({ code: landing.code })) : []
-    return { one, other, percent, plus, byPercent: await grantOf(percent), byPlus: await grantOf(plus) }
+    const granted = async (separator: string) => {
+      const landing = await client.authorize(rawQuery(`scope=${encodeURIComponent(one)}${separator}${encodeURIComponent(other)}`))
+      return { landing, grant: landing.code ? await shownGrant(t, client, await client.token({ code: landing.code })) : [] }
+    }
+    const [percent, plus] = [await granted('%20'), await granted('+')]
+    return { one, other, percent: percent.landing, plus: plus.landing, byPercent: percent.grant, byPlus: plus.grant }
   },
   control: ({ byPercent, byPlus }) => issued(byPercent[0]) || issued(byPlus[0]),
   verify({ one, other, percent, plus, byPercent, byPlus }, { facts }) {

@@ -1,4 +1,4 @@
-import { arrivedWithCode, refusedByRedirect, scenario } from '#harness'
+import { arrivedWithCode, lastHop, misformed, refusedByRedirect, scenario } from '#harness'
 
 const unknown = ['unsupported_response_type', 'invalid_request', 'unauthorized_client']
 const none = ['invalid_request', 'unsupported_response_type']
@@ -11,7 +11,17 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'an unknown word': { change: { response_type: 'frobnicate' }, accepts: unknown, detects: ['ignores-response-type'] },
-    'code and an unknown word': { change: { response_type: 'code frobnicate' }, accepts: unknown, detects: ['ignores-response-type'] },
+    'code and an unknown word': {
+      change: { response_type: 'code frobnicate' },
+      accepts: unknown,
+      detects: ['ignores-response-type', 'reads-first-word-of-response-type'],
+    },
+    'code with a space behind it': {
+      change: { response_type: 'code ' },
+      severity: 'low',
+      accepts: unknown,
+      detects: ['ignores-space-around-response-type', 'ignores-response-type'],
+    },
     none: {
       change: { response_type: undefined },
       accepts: none,
@@ -29,5 +39,8 @@ export default scenario({
     return { landing: await client.authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
-  verify: ({ landing }, { row }) => refusedByRedirect(landing, ...(row.accepts ?? [])),
+  verify: ({ landing }, { row }) =>
+    row.severity === 'low' && arrivedWithCode(landing)
+      ? [misformed('an error', 'a code, as without the space', lastHop(landing)?.n)]
+      : refusedByRedirect(landing, ...(row.accepts ?? [])),
 })

@@ -9,16 +9,17 @@ export default scenario({
   fix: 'Drop parameters without a value before anything looks at them.',
   requirements: ['rfc6749-3.1-empty-scope-omitted'],
   needs: ['authorization_code'],
-  detects: ['refuses-empty-scope', 'reads-empty-scope-as-everything'],
+  detects: ['refuses-empty-scope', 'reads-empty-scope-as-everything', 'refuses-empty-parameters', 'crashes-without-scope'],
   async act({ client }) {
     const honest = await client.tokens()
-    const [omitted, empty] = [await client.authorize({ scope: undefined }), await client.authorize({ scope: '' })]
-    if (!omitted.code || !empty.code) return { honest: honest.answer, omitted, empty }
-    const [without, blank] = [await client.token({ code: omitted.code }), await client.token({ code: empty.code })]
+    const omitted = await client.authorize({ scope: undefined })
+    const without = omitted.code ? [await client.token({ code: omitted.code })] : []
+    const empty = await client.authorize({ scope: '' })
+    const blank = empty.code ? [await client.token({ code: empty.code })] : []
     return { honest: honest.answer, omitted, empty, without, blank }
   },
   control: ({ honest }) => issued(honest),
-  verify({ omitted, empty, without, blank }) {
+  verify({ omitted, empty, without: [without], blank: [blank] }) {
     const n = lastHop(empty)?.n
     if (lastHop(empty)?.response && Number(lastHop(empty)?.response?.status) >= 500)
       return [misformed('the same as without scope', where(empty), n)]

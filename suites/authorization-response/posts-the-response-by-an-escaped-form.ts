@@ -14,7 +14,14 @@ export default scenario({
     'rfc6749-4.1.2-state-special-chars',
   ],
   needs: ['authorization_code'],
-  detects: ['writes-form-post-unescaped', 'sends-form-post-by-get', 'lets-form-post-be-stored', 'repeats-form-post-in-url'],
+  detects: [
+    'writes-form-post-unescaped',
+    'sends-form-post-by-get',
+    'lets-form-post-be-stored',
+    'repeats-form-post-in-url',
+    'drops-state',
+    'encodes-state-twice',
+  ],
   async act({ client, skip }) {
     const honest = await client.authorize()
     const plain = await client.authorize({ response_mode: 'form_post' })

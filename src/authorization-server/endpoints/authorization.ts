@@ -64,7 +64,10 @@ export const authorizationResponse = {
     call.response.push(['iss', call.world.issuer])
   },
   buildLocation: (call) => {
-    call.location = (call.responseMode === 'fragment' ? withFragment : withQuery)(call.redirectUri, call.response)
+    call.location = withQuery(call.redirectUri, call.response)
+  },
+  useFragment: (call) => {
+    if (call.responseMode === 'fragment') call.location = withFragment(call.redirectUri, call.response)
   },
   postForm: ({ responseMode, redirectUri, response }) => (responseMode === 'form_post' ? formPostPage(redirectUri, response) : undefined),
   redirect: redirectWith(303),
