@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answer } from './answering.ts'
 import type { ServerClient, ServerUser } from './clients.ts'
@@ -13,6 +12,9 @@ import { newWorld } from './new-world.ts'
 import type { Policy } from './policy.ts'
 import { switchboard } from './switchboard.ts'
 import type { Lifetimes, ServerEndpoints, World } from './world.ts'
+
+// Imported as a module, node:http also loads the whole of fetch and WebSocket, which a server that should be there at once has no use for.
+const { createServer } = process.getBuiltinModule('node:http')
 
 /** How the embedded server is to be: every option has a default with which it is sound. */
 export interface AuthorizationServerOptions {

@@ -21,8 +21,12 @@ interface Edit {
   text: string
 }
 
+/** What every encoding and every mark has: a text without it is all there is to read. */
+const mayBeWritten = /[%\\&‹]/
+
 /** Puts marks in the place of secrets, in every encoding, and escapes what only looks like a mark. Every character of a secret is covered. */
 export function closeText(text: string, index: FormIndex, how: Closing): string {
+  if (!how.spans?.length && !mayBeWritten.test(text) && index.find(text, how.cut === true).length === 0) return text
   const edits: Edit[] = (how.spans ?? []).map((span) => ({ ...span, text: span.mark }))
   const brackets = new Set<number>()
   for (const view of decodings(text)) {

@@ -31,8 +31,17 @@ const secretEnding =
   /(?:^|[_.-]|[a-z](?=[A-Z]))(?:tokens?|secret|passw(?:or)?d|pwd|assertion|code|ticket|csrf|xsrf|sid|session_?id|api_?key)$/i
 
 /** Whether the name alone allows its value to be a secret. */
-export const mayBeSecret = (name: string): boolean =>
-  name !== '' && !isPublicName(name) && (secretEnding.test(name) || secretNames.has(name.toLowerCase()) || jwtNames.has(name.toLowerCase()))
+export function mayBeSecret(name: string): boolean {
+  let answer = answers.get(name)
+  if (answer === undefined) {
+    const key = name.toLowerCase()
+    answer = name !== '' && !isPublicName(name) && (secretEnding.test(name) || secretNames.has(key) || jwtNames.has(key))
+    if (answers.size < 10_000) answers.set(name, answer)
+  }
+  return answer
+}
+/** The same few names come with every message. */
+const answers = new Map<string, boolean>()
 
 /** The kind of mark that a name gives: `SAMLResponse` is `saml_response`. */
 export const kindOf = (name: string): string =>
@@ -45,8 +54,9 @@ export const kindOf = (name: string): string =>
 
 /** Whether a named value is a secret. `isPublic` tells what must stay readable. */
 export function secretByName(name: string, value: string, isPublic: (value: string) => boolean): Secret | undefined {
+  if (!mayBeSecret(name)) return undefined
   const key = name.toLowerCase()
-  if (value === '' || isPublicName(name) || /^https?:\/\//i.test(value)) return undefined
+  if (value === '' || /^https?:\/\//i.test(value)) return undefined
   if (jwtNames.has(key) && !isJwt(value)) return undefined
   if (secretNames.has(key) || jwtNames.has(key)) return { kind: kindOf(name), value, fieldOnly: isPlain(value, isPublic) }
   if (value.length >= 16 && secretEnding.test(name) && isRandomLooking(value) && !isPublic(value))

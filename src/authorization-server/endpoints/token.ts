@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose'
+import { SignJWT } from 'jose/jwt/sign'
 import { json, noStore, OAuthError } from '../answer.ts'
 import type { Scope } from '../scope.ts'
 import { formatScope } from '../scope.ts'
