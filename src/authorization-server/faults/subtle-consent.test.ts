@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
-import type { AuthorizationServer, ServerClient } from '../index.ts'
+import type { AuthorizationServer } from '../index.ts'
 import { authorizationUrl, authorize, Browser, codeFor, fieldsOf, post, verifier } from '../test-browser.ts'
 import { subtleConsentFaults } from './subtle-consent.ts'
 import type { Observe } from './testing.ts'
-import { client, consentPages, outcome, post_client, redeem, testSubtleFaults } from './testing.ts'
+import { client, consentPages, outcome, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()
@@ -19,20 +19,18 @@ const stateBack =
     (await authorize(server, authorizationUrl(server, client, { state }))).parameters.get('state')
 
 /** Where the first of two requests in one browser ends, the second of which differs. */
-const firstOfTwo = async (server: AuthorizationServer, who: ServerClient, changes: Parameters<typeof authorizationUrl>[2]) => {
-  const { pages, allow } = await consentPages(server, authorizationUrl(server, client), authorizationUrl(server, who, changes))
+const firstOfTwo = async (server: AuthorizationServer, changes: Parameters<typeof authorizationUrl>[2]) => {
+  const { pages, allow } = await consentPages(server, authorizationUrl(server, client), authorizationUrl(server, client, changes))
   return allow(pages[0])
 }
 
-const stateOfFirst: Observe = async (server) => (await firstOfTwo(server, client, { state: 'second' })).parameters.get('state')
+const stateOfFirst: Observe = async (server) => (await firstOfTwo(server, { state: 'second' })).parameters.get('state')
 
 const challengeOfFirst: Observe = async (server) => {
-  const { parameters } = await firstOfTwo(server, client, { code_challenge: 'y'.repeat(43) })
+  const { parameters } = await firstOfTwo(server, { code_challenge: 'y'.repeat(43) })
   const code = { grant_type: 'authorization_code', code: parameters.get('code')!, redirect_uri: client.redirect_uris[0] }
   return (await post(server.endpoints.token_endpoint, client, { ...code, code_verifier: verifier })).status
 }
-
-const uriOfFirst: Observe = async (server) => (await firstOfTwo(server, post_client, {})).location?.split('?')[0]
 
 const errorAt =
   (redirect_uri: string): Observe =>
@@ -42,21 +40,6 @@ const errorAt =
 const issOfError: Observe = async (server) => (await authorize(server, authorizationUrl(server, client, unknown))).parameters.has('iss')
 
 const allowingNothing: Observe = async (server) => outcome(await authorize(server, authorizationUrl(server, client), { scope: [] }))
-
-/** The scope of a second grant, for less than the first. */
-const scopeOfSecond: Observe = async (server) => {
-  await redeem(server, client)
-  return (await redeem(server, client, {}, { scope: 'read' })).json['scope']
-}
-
-/** Whether the second request of a user meets a consent page. */
-const asksAgain =
-  (who: ServerClient, scope: string): Observe =>
-  async (server) => {
-    await codeFor(server, client, { scope: 'read' })
-    const { pages } = await consentPages(server, authorizationUrl(server, who, { scope }))
-    return outcome(pages[0]!)
-  }
 
 const withToken =
   (csrf: (server: AuthorizationServer) => Promise<string | undefined>): Observe =>
@@ -91,8 +74,6 @@ const afterElevenMinutes: Observe = async (server) => {
 testSubtleFaults(subtleConsentFaults, {
   'keeps-state-in-session': [stateOfFirst, 's t+a%te', 'second'],
   'keeps-code-challenge-in-session': [challengeOfFirst, 200, 400],
-  'keeps-request-in-session': [uriOfFirst, client.redirect_uris[0], post_client.redirect_uris[0]],
-  'trims-state': [stateBack(' x '), ' x ', 'x'],
   'strips-markup-from-state': [stateBack('{"a":1}'), '{"a":1}', '{a:1}'],
   'takes-zero-for-no-state': [stateBack('0'), '0', null],
   'leaves-plus-of-state-unencoded': [stateBack('a+b'), 'a+b', 'a b'],
@@ -100,9 +81,6 @@ testSubtleFaults(subtleConsentFaults, {
   'omits-iss-from-errors': [issOfError, true, false],
   'sends-errors-to-first-registered-uri': [errorAt(other), other, client.redirect_uris[0]],
   'takes-no-ticked-scope-for-all': [allowingNothing, 'access_denied', 'code'],
-  'adds-scope-of-earlier-consent': [scopeOfSecond, 'read', 'read write'],
-  'remembers-consent-whatever-the-scope': [asksAgain(client, 'read write'), 200, 'code'],
-  'remembers-consent-whatever-the-client': [asksAgain(post_client, 'read'), 200, 'code'],
   'checks-csrf-token-only-when-sent': [withToken(async () => undefined), 403, 'code'],
   'accepts-csrf-token-of-any-session': [withToken(tokenOfOther), 403, 'code'],
   'lets-consent-page-be-framed': [frameHeaders, ['DENY', true], [null, false]],

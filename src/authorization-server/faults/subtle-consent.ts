@@ -1,13 +1,10 @@
-import { isPublic } from '../clients.ts'
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
 import { authorization, authorizationResponse } from '../endpoints/authorization.ts'
 import { consent } from '../endpoints/consent.ts'
 import { currentSession } from '../endpoints/session.ts'
 import { signIn } from '../endpoints/sign-in.ts'
 import { Parameters } from '../parameters.ts'
-import type { Scope } from '../scope.ts'
 import type { AuthorizationRequest, Session } from '../store.ts'
-import { perWorld } from './authorization-code.ts'
 import type { Fault } from './fault.ts'
 
 const isError = ({ response }: AuthorizationCall): boolean => response.some(([name]) => name === 'error')
@@ -34,16 +31,6 @@ const writingState = (encode: (state: string) => string): Pick<Fault, 'authoriza
   },
 })
 
-/** Errors that go to another URI than codes do. */
-const errorsTo = (uri: (call: AuthorizationCall) => string): Pick<Fault, 'authorizationResponse'> => ({
-  authorizationResponse: {
-    buildLocation: (call) => {
-      if (isError(call)) call.redirectUri = uri(call)
-      authorizationResponse.buildLocation(call)
-    },
-  },
-})
-
 /** Keeps parts of a request where a browser has but one place for them, so that of two requests the later one counts. */
 function inSession(...parts: (keyof AuthorizationRequest)[]): Pick<Fault, 'authorization' | 'consent'> {
   const kept = new WeakMap<Session, Partial<AuthorizationRequest>>()
@@ -63,38 +50,11 @@ function inSession(...parts: (keyof AuthorizationRequest)[]): Pick<Fault, 'autho
   }
 }
 
-/** Remembers what users allowed, under a key, and asks a user about a confidential client only for scopes that are not under it. */
-function remembering(keyOf: (call: AuthorizationCall, user: string) => string, covers: (allowed: Scope, asked: Scope) => boolean) {
-  const allowed = perWorld(() => new Map<string, Scope>())
-  const key = (call: AuthorizationCall): string => keyOf(call, call.session!.user!.username)
-  return {
-    authorization: {
-      askConsent: async (call: AuthorizationCall) => {
-        const scope = allowed(call.world).get(key(call))
-        if (isPublic(call.client) || !scope || !covers(scope, call.scope)) return authorization.askConsent(call)
-        call.interaction = { session: call.session! } as AuthorizationCall['interaction']
-        consent.recordGrant(call)
-        consent.mintCode(call)
-        return consent.issueCode(call)
-      },
-    },
-    consent: {
-      recordGrant: (call: AuthorizationCall) => {
-        consent.recordGrant(call)
-        call.session = call.interaction.session
-        allowed(call.world).set(key(call), call.scope)
-      },
-    },
-  }
-}
-
 /** Takes the consent form as if it had brought the right CSRF token. */
 const withRightToken = (call: AuthorizationCall): void => {
   const csrf = currentSession(call)?.csrf ?? ''
   call.parameters = new Parameters([...call.parameters.pairs.filter(([name]) => name !== 'csrf'), ['csrf', csrf]])
 }
-
-const earlier = perWorld(() => new Map<string, Scope>())
 
 /** Small mistakes in what lies between an authorization request and its response. */
 export const subtleConsentFaults = {
@@ -107,16 +67,6 @@ export const subtleConsentFaults = {
     summary: 'Keeps code_challenge in the session, so that of two requests in one browser both get the challenge of the later.',
     seen: 'derived: RFC 7636 4.4',
     ...inSession('challenge'),
-  },
-  'keeps-request-in-session': {
-    summary: 'Keeps the request in the session, so that consent to one of two requests in one browser is taken for consent to the later.',
-    seen: 'derived: RFC 6749 4.1.1',
-    ...inSession('client', 'redirectUri', 'redirectUriSent', 'responseMode', 'scope', 'state', 'challenge'),
-  },
-  'trims-state': {
-    summary: 'Drops white space around state.',
-    seen: 'derived: RFC 6749 4.1.2',
-    ...keepingState((state) => state.trim()),
   },
   'strips-markup-from-state': {
     summary: 'Cleans state of angle brackets and quotes, against script in pages where it never stands.',
@@ -146,40 +96,17 @@ export const subtleConsentFaults = {
   'sends-errors-to-first-registered-uri': {
     summary: 'Sends the errors of a web client to its first redirect URI, whichever the request names.',
     seen: 'derived: RFC 6749 4.1.2.1',
-    ...errorsTo(({ client, redirectUri }) => (client.application_type === 'native' ? redirectUri : client.redirect_uris[0]!)),
+    authorizationResponse: {
+      buildLocation: (call) => {
+        if (isError(call) && call.client.application_type !== 'native') call.redirectUri = call.client.redirect_uris[0]!
+        authorizationResponse.buildLocation(call)
+      },
+    },
   },
   'takes-no-ticked-scope-for-all': {
     summary: 'Grants all that was asked for to a user who allows none of it.',
     seen: 'derived: RFC 6749 3.3',
     consent: { narrowScope: (call) => (call.parameters.all('scope').length === 0 ? undefined : consent.narrowScope(call)) },
-  },
-  'adds-scope-of-earlier-consent': {
-    summary: 'Adds to a grant what the user allowed the same client at earlier times.',
-    seen: 'derived: RFC 6749 3.3, RFC 9700 2.3',
-    consent: {
-      recordGrant: (call) => {
-        const key = JSON.stringify([call.client.client_id, call.interaction.session.user?.username])
-        call.scope = new Set([...call.scope, ...(earlier(call.world).get(key) ?? [])])
-        earlier(call.world).set(key, call.scope)
-        consent.recordGrant(call)
-      },
-    },
-  },
-  'remembers-consent-whatever-the-scope': {
-    summary: 'Does not ask a user again about a confidential client that was allowed anything before.',
-    seen: 'WSO2 product-is issue 4844',
-    ...remembering(
-      ({ client }, user) => JSON.stringify([user, client.client_id]),
-      () => true,
-    ),
-  },
-  'remembers-consent-whatever-the-client': {
-    summary: 'Does not ask a user about a confidential client when another one was last allowed the same scopes.',
-    seen: 'derived: RFC 6749 4.1.1, 10.2',
-    ...remembering(
-      (_, user) => user,
-      (allowed, asked) => [...asked].every((token) => allowed.has(token)),
-    ),
   },
   'checks-csrf-token-only-when-sent': {
     summary: 'Compares the CSRF token of the consent form only where the form has one.',

@@ -125,29 +125,10 @@ export const subtleTokenFaults = {
       checkCodeClient: (call) => (call.parameters.get('client_id') === undefined ? undefined : authorizationCode.checkCodeClient(call)),
     },
   },
-  'reports-missing-code-as-invalid-grant': {
-    summary: 'Looks for a code that is not there and reports it as one that is not valid.',
-    seen: 'derived: RFC 6749 5.2',
-    authorizationCode: {
-      readCode: ({ parameters }) => {
-        if (parameters.get('code') === undefined) throw refused()
-      },
-    },
-  },
   'accepts-repeated-parameters-on-refresh': {
     summary: 'Looks for repeated parameters only in requests with a code.',
     seen: 'derived: RFC 6749 3.2',
     token: { checkRepeatedParameters: (call) => (isRefresh(call) ? undefined : token.checkRepeatedParameters(call)) },
-  },
-  'ignores-case-of-grant-type': {
-    summary: 'Takes AUTHORIZATION_CODE for authorization_code.',
-    seen: 'derived: RFC 6749 1.9',
-    token: {
-      readGrantType: (call) => {
-        token.readGrantType(call)
-        withGrantType(call, call.parameters.get('grant_type')!.toLowerCase())
-      },
-    },
   },
   'guesses-missing-grant-type': {
     summary: 'Knows a request with a code by its code, and needs no grant_type there.',
