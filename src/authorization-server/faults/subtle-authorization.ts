@@ -62,7 +62,7 @@ export const subtleAuthorizationFaults = {
     },
   },
   'ignores-case-of-client-id-in-authorization-request': {
-    summary: 'Finds the client of an authorization request without regard to letter case, and the authenticated one with it.',
+    summary: 'Finds the client of an authorization request without regard to letter case, as a database may.',
     seen: 'derived: RFC 6749 1.9',
     authorization: {
       findClient: (call) => {
