@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '../http/exchange.ts'
-import { asMultipart, labelled, rewrittenForm } from './bodies.ts'
+import { asMultipart, labelled, rewrittenForm, toQuery } from './bodies.ts'
 
 const message: Message = {
   method: 'POST',
@@ -36,4 +36,11 @@ test('each parameter becomes a part', () => {
       '------grantproof\r\ncontent-disposition: form-data; name="redirect_uri"\r\n\r\nhttps://client.example/a b\r\n' +
       '------grantproof--\r\n',
   )
+})
+
+test('a parameter goes to the query, and another value may stay', () => {
+  const moved = toQuery('code')(message, tools)
+  expect([moved.query, moved.body]).toEqual([[['code', '‹code:1›']], [['redirect_uri', 'https://client.example/a b']]])
+  const both = toQuery('code', 'wrong')(message, tools)
+  expect([both.query, (both.body as string[][])[0]]).toEqual([[['code', '‹code:1›']], ['code', 'wrong']])
 })

@@ -1,6 +1,6 @@
 import type { Message } from '../http/exchange.ts'
 import { aroundMarks } from '../http/marks.ts'
-import type { Edit } from './change.ts'
+import { changed, type Edit, parameter } from './change.ts'
 
 const formType = 'application/x-www-form-urlencoded'
 const boundary = '----grantproof'
@@ -35,3 +35,12 @@ export const asMultipart: Edit = (message) => {
   )
   return withType({ ...message, body: `${parts.join('')}--${boundary}--\r\n` }, `multipart/form-data; boundary=${boundary}`)
 }
+
+/** Moves a parameter of the body into the request URI, where another value may stay behind. A request without it has no such row. */
+export const toQuery =
+  (name: string, left?: string): Edit =>
+  (message, tools) => {
+    const value = parameter(message, name)
+    if (!value) return tools.skip(`the honest request has no ${name}`, `a server and a configuration with which it sends ${name}`)
+    return { ...changed(message, [{ [name]: left }], tools), query: [...message.query, [name, value]] }
+  }

@@ -1,4 +1,4 @@
-import { grantInQuery, issued, nothingIssued, scenario } from '#harness'
+import { grantInQuery, issued, nothingIssued, randomValue, randomVerifier, scenario, toQuery } from '#harness'
 
 export default scenario({
   title: 'The token endpoint takes its parameters from the body, not from the request URI.',
@@ -8,6 +8,22 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'the whole grant in the query': { change: grantInQuery, detects: ['accepts-parameters-in-query'] },
+    'code in the query alone': { change: toQuery('code'), detects: ['accepts-parameters-in-query'] },
+    'grant_type in the query alone': {
+      change: toQuery('grant_type'),
+      detects: ['accepts-parameters-in-query', 'reads-grant-type-in-query'],
+    },
+    'code_verifier in the query alone': { change: toQuery('code_verifier'), detects: ['accepts-parameters-in-query'] },
+    'the code in the query, and another in the body': {
+      change: toQuery('code', randomValue()),
+      severity: 'high',
+      detects: ['prefers-parameters-in-query'],
+    },
+    'the code_verifier in the query, and another in the body': {
+      change: toQuery('code_verifier', randomVerifier()),
+      severity: 'high',
+      detects: ['prefers-parameters-in-query'],
+    },
   },
   async act({ client }, { change }) {
     const code = await client.code()
