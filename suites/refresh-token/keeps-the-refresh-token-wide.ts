@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Narrow the access token alone, and take the scope of refresh tokens from the grant.',
   requirements: ['rfc6749-6-narrowing-keeps-refresh-scope'],
   needs: ['authorization_code', 'refresh_token', 'two_scopes'],
-  detects: ['narrows-refresh-token-with-access-token'],
+  detects: ['narrows-refresh-token-with-access-token', 'refreshes-to-default-scope'],
   async act(t) {
     const { client, scopes, skip } = t
     const [less = '', more = ''] = scopes.grantable

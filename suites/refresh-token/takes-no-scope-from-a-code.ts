@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Read only the parameters of the grant_type at hand, and take the scope from the grant of the refresh token.',
   requirements: ['rfc6749-6-scope-not-exceeded'],
   needs: ['authorization_code', 'refresh_token', 'two_scopes'],
-  detects: ['takes-scope-of-code-beside-refresh-token'],
+  detects: ['takes-scope-of-code-beside-refresh-token', 'refreshes-to-all-scopes-of-client'],
   async act(t) {
     const { client, scopes, skip } = t
     const [less = '', more = ''] = scopes.grantable

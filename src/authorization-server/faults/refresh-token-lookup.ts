@@ -81,7 +81,7 @@ export const refreshTokenLookupFaults = {
     refreshToken: {
       findRefreshToken: findRefreshTokenBy((value, { world: { store } }) => {
         const token = store.tokens.get(value)
-        return token && { ...token, kind: 'refresh' }
+        return token?.kind === 'access' ? { ...token, kind: 'refresh' } : token
       }),
     },
   },
@@ -90,10 +90,10 @@ export const refreshTokenLookupFaults = {
     seen: 'derived: RFC 6749 6',
     refreshToken: {
       readRefreshToken: skip,
-      findRefreshToken: findRefreshTokenBy(
-        (value, { client, world: { store } }) =>
-          store.tokens.get(value) ??
-          [...store.tokens.values()].findLast((token) => token.kind === 'refresh' && token.grant.client === client),
+      findRefreshToken: findRefreshTokenBy((value, { client, parameters, world: { store } }) =>
+        parameters.get('refresh_token') === undefined
+          ? [...store.tokens.values()].findLast((token) => token.kind === 'refresh' && token.grant.client === client)
+          : store.tokens.get(value),
       ),
     },
   },
