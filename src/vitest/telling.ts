@@ -1,0 +1,51 @@
+import type { TestContext } from 'vitest'
+import type { Conducted } from '../cli/conduct.ts'
+import { failureOf } from '../cli/failure.ts'
+import { printableDeep } from '../report/printable.ts'
+import type { ShownResult } from '../report/terminal/shown.ts'
+import type { Entry } from '../scenario/catalog.ts'
+import { allureOfRun, allureOfScenario } from './allure.ts'
+import { tellAllure } from './allure-runtime.ts'
+import { gateOf } from './hosted.ts'
+import { type Note, notesOf, notesOfRun } from './notes.ts'
+import type { SuitesOptions } from './options.ts'
+import { noFlowText, passes, problemText, shownAlone, told } from './verdict.ts'
+
+/** The test of the run itself. It fails when nothing was judged, or by what no scenario's test tells. */
+export async function tellRun({ run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
+  await tellAllure(() => allureOfRun(run))
+  await annotate(context, printableDeep(notesOfRun(run, files)))
+  if (run.noFlow) throw told('NoVerdict', noFlowText(run))
+  const { met, why } = run.gate!
+  const explained = run.results.some((result) => !passes(run, result, gateOf(options)))
+  if (!met && !explained) throw told('NoVerdict', why.join('\n'))
+}
+
+/** The test of a scenario, as the gate would decide on it alone. */
+export async function tellScenario(entry: Entry, { run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
+  if (run.noFlow) throw told('NoVerdict', noFlowText(run))
+  const { id, scenario } = entry
+  const result = run.results.find((one) => one.id === id)
+  if (!result) throw told('NoVerdict', `the run has no result of ${id}, since Vitest chose its tests after it began: run them again`)
+  const shown = shownAlone(run, result).results[0]!
+  await tellAllure(() => allureOfScenario(run, result, scenario))
+  await annotate(context, notesOf(shown))
+  const { why, fix } = scenario
+  if (!passes(run, result, gateOf(options)))
+    throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', problemText(run, result, { [id]: { why, fix } }, files))
+  if (result.outcome === 'skip') context.skip(skipText(shown))
+}
+
+/** Fails a test by an error of a configuration, or of grantproof itself, as the command line tells it. */
+export function tellError(error: unknown): never {
+  throw told('NoVerdict', failureOf(error, Boolean(process.env['GRANTPROOF_DEBUG'])).text.trimEnd())
+}
+
+const isFound = (outcome: string): boolean => outcome === 'fail' || outcome === 'warn'
+
+const skipText = ({ rows, reason }: ShownResult): string =>
+  [reason, ...new Set(rows.flatMap(({ provide }) => (provide === undefined ? [] : [`provide: ${provide}`])))].join('; ')
+
+async function annotate(context: TestContext, notes: readonly Note[]): Promise<void> {
+  for (const { text, type } of notes) await context.annotate(text, type)
+}
