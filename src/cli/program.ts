@@ -103,9 +103,10 @@ function prove(top: Command, done: Done): void {
     .command('prove [selection...]')
     .description('proves that scenarios detect: each passes on the sound server, each fault is found')
     .option('--json', 'prints the proof as JSON')
-    .option('--all', 'runs every scenario against every fault')
+    .option('--full', 'also runs what changed neither since it was last known, nor killed then')
+    .option('--all', 'runs every scenario against every fault, even where it cannot meet it')
     .option('--update', 'makes this kill matrix the known one')
-    .addHelpText('after', `${selectionHelp}\n${examples(['prove', 'prove pkce', 'prove --json', 'prove --all'])}`)
+    .addHelpText('after', `${selectionHelp}\n${examples(['prove', 'prove pkce', 'prove --json', 'prove --full --update'])}`)
     .action(async (selection, options) => done(await (await import('./prove.ts')).prove(selection, options)))
 }
 

@@ -1,16 +1,47 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { type FaultName, faults } from '../authorization-server/index.ts'
+import type { Entry } from '../scenario/catalog.ts'
 import type { Proof } from './mutation.ts'
 
 type Matrix = Proof['matrix']
 
+/** A kill matrix, and of what it was made: a scenario or fault whose digest is another by now is tried with everything again. */
+export interface Known {
+  scenarios: Readonly<Record<string, string>>
+  faults: Readonly<Record<string, string>>
+  matrix: Matrix
+}
+
 const file = fileURLToPath(new URL('../../fixtures/golden/kill-matrix.json', import.meta.url))
 
+let read: Known | undefined
+
 /** The kill matrix as it is known; undefined in the published package, which has none. */
-export const goldenMatrix = (): Matrix | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Matrix) : undefined)
+export function goldenMatrix(): Known | undefined {
+  if (existsSync(file)) read ??= JSON.parse(readFileSync(file, 'utf8')) as Known
+  return read
+}
 
 /** Makes this matrix the known one. */
-export const keepMatrix = (matrix: Matrix): void => writeFileSync(file, `${JSON.stringify(sorted(matrix), null, 2)}\n`)
+export function keepMatrix(matrix: Matrix, entries: readonly Entry[]): void {
+  const names = Object.keys(matrix) as FaultName[]
+  const known: Known = {
+    scenarios: Object.fromEntries(entries.map((entry) => [entry.id, digestOf(entry)])),
+    faults: Object.fromEntries(names.sort().map((name) => [name, digestOf(name)])),
+    matrix: sorted(matrix),
+  }
+  writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`)
+  read = known
+}
+
+/** Of a scenario's file, or of what a fault puts in the place of its steps. */
+export function digestOf(of: Entry | FaultName): string {
+  if (typeof of !== 'string') return of.source.slice(0, 12)
+  const text = JSON.stringify(faults[of], (_, value: unknown) => (typeof value === 'function' ? String(value) : value))
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
 
 /** What differs from the known matrix, a sentence each. */
 export function changesOf(matrix: Matrix, known: Matrix): string[] {

@@ -3,32 +3,56 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FaultName } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import { type Part, type Proof, summarised } from './mutation.ts'
+import { type Cells, type Part, type Policy, type Proof, policies, policyOf, summarised } from './mutation.ts'
 
 /** What a worker is asked. */
-export interface Order {
+export interface Order extends Share {
   scenarios: readonly string[]
-  faults: readonly FaultName[]
-  all: boolean
+  cells: Cells
 }
 /** What a worker says. */
 export type Message = { fault: FaultName } | { part: Part }
 
-/** Proves scenarios in as many workers as there are processors: each does the sound runs and a part of the faults. */
+interface Share {
+  /** Under which the sound server is tried. */
+  policies: Policy[]
+  faults: FaultName[]
+}
+
+/** Proves scenarios in as many workers as there are processors: each does some sound runs, and the faults that show under those policies. */
 export async function prove(
   entries: readonly Entry[],
   faults: readonly FaultName[],
-  options: { all?: boolean; workers?: number; onFault?(name: FaultName, done: number): void } = {},
+  options: { cells?: Cells; workers?: number; onFault?(name: FaultName, done: number): void } = {},
 ): Promise<Proof> {
-  const count = Math.max(1, Math.min(options.workers ?? availableParallelism(), faults.length))
   let done = 0
   const onFault = (name: FaultName) => options.onFault?.(name, ++done)
   const scenarios = entries.map(({ id }) => id)
-  const shares = Array.from({ length: count }, (_, share) => faults.filter((_, i) => i % count === share))
-  const parts = await Promise.all(shares.map((share) => ask({ scenarios, faults: share, all: options.all ?? false }, onFault)))
+  const shares = sharesOf(faults, Math.max(1, Math.min(options.workers ?? availableParallelism(), faults.length)))
+  const parts = await Promise.all(shares.map((share) => ask({ ...share, scenarios, cells: options.cells ?? 'reached' }, onFault)))
   const matrix = Object.assign({}, ...parts.map((part) => part.matrix)) as Part['matrix']
-  return summarised(entries, faults, { matrix, falseAlarms: parts[0]?.falseAlarms ?? [] })
+  return summarised(entries, faults, { matrix, falseAlarms: alarmsOf(shares, parts) })
 }
+
+/** Most faults show under bcp, and each worker takes some of them; of the other policies each is left to one worker. */
+function sharesOf(faults: readonly FaultName[], count: number): Share[] {
+  const shares = Array.from({ length: count }, (): Share => ({ policies: ['bcp'], faults: [] }))
+  const others = policies.filter((policy) => policy !== 'bcp')
+  for (const [i, policy] of others.entries()) shares[i % count]!.policies.push(policy)
+  const shareOf = (name: FaultName, i: number) => {
+    const other = others.indexOf(policyOf(name) as Exclude<Policy, 'bcp'>)
+    return shares[(other < 0 ? i : other) % count]!
+  }
+  for (const [i, name] of faults.entries()) shareOf(name, i).faults.push(name)
+  return shares
+}
+
+/** Of each policy once, although several workers ran it. */
+const alarmsOf = (shares: readonly Share[], parts: readonly Part[]): Proof['falseAlarms'] =>
+  policies.flatMap((policy) => {
+    const by = shares.findIndex((share) => share.policies.includes(policy))
+    return parts[by]?.falseAlarms.filter((alarm) => alarm.policy === policy) ?? []
+  })
 
 function ask(order: Order, onFault: (name: FaultName) => void): Promise<Part> {
   const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), { workerData: order })

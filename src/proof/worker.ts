@@ -4,7 +4,7 @@ import { openBed } from './beds.ts'
 import { killMatrix } from './mutation.ts'
 import type { Message, Order } from './prove.ts'
 
-const { scenarios, faults, all } = workerData as Order
+const { scenarios, faults, policies, cells } = workerData as Order
 const tell = (message: Message) => parentPort?.postMessage(message)
 const entries = (await loadSuites()).filter(({ id }) => scenarios.includes(id))
-tell({ part: await killMatrix(entries, openBed, faults, { all, onFault: (fault) => tell({ fault }) }) })
+tell({ part: await killMatrix(entries, openBed, faults, { policies, cells, onFault: (fault) => tell({ fault }) }) })
