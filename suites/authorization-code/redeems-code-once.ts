@@ -32,7 +32,7 @@ export default scenario({
         : refused(answer, 'invalid_grant', ...accepts)
     return [
       ...denied(replay),
-      ...denied(withSpace),
+      ...denied(withSpace, 'invalid_request'),
       ...denied(withoutVerifier, 'invalid_request'),
       ...(afterRefresh && issued(refreshed) ? denied(afterRefresh) : []),
     ]

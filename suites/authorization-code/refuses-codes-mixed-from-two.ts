@@ -20,5 +20,5 @@ export default scenario({
     return { theirs, answers }
   },
   control: ({ theirs }) => issued(theirs),
-  verify: ({ answers }) => answers.flatMap((answer) => refused(answer, 'invalid_grant')),
+  verify: ({ answers }) => answers.flatMap((answer) => refused(answer, 'invalid_grant', 'invalid_request')),
 })

@@ -1,6 +1,6 @@
 import { type Exchange, issued, type Mark, noAnswer, noted, randomVerifier, scenario, undecided } from '#harness'
 
-const guesses = 10
+const guesses = 5
 
 export default scenario({
   title: 'It is known whether a failed redemption uses a code up.',

@@ -25,5 +25,5 @@ export default scenario({
   verify: ({ answer }) =>
     issued(answer)
       ? [misformed('error "invalid_grant"', 'a token for a refresh token that was not issued in this spelling', answer.n)]
-      : refused(answer, 'invalid_grant'),
+      : refused(answer, 'invalid_grant', 'invalid_request'),
 })

@@ -31,7 +31,7 @@ export default scenario({
     },
     'refresh_token in the request URI': {
       change: inUri,
-      accepts: ['invalid_request'],
+      accepts: ['invalid_request', 'invalid_grant'],
       requirement: 'rfc6749-4.1.3-body-parameters-only',
       detects: ['accepts-parameters-in-query'],
     },
