@@ -54,7 +54,7 @@ export function redirectUriDetours(registered: string): Arbitrary<string> {
   const { scheme, authority, path, query } = uriParts(registered)
   const out = fc.constantFrom('..', '..;', '%2e%2e', '.%2e', '%252e%252e', '..%00', '..%20')
   const slash = fc.constantFrom('/', '%2f', '%252f', '\\', '%5c', '//')
-  const still = fc.constantFrom('/.', '/', '/%2e', '/;x', '\t', '%09')
+  const still = fc.constantFrom('/.', '/', '/%2e', '/;x')
   const back = fc.tuple(slash, out).map(([separator, up]) => `/elsewhere${separator}${up}`)
   const away = fc.tuple(slash, out, slash).map(([first, up, second]) => `${first}${up}${second}elsewhere`)
   const end = fc.oneof(away, fc.constantFrom('/', '.', '/.', ';', ';x=1', '%20', '%00', '%0a', '%3f', '?', '#', '%23', '\\', '%2f'))

@@ -35,5 +35,6 @@ export const unjudged: Readonly<Partial<Record<RequirementId, string>>> = {
   'rfc6749-10.9-client-validates-tls': "Only a client shows whether it checks the server's certificate.",
   'oidc-3.1.3.7-client-id-token-validation': 'Only a relying party shows whether it validates ID Tokens.',
   'mcp-as-refresh-rotation-public': 'It repeats rfc9700-2.2.2-public-rotation-or-binding, which is judged.',
+  'mcp-cimd-redirect-uri-bound': 'It takes a client metadata document at a public https address, and the harness publishes nothing.',
   'mcp-as-oauth21-base': 'It refers to the whole of OAuth 2.1, whose requirements are judged one by one.',
 }

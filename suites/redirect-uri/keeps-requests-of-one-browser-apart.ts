@@ -20,5 +20,7 @@ export default scenario({
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify: ({ landing }) =>
-    landing.at === 'redirect_uri' ? [held(`the response arrived ${where(landing)}`, lastHop(landing)?.n)] : notRedirected(landing),
+    ['redirect_uri', 'sign_in', 'consent'].includes(landing.at)
+      ? [held(`it ended ${where(landing)}`, lastHop(landing)?.n)]
+      : notRedirected(landing),
 })

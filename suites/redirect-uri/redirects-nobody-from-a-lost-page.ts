@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, type Change, held, lastHop, scenario, where } from '#harness'
+import { arrivedWithCode, broken, type Change, held, lastHop, notRedirected, scenario, where } from '#harness'
 
 const attacker = 'https://attacker.example/callback'
 const spoilt = (value: string) => (/^‹|^.{16,}$/.test(value) ? 'lost' : value)
@@ -31,8 +31,9 @@ export default scenario({
     return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify: ({ landing }) =>
-    landing.url?.startsWith(attacker)
-      ? [broken('an error page of the server and no redirect', `a redirect ${where(landing)}`, lastHop(landing)?.n)]
-      : [held(`it ended ${where(landing)}`, lastHop(landing)?.n)],
+  verify({ landing }) {
+    const n = lastHop(landing)?.n
+    if (landing.url?.startsWith(attacker)) return [broken('an error page of the server and no redirect', `a redirect ${where(landing)}`, n)]
+    return ['redirect_uri', 'sign_in', 'consent'].includes(landing.at) ? [held(`it ended ${where(landing)}`, n)] : notRedirected(landing)
+  },
 })
