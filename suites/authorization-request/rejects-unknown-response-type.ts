@@ -20,7 +20,7 @@ export default scenario({
       change: { response_type: 'code ' },
       severity: 'low',
       accepts: unknown,
-      detects: ['ignores-space-around-response-type', 'ignores-response-type'],
+      detects: ['ignores-space-around-response-type', 'ignores-response-type', 'trims-redirect-uri'],
     },
     none: {
       change: { response_type: undefined },

@@ -7,9 +7,9 @@ export default scenario({
   requirements: ['rfc6749-3.1-empty-response-type-omitted'],
   needs: ['authorization_code'],
   cases: {
-    response_mode: { change: { response_mode: '' }, detects: ['refuses-empty-parameters'] },
-    prompt: { change: { prompt: '' }, detects: ['refuses-empty-parameters'] },
-    'request and request_uri': { change: { request: '', request_uri: '' }, detects: ['refuses-empty-parameters'] },
+    response_mode: { change: { response_mode: '' }, detects: ['refuses-empty-authorization-parameters'] },
+    prompt: { change: { prompt: '' }, detects: ['refuses-empty-authorization-parameters'] },
+    'request and request_uri': { change: { request: '', request_uri: '' }, detects: ['refuses-empty-authorization-parameters'] },
   },
   async act({ client }, { change }) {
     return { landing: await client.authorize(change) }

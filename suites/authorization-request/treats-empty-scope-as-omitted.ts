@@ -9,7 +9,7 @@ export default scenario({
   fix: 'Drop parameters without a value before anything looks at them.',
   requirements: ['rfc6749-3.1-empty-scope-omitted'],
   needs: ['authorization_code'],
-  detects: ['refuses-empty-scope', 'reads-empty-scope-as-everything', 'refuses-empty-parameters', 'crashes-without-scope'],
+  detects: ['refuses-empty-scope', 'reads-empty-scope-as-everything', 'refuses-empty-authorization-parameters', 'crashes-without-scope'],
   async act({ client }) {
     const honest = await client.tokens()
     const omitted = await client.authorize({ scope: undefined })

@@ -7,7 +7,12 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'second_client'],
   session: 'own',
-  detects: ['keeps-one-request-per-session'],
+  detects: [
+    'keeps-one-request-per-session',
+    'responds-where-the-session-asked-last',
+    'takes-consent-by-get',
+    'takes-consent-without-token',
+  ],
   async act({ client, second, skip }) {
     const honest = await client.authorize()
     if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')

@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc8252-8.6-no-auto-approval-public'],
   needs: ['authorization_code', 'public_client'],
   session: 'own',
-  detects: ['skips-consent-of-public-client'],
+  detects: ['skips-consent-of-public-client', 'remembers-consent-of-any-scope', 'remembers-consent-of-any-client'],
   async act({ publicClient, scopes, skip }) {
     if (publicClient.application_type === 'web')
       skip('the public client is a web application', "clients.public_client.application_type: 'native', for a client that is one")

@@ -20,7 +20,13 @@ export default scenario({
   requirements: ['rfc6749-4.1.2-state-echo-success', 'rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'two_scopes'],
   session: 'own',
-  detects: ['keeps-one-request-per-session', 'keeps-one-scope-per-session'],
+  detects: [
+    'keeps-one-request-per-session',
+    'keeps-one-scope-per-session',
+    'responds-where-the-session-asked-last',
+    'responds-at-first-registered-uri',
+    'adds-scopes-of-earlier-consent',
+  ],
   async act(t) {
     const { client, scopes, skip } = t
     const [one = '', other = ''] = scopes.grantable

@@ -9,13 +9,22 @@ export default scenario({
   fix: 'Keep the decoded state as an opaque string and form-encode it once into the response.',
   requirements: ['rfc6749-4.1.2-state-echo-success', 'rfc6749-4.1.2-state-special-chars', 'rfc6749-4.1.2-state-long'],
   needs: ['authorization_code'],
+  detects: ['drops-state'],
   cases: {
     'letters and digits': { change: state(''), detects: ['drops-state'] },
     'percent-encoded text': { change: state('x%41%2B'), ...special, detects: ['decodes-state-twice'] },
     'plus, space and ampersand': { change: state('a b+c%26d=e&f#g'), ...special, detects: ['decodes-state-twice'] },
-    'JSON, quotes and angle brackets': { change: state(`{"k":"v"}'"><b>\\`), ...special, detects: ['drops-state'] },
-    'spaces in a row and at the end': { change: state('  a  b  '), ...special, detects: ['drops-state'] },
-    '512 characters': { change: state('s'.repeat(496)), requirement: 'rfc6749-4.1.2-state-long', detects: ['truncates-state'] },
+    'JSON, quotes and angle brackets': {
+      change: state(`{"k":"v"}'"><b>\\`),
+      ...special,
+      detects: ['drops-state', 'breaks-at-braces-in-state'],
+    },
+    'spaces in a row and at the end': { change: state('  a  b  '), ...special, detects: ['trims-state', 'trims-redirect-uri'] },
+    '512 characters': {
+      change: state('s'.repeat(496)),
+      requirement: 'rfc6749-4.1.2-state-long',
+      detects: ['truncates-state', 'breaks-at-long-values'],
+    },
     '2048 characters': { change: state('s'.repeat(2032)), requirement: 'rfc6749-4.1.2-state-long', detects: ['truncates-state'] },
   },
   async act({ client }, { change }) {

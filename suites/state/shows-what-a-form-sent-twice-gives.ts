@@ -7,7 +7,13 @@ export default scenario({
   requirements: ['rfc6749-10.12-explicit-consent'],
   needs: ['authorization_code'],
   session: 'own',
-  detects: ['answers-consent-form-again'],
+  detects: [
+    'answers-consent-form-again',
+    'accepts-consent-of-other-browser',
+    'takes-consent-by-get',
+    'takes-consent-of-any-interaction',
+    'takes-consent-without-token',
+  ],
   async act({ client, skip }) {
     const landing = await client.authorize()
     if (!landing.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')

@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-explicit-consent'],
   needs: ['authorization_code'],
   session: 'own',
-  detects: ['asks-nobody-for-consent'],
+  detects: ['asks-nobody-for-consent', 'signs-strangers-in'],
   async act({ client }) {
     return { landing: await client.authorize() }
   },

@@ -114,7 +114,7 @@ export const authorizationRequestFaults = {
           : authorization.readScope(call),
     },
   },
-  'refuses-empty-parameters': {
+  'refuses-empty-authorization-parameters': {
     summary: 'Refuses a request in which a parameter has no value.',
     seen: 'derived: RFC 6749 3.1',
     authorization: {

@@ -22,8 +22,11 @@ const remembering = (keyOf: (call: AuthorizationCall) => string): Pick<Fault, 'a
   }
 }
 
-/** Remembers the newest request of a session, and puts `take` of it in the place of what the form is about. */
-const keepingNewest = (take: (newest: AuthorizationRequest) => Partial<AuthorizationRequest>): Pick<Fault, 'authorization' | 'consent'> => {
+/** Remembers the newest request of a session, and puts `take` of it in the place of what the form is about, after the step that is named. */
+const keepingNewest = (
+  take: (newest: AuthorizationRequest) => Partial<AuthorizationRequest>,
+  after: 'findInteraction' | 'narrowScope',
+): Pick<Fault, 'authorization' | 'consent'> => {
   const newest = new WeakMap<Session, AuthorizationRequest>()
   return {
     authorization: {
@@ -34,8 +37,8 @@ const keepingNewest = (take: (newest: AuthorizationRequest) => Partial<Authoriza
       },
     },
     consent: {
-      findInteraction: (call) => {
-        consent.findInteraction(call)
+      [after]: (call: AuthorizationCall) => {
+        consent[after](call)
         Object.assign(call, take(newest.get(call.interaction.session)!))
       },
     },
@@ -72,12 +75,12 @@ export const consentFaults = {
   'keeps-one-request-per-session': {
     summary: 'Keeps one authorization request in the session, so that the newest one takes the place of those in other tabs.',
     seen: 'cdelmonte-zg/nanoidp issue 328',
-    ...keepingNewest((newest) => newest),
+    ...keepingNewest((newest) => newest, 'findInteraction'),
   },
   'keeps-one-scope-per-session': {
     summary: 'Keeps the scope that was asked for in the session, where the newest request writes it.',
     seen: 'cdelmonte-zg/nanoidp issue 328, with resource',
-    ...keepingNewest(({ scope }) => ({ scope })),
+    ...keepingNewest(({ scope }) => ({ scope }), 'narrowScope'),
   },
   'takes-client-from-consent-form': {
     summary: 'Issues the code to the client that the consent form names.',
@@ -86,15 +89,6 @@ export const consentFaults = {
       recordGrant: (call) => {
         call.client = call.world.clients.get(call.parameters.get('client_id') ?? '') ?? call.client
         consent.recordGrant(call)
-      },
-    },
-  },
-  'takes-scope-from-consent-form': {
-    summary: 'Grants the scope that the consent form names, whether it was asked for or not.',
-    seen: 'derived: RFC 6749 10.12',
-    consent: {
-      narrowScope: (call) => {
-        call.scope = new Set(call.parameters.all('scope'))
       },
     },
   },

@@ -15,6 +15,7 @@ export const stateFaults = {
   'encodes-state-twice': {
     summary: 'Form-encodes state twice.',
     seen: 'open-metadata/OpenMetadata issue 28951',
+    also: { state: 'Every state changes that has a character to encode.' },
     ...changing((state) => new URLSearchParams([['', state]]).toString().slice(1)),
   },
   'escapes-state-in-errors': {
