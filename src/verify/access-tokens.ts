@@ -8,7 +8,7 @@ import type { Grant } from './scopes.ts'
 export function audienceOf(grant: Grant, facts: Pick<Facts, 'marks'>): string[] | undefined {
   const shown = [claimsOf(grant[0], facts)?.['aud'], ...grant.slice(1).map((introspection) => json(introspection)?.['aud'])]
   const values = shown.filter((aud) => aud !== undefined && aud !== null).flat()
-  return values.length > 0 ? values.map(String) : undefined
+  return values.length > 0 ? [...new Set(values.map(String))] : undefined
 }
 
 /** A token names the resource servers that may take it (RFC 9700 2.3). Of an opaque token that introspection says no audience of nothing is known. */

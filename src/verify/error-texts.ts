@@ -1,7 +1,7 @@
 import { type Exchange, header } from '../http/exchange.ts'
-import { accessToken, errorCode, json, leaked, mediaType, noAnswer, refreshToken, seen } from './answer.ts'
+import { accessToken, errorCode, json, leaked, mediaType, member, noAnswer, refreshToken, seen } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
-import type { Finding } from './finding.ts'
+import type { Facts, Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
 
 /** The registry of RFC 6749 11.4: what token endpoints, or others that a server may share code with, answer. */
@@ -24,16 +24,19 @@ export function namesRegisteredError(answer: Exchange | undefined): Finding[] {
 }
 
 /** `error` and `error_description` are printable ASCII without quote and backslash, `error_uri` a URI reference (RFC 6749 5.2). */
-export function keepsErrorCharacters(answer: Exchange | undefined): Finding[] {
+export function keepsErrorCharacters(answer: Exchange | undefined, facts: Pick<Facts, 'marks'>): Finding[] {
   return ofRefusal(answer, (n) => {
-    const members = json(answer)
-    if (!members) return noted(`no JSON to look at: ${seen(answer)}`, n)
-    const bad = Object.entries(allowedIn).find(([name, allowed]) => typeof members[name] === 'string' && !allowed.test(members[name]))
+    if (!json(answer)) return noted(`no JSON to look at: ${seen(answer)}`, n)
+    const bad = Object.entries(allowedIn).find(([name, allowed]) => !allowed.test(opened(member(answer, name) ?? '', facts)))
     return bad
       ? misformed('printable ASCII without quote and backslash', `other characters in ${bad[0]}`, n)
       : held('no other characters', n)
   })
 }
+
+/** A secret that came back stands for its characters: one that holds others than ASCII for such a one. */
+const opened = (text: string, { marks }: Pick<Facts, 'marks'>): string =>
+  text.replace(/‹[a-z_]+:\d+›/g, (mark) => (marks[mark]?.alphabet === 'other' ? '\u00fc' : ''))
 
 const text = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/
 const allowedIn: Readonly<Record<string, RegExp>> = { error: text, error_description: text, error_uri: /^[\x21\x23-\x5b\x5d-\x7e]*$/ }

@@ -43,7 +43,7 @@ export const tokenRequestFaults = {
   'ignores-grant-type': {
     summary: 'Redeems a code whatever grant_type says.',
     seen: 'derived: RFC 6749 4.1.3, 5.2',
-    also: { 'token-request': 'Whatever grant_type would have stopped goes through.' },
+    also: { 'token-request': 'Whatever grant_type would have stopped goes through.', 'token-errors': 'What is served is no error.' },
     token: { readGrantType: skip, checkGrantType: skip },
   },
   'prefers-parameters-in-query': {
