@@ -30,6 +30,7 @@ export {
   renamed,
   rewrittenForm,
   together,
+  toQuery,
   twoMethods,
   unlessRegistered,
   uriParts,

@@ -1,5 +1,5 @@
 export { type Alteration, altered, spliced } from './alter.ts'
-export { asMultipart, labelled, rewrittenForm } from './bodies.ts'
+export { asMultipart, labelled, rewrittenForm, toQuery } from './bodies.ts'
 export { changed, type Edit, type EditTools, inTurn, type MessageChange, mapped, parameter, parameters, together } from './change.ts'
 export {
   allInQuery,

@@ -1,3 +1,4 @@
+export { audienceOf, fitsBearerSyntax, isSigned, livesAnHourAtMost, namesItsAudience } from './access-tokens.ts'
 export {
   accessToken,
   active,
@@ -30,6 +31,7 @@ export {
 } from './client-authentication.ts'
 export { tokensDied } from './code-replay.ts'
 export { askedOrNot, stillAsks, wasAsked } from './consent.ts'
+export { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMarkup, withstood } from './error-texts.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
 export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'

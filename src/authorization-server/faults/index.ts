@@ -10,6 +10,7 @@ import { consentFaults } from './consent.ts'
 import type { Fault } from './fault.ts'
 import { forgedFormFaults } from './forged-forms.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
+import { malformedTokenRequestFaults } from './malformed-token-requests.ts'
 import { pkceFaults } from './pkce.ts'
 import { pkceRequestFaults } from './pkce-requests.ts'
 import { redirectUriFaults } from './redirect-uri.ts'
@@ -22,8 +23,12 @@ import { scopeFaults } from './scope.ts'
 import { scopeGrantFaults } from './scope-grants.ts'
 import { scopeValueFaults } from './scope-values.ts'
 import { stateFaults } from './state.ts'
+import { tokenErrorFaults } from './token-errors.ts'
 import { tokenRequestFaults } from './token-request.ts'
+import { tokenRequestBodyFaults } from './token-request-bodies.ts'
+import { tokenRequestGrantFaults } from './token-request-grants.ts'
 import { tokenResponseFaults } from './token-response.ts'
+import { tokenValueFaults } from './token-values.ts'
 
 export type { Fault } from './fault.ts'
 
@@ -47,7 +52,12 @@ const all = {
   ...forgedFormFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,
+  ...tokenRequestBodyFaults,
+  ...tokenRequestGrantFaults,
   ...tokenResponseFaults,
+  ...tokenErrorFaults,
+  ...tokenValueFaults,
+  ...malformedTokenRequestFaults,
   ...refreshTokenFaults,
   ...refreshTokenLookupFaults,
   ...refreshTokenScopeFaults,
