@@ -17,7 +17,7 @@ function wordsOf(schema: unknown): string[] {
 }
 
 /** Closes each string of a JSON value, member names included, so that no secret, whatever its characters, can break the run's shape.
- *  `known`: what was closed before, for one that closes the same strings again and again. */
+ *  What holds nothing to close comes back as the same object. `known`: what was closed before, for one that closes the same strings again and again. */
 export function closedStrings<T>(value: T, reclose: (text: string) => string, known = new Map<string, string>()): T {
   const own = ownWords()
   const closed = (text: string): string => {
@@ -27,9 +27,21 @@ export function closedStrings<T>(value: T, reclose: (text: string) => string, kn
   }
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return closed(part)
-    if (Array.isArray(part)) return part.map(walk)
     if (typeof part !== 'object' || part === null) return part
-    return Object.fromEntries(Object.entries(part).map(([name, member]) => [closed(name), walk(member)]))
+    return Array.isArray(part) ? walkItems(part) : walkMembers(part)
+  }
+  const walkItems = (items: readonly unknown[]): readonly unknown[] => {
+    const walked = items.map(walk)
+    return walked.every((item, i) => item === items[i]) ? items : walked
+  }
+  const walkMembers = (object: object): object => {
+    let same = true
+    const walked = Object.entries(object).map(([name, member]): [string, unknown] => {
+      const [nameNow, memberNow] = [closed(name), walk(member)]
+      same &&= nameNow === name && memberNow === member
+      return [nameNow, memberNow]
+    })
+    return same ? object : Object.fromEntries(walked)
   }
   return walk(value) as T
 }

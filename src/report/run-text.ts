@@ -3,7 +3,7 @@ import { closedStrings } from './closing.ts'
 import { type Run, summarise } from './schema.ts'
 
 interface Kept {
-  outline: Pick<ScenarioResult, 'outcome' | 'rows'>
+  result: ScenarioResult
   bytes: Buffer
 }
 
@@ -20,36 +20,42 @@ export class RunText {
 
   /** A result with an id that is there already takes its place. */
   add(result: ScenarioResult): void {
-    const text = this.#closed(result).replaceAll('\n', '\n    ')
-    this.#kept.set(result.id, { outline: result, bytes: Buffer.from(`    ${text}`) })
+    this.#keep(result.id, closedStrings(result, this.#reclose, this.#known))
   }
 
   summary(): Run['summary'] {
-    return summarise([...this.#kept.values()].map(({ outline }) => outline))
+    return summarise([...this.#kept.values()].map(({ result }) => result))
   }
 
   results(): ScenarioResult[] {
-    return this.#sorted().map((bytes) => JSON.parse(bytes.toString()) as ScenarioResult)
+    return this.#sorted().map(({ result }) => result)
   }
 
-  /** The whole run as it is known now, in pieces to be written one after the other. */
-  pieces(head: Omit<Run, 'results'>): Buffer[] {
-    const opening = `${this.#closed(head).replace(/\n\}$/, '')},\n  "results": [`
-    const results = this.#sorted().flatMap((bytes, i) => [i === 0 ? lineEnd : nextItem, bytes])
-    return [Buffer.from(opening), ...results, results.length === 0 ? ends : endsAfterItems]
+  /** The whole run as it is known now, in pieces to be written one after the other. Results that `of` holds are not asked for. */
+  pieces(of: Omit<Run, 'results'> & { results?: unknown }): Buffer[] {
+    const { results: _, ...head } = of
+    const opening = JSON.stringify(closedStrings(head, this.#reclose, this.#known), null, 2).replace(/\n\}$/, '')
+    const results = this.#sorted().flatMap(({ bytes }, i) => [i === 0 ? lineEnd : nextItem, bytes])
+    return [Buffer.from(`${opening},\n  "results": [`), ...results, results.length === 0 ? ends : endsAfterItems]
   }
 
   /** The whole run, closed once more with all that is known by now. */
   closed(head: Omit<Run, 'results'>): Run {
-    return closedStrings({ ...head, results: this.results() }, this.#reclose)
+    this.#known.clear()
+    for (const [id, { result }] of this.#kept) {
+      const now = closedStrings(result, this.#reclose, this.#known)
+      if (now !== result) this.#keep(id, now)
+    }
+    return { ...closedStrings(head, this.#reclose, this.#known), results: this.results() }
   }
 
-  #closed(value: unknown): string {
-    return JSON.stringify(closedStrings(value, this.#reclose, this.#known), null, 2)
+  #keep(id: string, result: ScenarioResult): void {
+    const text = JSON.stringify(result, null, 2).replaceAll('\n', '\n    ')
+    this.#kept.set(id, { result, bytes: Buffer.from(`    ${text}`) })
   }
 
-  #sorted(): Buffer[] {
-    return [...this.#kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { bytes }]) => bytes)
+  #sorted(): Kept[] {
+    return [...this.#kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kept]) => kept)
   }
 }
 

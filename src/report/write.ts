@@ -88,14 +88,14 @@ class RunOnDisk implements RunWriter {
   }
 
   flushSync(): void {
-    if (!this.#finished) this.#write(() => [jsonOf(this.#text.closed(this.#head()))])
+    if (!this.#finished) this.#write(() => this.#text.pieces(this.#text.closed(this.#head())))
   }
 
   finish({ complete = true, gate }: FinishRun = {}): Run {
     const run: Run = { ...this.#head(), complete, finishedAt: new Date().toISOString(), results: this.#text.results() }
     const { results: _, ...head } = gate ? { ...run, gate: gate(run) } : run
     const closed = this.#text.closed(head)
-    this.#write(() => [jsonOf(closed)])
+    this.#write(() => this.#text.pieces(closed))
     this.#finished = true
     return closed
   }
@@ -113,13 +113,13 @@ class RunOnDisk implements RunWriter {
     return { ...begun, ...known, ...this.#news, ...this.#options.live?.(), summary: this.#text.summary() }
   }
 
-  /** Rests at least ten times as long as a writing took, so that a big run does not disturb what is measured meanwhile. */
+  /** Rests at least forty times as long as a writing took, so that a big run does not disturb what is measured meanwhile. */
   #write(content: () => readonly Buffer[]): void {
     clearTimeout(this.#pending)
     this.#pending = undefined
     const from = performance.now()
     replaceFile(this.file, content())
-    this.#restUntil = performance.now() + Math.max(restMs, 10 * (performance.now() - from))
+    this.#restUntil = performance.now() + Math.max(restMs, 40 * (performance.now() - from))
   }
 
   /** A disk that is full for a moment must not end the run: what stays wrong shows in finish. */
@@ -131,8 +131,6 @@ class RunOnDisk implements RunWriter {
     if (!this.#finished) this.#write(() => this.#text.pieces(this.#head()))
   }
 }
-
-const jsonOf = (run: Run): Buffer => Buffer.from(`${JSON.stringify(run, null, 2)}\n`)
 
 /** Whoever reads sees the former content or the new one, never a part. */
 function replaceFile(file: string, pieces: readonly Buffer[]): void {
