@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc9110-malformed-basic-header'],
   needs: ['authorization_code', 'confidential_client'],
   tries: ['failed_client_authentication'],
-  detects: ['takes-malformed-basic-for-none'],
+  detects: ['takes-other-authorization-for-none'],
   cases: {
     'the scheme alone': { change: authorization('Basic'), detects: ['crashes-on-malformed-basic'] },
     'no base64': { change: authorization('Basic !!!no-base64!!!'), detects: ['crashes-on-malformed-basic'] },

@@ -8,7 +8,7 @@ export default scenario({
   fix: 'Check each value against the syntax of RFC 6749 3.3 and answer invalid_scope, or leave it out of the grant.',
   requirements: ['rfc6749-3.3-scope-syntax'],
   needs: ['authorization_code'],
-  detects: ['grants-malformed-scopes'],
+  detects: ['grants-malformed-scopes', 'breaks-at-control-characters'],
   cases: {
     'a quotation mark': { change: beside('a"b') },
     'a backslash': { change: beside('a\\b') },

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Compare each value with the known ones as a whole, and give a star no meaning unless it is a scope of its own.',
   requirements: ['rfc6749-4.1.2.1-unknown-scope'],
   needs: ['authorization_code', 'two_scopes'],
+  detects: ['grants-unknown-scope'],
   cases: {
     'a known value with more behind it': {
       change: mapped('scope', (scope) => `${scope} ${scope}.and-more`),

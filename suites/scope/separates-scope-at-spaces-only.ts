@@ -8,6 +8,7 @@ export default scenario({
   fix: 'Decode the parameter once, and split scope at single spaces only.',
   requirements: ['rfc6749-3.3-scope-syntax'],
   needs: ['authorization_code', 'two_scopes'],
+  detects: ['breaks-at-control-characters'],
   cases: {
     'a comma': { change: partedBy(','), detects: ['splits-scope-at-commas'] },
     'a tab': { change: partedBy('\t'), detects: ['splits-scope-at-any-white-space'] },

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Answer invalid_scope to what the grammar does not know, take repeated values for one, and limit the length on purpose.',
   requirements: ['rfc6749-3.3-scope-syntax'],
   needs: ['authorization_code'],
+  detects: ['answers-scope-as-array', 'breaks-at-long-values'],
   cases: {
     'a space in front': { change: mapped('scope', (scope) => ` ${scope}`), detects: ['crashes-on-empty-scope-values'] },
     'a space at the end': { change: mapped('scope', (scope) => `${scope} `), detects: ['crashes-on-empty-scope-values'] },

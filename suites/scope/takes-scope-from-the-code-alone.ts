@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Read the grant from the parameter that grant_type names, and ignore those of other grants.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'refresh_token', 'two_scopes'],
-  detects: ['takes-scope-of-refresh-token-beside-code'],
+  detects: ['takes-grant-of-refresh-token-beside-code'],
   async act(t) {
     const { client, scopes, skip } = t
     const [less = '', more = ''] = scopes.grantable

@@ -1,4 +1,19 @@
-import { gaveCode, issued, lacking, lacksScope, noCode, noted, scenario, showing, shownGrant, unshown } from '#harness'
+import {
+  gaveCode,
+  issued,
+  lacking,
+  lacksScope,
+  mapped,
+  noCode,
+  noted,
+  requestedScope,
+  scenario,
+  showing,
+  shownGrant,
+  unshown,
+} from '#harness'
+
+const swapCase = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase())
 
 export default scenario({
   title: 'Scope values are told apart by letter case, and their order has no meaning.',
@@ -6,31 +21,38 @@ export default scenario({
   fix: 'Split scope at single spaces into a set and compare its values as they stand.',
   requirements: ['rfc6749-3.3-scope-case-and-order'],
   needs: ['authorization_code', 'two_scopes'],
-  detects: ['compares-scope-in-order', 'ignores-case-of-scope'],
-  async act(t) {
-    const { client, scopes, skip } = t
-    const [less = '', more = ''] = scopes.grantable
-    if (swapCase(more) === more) skip(`"${more}" has no letter case`, 'scopes.grantable: values with letters')
-    const grantOf = async (code: Parameters<typeof client.tokens>[0]) => shownGrant(t, client, (await client.tokens(code)).answer)
-    const narrow = await grantOf({ code: await client.code({ scope: less }) })
-    const wide = await grantOf({ code: await client.code({ scope: `${less} ${more}` }) })
-    const swapped = await client.authorize({ scope: `${more} ${less}` })
-    const swappedGrant = swapped.code && (await shownGrant(t, client, await client.token({ code: swapped.code })))
-    const folded = await client.authorize({ scope: `${less} ${swapCase(more)}` })
-    const foldedGrant = folded.code && (await shownGrant(t, client, await client.token({ code: folded.code })))
-    return { less, more, narrow, wide, swapped, folded, swappedGrant, foldedGrant }
+  cases: {
+    'the values in the other order': {
+      change: mapped('scope', (scope) => scope.split(' ').reverse().join(' ')),
+      detects: ['compares-scope-in-order'],
+    },
+    'one value in other letter case': {
+      change: mapped('scope', (scope, { skip }) =>
+        scope.replace(/\S+$/, (value) =>
+          swapCase(value) === value ? skip(`"${value}" has no letter case`, 'scopes.grantable: values with letters') : swapCase(value),
+        ),
+      ),
+      detects: ['ignores-case-of-scope'],
+    },
   },
-  control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
-  verify: ({ less, more, narrow, wide, swapped, folded, swappedGrant, foldedGrant }, { facts }) => {
+  async act(t, { change }) {
+    const { client, scopes } = t
+    const [less = '', more = ''] = scopes.grantable
+    const grantOf = async (scope: string) => shownGrant(t, client, (await client.tokens({ code: await client.code({ scope }) })).answer)
+    const landing = await client.authorize({ scope: `${less} ${more}` }, change)
+    const ordered = requestedScope(landing).includes(more)
+    if (!landing.code) return { less, more, ordered, landing }
+    const grant = await shownGrant(t, client, await client.token({ code: landing.code }))
+    return { less, more, ordered, landing, grant, narrow: await grantOf(less), wide: await grantOf(`${less} ${more}`) }
+  },
+  control: ({ grant }) => issued(grant?.[0]),
+  verify: ({ less, more, ordered, landing, grant, narrow = [], wide = [] }, { facts }) => {
+    if (!grant) return ordered ? gaveCode(landing) : noCode(landing)
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
     if (!showing(wide, more, facts)) return unshown(more, wide)
-    const same = swappedGrant && [less, more].filter((value) => showing(wide, value, facts) && !showing(swappedGrant, value, facts))
-    return [
-      ...gaveCode(swapped),
-      ...(same?.length ? [lacking('the same scope in either order', `no "${same.join(' ')}" when the order is swapped`)] : []),
-      ...(foldedGrant ? lacksScope(foldedGrant, more, facts) : noCode(folded)),
-    ]
+    if (!ordered) return lacksScope(grant, more, facts)
+    const lost = [less, more].filter((value) => showing(wide, value, facts) && !showing(grant, value, facts))
+    if (lost.length === 0) return gaveCode(landing)
+    return [lacking('the same scope in either order', `no "${lost.join(' ')}" when the order is swapped`, grant[0]?.n)]
   },
 })
-
-const swapCase = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase())

@@ -93,17 +93,15 @@ export const basicCredentialsFaults = {
     seen: 'cloudflare/workers-oauth-provider issue 243, panva/node-oidc-provider issue 267',
     clientAuthentication: { readBasicCredentials: readBasicBy(/^([^:]*):(.*)$/s, (text) => decodeURIComponent(text.replaceAll('+', ' '))) },
   },
-  'takes-malformed-basic-for-none': {
-    summary: 'Treats an Authorization header that it cannot read as if it were not there, and takes the client at its word.',
+  'takes-other-authorization-for-none': {
+    summary: 'Passes an Authorization header over that is not Basic with base64, and then asks for no secret at all.',
     seen: 'derived: RFC 6749 3.2.1',
     clientAuthentication: {
       readBasicCredentials: (call) => {
-        try {
-          clientAuthentication.readBasicCredentials(call)
-        } catch {
-          const client = call.world.store.codes.get(call.parameters.get('code') ?? '')?.grant.client
-          if (client) call.credentials.push({ ...client, method: client.token_endpoint_auth_method })
-        }
+        const other = call.authorizations.some((field) => !basicSyntax.test(field))
+        const client = call.world.store.codes.get(call.parameters.get('code') ?? '')?.grant.client
+        if (other && client) call.credentials.push({ ...client, method: client.token_endpoint_auth_method })
+        else clientAuthentication.readBasicCredentials(call)
       },
     },
   },

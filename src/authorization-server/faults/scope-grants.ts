@@ -1,6 +1,5 @@
 import { authorizationCode } from '../endpoints/authorization-code.ts'
 import { consent } from '../endpoints/consent.ts'
-import { refreshToken } from '../endpoints/refresh-token.ts'
 import { tokenResponse } from '../endpoints/token.ts'
 import type { Scope } from '../scope.ts'
 import { formatScope, parseScope } from '../scope.ts'
@@ -9,12 +8,6 @@ import type { Fault } from './fault.ts'
 
 /** What was asked for when a grant was made, whatever the user then allowed. */
 const requested = new WeakMap<Grant, Scope>()
-const rememberingRequest: NonNullable<Fault['consent']> = {
-  recordGrant: (call) => {
-    consent.recordGrant(call)
-    requested.set(call.grant, call.interaction.request?.scope ?? call.scope)
-  },
-}
 const earlier = new WeakMap<object, Set<string>>()
 
 /** Faults about which grant a token's scope comes from. */
@@ -22,34 +15,18 @@ export const scopeGrantFaults = {
   'widens-up-to-the-requested-scope': {
     summary: 'Compares a scope in the token request with what was asked for, and not with what the user allowed.',
     seen: 'derived: RFC 6749 3.3',
-    consent: rememberingRequest,
+    consent: {
+      recordGrant: (call) => {
+        consent.recordGrant(call)
+        requested.set(call.grant, call.interaction.request?.scope ?? call.scope)
+      },
+    },
     authorizationCode: {
       decideScope: (call) => {
         authorizationCode.decideScope(call)
         const asked = parseScope(call.parameters.get('scope') ?? '')
         const limit = requested.get(call.grant)
         if (asked && limit && [...asked].every((token) => limit.has(token))) call.scope = asked
-      },
-    },
-  },
-  'refreshes-to-the-requested-scope': {
-    summary: 'Gives a refreshed token the scope that was asked for, and not the one that the user allowed.',
-    seen: 'derived: RFC 6749 6',
-    consent: rememberingRequest,
-    refreshToken: {
-      checkScope: (call) => {
-        refreshToken.checkScope(call)
-        if (call.parameters.get('scope') === undefined) call.scope = requested.get(call.grant) ?? call.scope
-      },
-    },
-  },
-  'takes-scope-of-refresh-token-beside-code': {
-    summary: 'Reads the scope of a token from the grant of a refresh token that stands beside the code.',
-    seen: 'derived: PostHog pull request 49163, the other way round',
-    authorizationCode: {
-      decideScope: (call) => {
-        const beside = call.world.store.tokens.get(call.parameters.get('refresh_token') ?? '')
-        call.scope = beside?.grant.scope ?? call.grant.scope
       },
     },
   },
@@ -65,6 +42,7 @@ export const scopeGrantFaults = {
   'adds-scopes-of-earlier-consent': {
     summary: 'Adds to a token what the user allowed the client before, and names only what was asked for.',
     seen: 'derived: RFC 6749 3.3, 5.1',
+    also: { scope: 'Whatever the client got before is in every later token.' },
     authorizationCode: {
       decideScope: (call) => {
         const { client, user, scope } = call.grant

@@ -14,7 +14,7 @@ const fallOver = (odd: (text: string) => boolean, error: string): NonNullable<Fa
   },
 })
 
-const isMalformed = (token: string): boolean => parseScope(token) === undefined
+const isMalformed = (token: string): boolean => token !== '' && parseScope(token) === undefined
 
 /** Grants some values beside those that it checks as the sound server does. */
 const alsoGranting = (granted: (token: string, call: AuthorizationCall) => boolean): Pick<Fault, 'authorization'> => {
