@@ -1,8 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../http/exchange.ts'
-import { changed, mapped } from './change.ts'
-import { basic, credentials, inBody, inQuery, onlyClientId, twoMethods, withoutAuthentication } from './changes.ts'
+import { changed, inTurn, mapped } from './change.ts'
+import {
+  appendedToSecret,
+  basic,
+  byTheOtherMethod,
+  credentials,
+  inBody,
+  inQuery,
+  onlyClientId,
+  renamed,
+  twoMethods,
+  withoutAuthentication,
+} from './changes.ts'
 import { isLoopbackAddress, redirectUri, uriParts, withoutLoopbackPort } from './redirect-uri.ts'
 
 const tools = {
@@ -53,6 +64,31 @@ describe('changed', () => {
         expect(changed(form(pairs), [{}], tools)).toEqual(form(pairs))
       }),
     ))
+})
+
+describe('credentials', () => {
+  const byHeader: Message = { ...form([['grant_type', 'x']]), basic: { client_id: 'id', client_secret: 'secret' } }
+  const byBody = form([
+    ['client_id', 'id'],
+    ['client_secret', 'secret'],
+  ])
+  test('are changed in the place where the client has them', () => {
+    expect(appendedToSecret(' ')(byHeader, tools).basic).toEqual({ client_id: 'id', client_secret: 'secret ' })
+    expect(appendedToSecret(' ')(byBody, tools).body).toContainEqual(['client_secret', 'secret '])
+    expect(renamed((id) => id.toUpperCase())(byHeader, tools).basic).toEqual({ client_id: 'ID', client_secret: 'secret' })
+    expect(renamed((id) => id.toUpperCase())(byBody, tools).body).toContainEqual(['client_id', 'ID'])
+  })
+  test('go the other way, and back', () => {
+    expect(byTheOtherMethod(byHeader, tools)).toMatchObject({ body: [['grant_type', 'x'], ...(byBody.body as [string, string][])] })
+    expect(inTurn(byTheOtherMethod, byTheOtherMethod)(byHeader, tools)).toEqual(byHeader)
+    expect(inTurn(onlyClientId(), { extra: '1' })(byHeader, tools)).toMatchObject({
+      body: [
+        ['grant_type', 'x'],
+        ['client_id', 'id'],
+        ['extra', '1'],
+      ],
+    })
+  })
 })
 
 describe('authentication', () => {

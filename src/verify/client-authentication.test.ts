@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { authenticated, challengedForBasic, challenges, oneMethodOnly, refusedCleanly } from './client-authentication.ts'
+import type { Mark } from '../http/exchange.ts'
+import {
+  authenticated,
+  challenged,
+  challengedForBasic,
+  challenges,
+  oneMethodOnly,
+  refusedCleanly,
+  spelledLikeTheForm,
+  toldApart,
+} from './client-authentication.ts'
 import { answer, kinds, silence, tokens } from './testing.ts'
 
 const json: [string, string] = ['content-type', 'application/json']
@@ -85,5 +95,51 @@ describe('right credentials', () => {
   })
   test('at a gateway or in silence decide nothing', () => {
     for (const one of [answer(403, '<html>'), ...silent]) expect(kinds(authenticated(one, 'must'))).toEqual(['undecided'])
+  })
+})
+
+describe('failed authentication by the body', () => {
+  test('is 400, or 401 with whatever challenge', () => {
+    expect(kinds(challenged(failed(400)))).toEqual(['held'])
+    expect(kinds(challenged(failed(401, 'Bearer')))).toEqual(['held'])
+    expect(kinds(challenged(failed(401)))).toEqual(['signal'])
+  })
+  test('that succeeds is another matter, and worse', () => {
+    expect(challenged(answer(200, tokens))).toMatchObject([{ part: 'effect', requirement: 'rfc6749-5.2-wrong-secret' }])
+  })
+  test('behind a gateway, a rate limit or silence decides nothing', () => {
+    for (const one of [answer(403, '<html>'), ...silent]) expect(kinds(challenged(one))).toEqual(['undecided'])
+  })
+})
+
+describe('two refusals', () => {
+  const said = (error_description: string, status = 401, error = 'invalid_client') => answer(status, { error, error_description })
+  test('are told apart by status, code, words and challenges', () => {
+    expect(toldApart(said('no such client'), said('wrong secret'))).toEqual(['error_description'])
+    expect(toldApart(said('failed', 400, 'invalid_request'), said('failed'))).toEqual(['status', 'error'])
+    expect(toldApart(failed(401, 'Basic'), failed(401))).toEqual(['WWW-Authenticate'])
+    expect(toldApart(answer(401, '<html>'), said(''))).toEqual(['error', 'the media type'])
+  })
+  test('are alike beside what they repeat of the request, and beside numbers and times', () => {
+    expect(toldApart(said('client "abc" failed'), said('client "xyz" failed'), 'abc', 'xyz')).toEqual([])
+    const trace = (id: string, at: string) => said(`AADSTS7000: failed. Trace ID: ${id} Timestamp: ${at}`)
+    const [one, two] = ['3f2b8c1e-aabb-4d5e-9f00-0123456789ab', 'c0ffee00-0000-4000-8000-ba5eba11cafe']
+    expect(toldApart(trace(one, '2026-11-22 10:00:00Z'), trace(two, '2026-11-22 10:00:09Z'))).toEqual([])
+  })
+})
+
+describe('a spelling of Basic credentials', () => {
+  const sent = (authorization: string) => ({
+    ...answer(200, tokens),
+    request: { method: 'POST', url: 'https://as.example/token', headers: [['authorization', authorization]] as [string, string][] },
+  })
+  const madeBy = (by: string) => ({
+    marks: { '‹basic:7›': { kind: 'basic', length: 20, alphabet: 'other', madeFrom: { mark: '‹client_secret:1›' as Mark, by } } },
+  })
+  test('is the usual one when it came out as the form-encoding did', () => {
+    expect(spelledLikeTheForm(sent('Basic ‹basic:7›'), madeBy('Basic credentials, form-encoded'))).toBe(true)
+    expect(spelledLikeTheForm(sent('Basic ‹basic:7›'), madeBy('Basic credentials, twice-encoded'))).toBe(false)
+    expect(spelledLikeTheForm(sent('Basic ‹basic:7›'), { marks: {} })).toBe(false)
+    expect(spelledLikeTheForm(answer(200, tokens), { marks: {} })).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MarkFacts } from '../http/exchange.ts'
-import { carriedScope, lacksScope, namedScope, showing, tookAway, unshown } from './scopes.ts'
+import { carriedScope, lacksScope, namedScope, requestedScope, scopeInForm, showing, tookAway, unshown } from './scopes.ts'
 import { answer, kinds, landing, silence, tokens } from './testing.ts'
 
 const named = (scope?: string) => answer(200, scope === undefined ? tokens : { ...tokens, scope })
@@ -76,4 +77,45 @@ test('a scope that nothing shows is noted, and open only where an answer is miss
   const shownNowhere = answer(200, tokens)
   expect(unshown('read', [shownNowhere]).map(({ is }) => is)).toEqual(['noted'])
   expect(unshown('read', [shownNowhere, silence('timeout')]).map(({ is }) => is)).toEqual(['undecided'])
+})
+
+describe('the scope that was asked for', () => {
+  const asked = (url: string, body?: string) => {
+    const hop = answer(302, '')
+    return requestedScope({
+      ...landing('redirect_uri'),
+      hops: [{ ...hop, request: { method: 'GET', url, headers: [], ...(body !== undefined && { body }) } }],
+    })
+  }
+  test('is decoded once and parted at spaces only', () => {
+    expect(asked('https://as.example/authorize?scope=a+b%2Bc%20d%2Ce&state=x')).toEqual(['a', 'b+c', 'd,e'])
+    expect(asked('https://as.example/authorize?scope=%20a%20%20b%09c#scope=z')).toEqual(['a', 'b\tc'])
+    expect(asked('https://as.example/authorize', 'scope=a+b')).toEqual(['a', 'b'])
+    expect(asked('https://as.example/authorize?state=x')).toEqual([])
+  })
+})
+
+describe('the scope of a response', () => {
+  test('is values of visible characters with single spaces, or absent', () => {
+    for (const scope of [undefined, '', 'a', 'a b', "a,b c:d/e!~[]'"])
+      expect(kinds(scopeInForm(named(scope), ['a', 'b']))).toEqual(['held'])
+  })
+  test('of two values is not joined otherwise, and no array', () => {
+    for (const scope of ['a,b', 'b|a', 'a+b']) expect(kinds(scopeInForm(named(scope), ['a', 'b']))).toEqual(['signal'])
+    expect(kinds(scopeInForm(named('a,b'), ['a,b']))).toEqual(['held'])
+    for (const scope of [['a', 'b'], { a: true }, null, 7])
+      expect(kinds(scopeInForm(answer(200, { ...tokens, scope })))).toEqual(['signal'])
+    for (const scope of [' a', 'a ', 'a  b']) expect(kinds(scopeInForm(named(scope)))).toEqual(['signal'])
+  })
+  test('holds no character that no scope may hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const allowed = [...text].every((c) => c >= ' ' && c <= '~' && c !== '"' && c !== '\\')
+        expect(kinds(scopeInForm(named(`a${text}b`))).includes('effect')).toBe(!allowed)
+      }),
+    )
+  })
+  test('is open after silence and rate limits', () => {
+    for (const one of [silence('timeout'), answer(429, {}), undefined]) expect(kinds(scopeInForm(one))).toEqual(['undecided'])
+  })
 })
