@@ -18,5 +18,5 @@ export const tokenErrors = {
     lesser: 'A 5xx, a hang or a stack trace, while the next honest request works.' },
   'rfc6749-5.2-no-secrets-in-errors': { document: 'RFC 6749', section: '10.8, 10.14', level: 'SHOULD NOT',
     severity: 'low', grade: warn, basis: 'hygiene', verified: false,
-    text: 'Error texts do not repeat secrets, codes or tokens.' },
+    text: 'Answers do not repeat secrets, codes or tokens that the request held.' },
 } satisfies Record<string, Row>
