@@ -17,8 +17,23 @@ type Unescape = (text: string, at: number) => Unescaped | undefined
 
 const deepest = 3
 
+/** What was read last: a text is searched for what names a secret, and then for secrets. */
+const recent: { source: string; views: readonly Decoding[] }[] = []
+
 /** The source and every reading of it through percent, JSON and HTML decoding, in any order, up to three deep; each text once. */
-export function decodings(source: string): Decoding[] {
+export function decodings(source: string): readonly Decoding[] {
+  const known = recent.find((one) => one.source === source)
+  if (known) return known.views
+  const views = readings(source)
+  // Texts that need no decoding are read anew at once, and those that fill the memory are not kept.
+  if (views.length > 1 && source.length < 65_536) {
+    recent.push({ source, views })
+    if (recent.length > 8) recent.shift()
+  }
+  return views
+}
+
+function readings(source: string): Decoding[] {
   const found: Decoding[] = [{ text: source, from: unmoved(source.length), by: [] }]
   const seen = new Set([source])
   for (const view of found) {

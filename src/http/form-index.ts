@@ -26,6 +26,8 @@ export class FormIndex {
   readonly #groups = new Map<string, Group[]>()
   /** How many forms begin with characters of this hash: most positions of a text need no look-up at all. */
   readonly #beginnings = new Uint16Array(1 << 20)
+  /** Which ASCII characters stand among the first eight of any form: a stretch of text without others is no secret. */
+  readonly #characters = new Uint8Array(128)
 
   add(value: string, mark: Mark): void {
     for (const form of formsInPieces(value)) this.#addForm(form, mark)
@@ -40,20 +42,35 @@ export class FormIndex {
 
   /** The longest form at each place where one begins. With `cut`, the text may end amid a form. */
   find(text: string, cut: boolean): Span[] {
+    const [characters, beginnings] = [this.#characters, this.#beginnings]
     const found: Span[] = []
-    const beginnings = this.#beginnings
     let effort = 20_000_000 + 64 * text.length
-    let rolling = rollingHash(text, -1, 0)
-    for (let at = 0; at + shortest <= text.length; at += 1) {
-      rolling = rollingHash(text, at, rolling)
+    let run = 0
+    let rolling = 0
+    for (let end = 0; end < text.length; end += 1) {
+      const code = text.charCodeAt(end)
+      if (code < characters.length && characters[code] === 0) {
+        run = 0
+        rolling = 0
+        continue
+      }
+      run += 1
+      rolling = (Math.imul(rolling, base) + code) | 0
+      if (run < shortest) continue
+      if (run > shortest) rolling = (rolling - Math.imul(text.charCodeAt(end - shortest), leaving)) | 0
       if (beginnings[bitsOf(rolling)] === 0) continue
-      const groups = this.#groups.get(text.slice(at, at + shortest))
+      const at = end + 1 - shortest
+      const groups = this.#groups.get(text.slice(at, end + 1))
       if (!groups) continue
       effort -= groups.reduce((sum, { length }) => sum + Math.min(length, text.length - at), 0)
       // A text made to look like secrets everywhere is closed on suspicion, or it would take forever.
       const span = effort < 0 ? suspicion(text, at, groups) : longestAt(text, at, groups, cut)
-      if (span) found.push(span)
-      if (span && effort < 0) at = span.end - 1
+      if (!span) continue
+      found.push(span)
+      if (effort >= 0) continue
+      end = span.end - 1
+      run = 0
+      rolling = 0
     }
     return found
   }
@@ -72,6 +89,7 @@ export class FormIndex {
     }
     if (group.forms.has(form)) return
     group.forms.set(form, mark)
+    for (let i = 0; i < shortest; i += 1) this.#characters[form.charCodeAt(i)] = 1
     this.#beginnings[beginningOf(form)]! += 1
   }
 }
@@ -97,24 +115,16 @@ function suspicion(text: string, at: number, groups: readonly Group[]): Span | u
   return group && mark ? { start: at, end: Math.min(at + group.length, text.length), mark } : undefined
 }
 
+/** Of the polynomial by which eight characters are hashed. */
 const base = 0x01000193
 /** What the character that leaves the window of eight was worth. */
 const leaving = Array.from({ length: shortest }).reduce<number>((power) => Math.imul(power, base), 1)
 
-/** The hash of the eight characters from `at`, made from that of those from `at - 1`; at `-1` that of all but the last of the first eight. */
-function rollingHash(text: string, at: number, before: number): number {
-  if (at < 0) return polynomial(text, 0, Math.min(shortest - 1, text.length))
-  const next = (Math.imul(before, base) + text.charCodeAt(at + shortest - 1)) | 0
-  return at === 0 ? next : (next - Math.imul(text.charCodeAt(at - 1), leaving)) | 0
-}
-
-function polynomial(text: string, from: number, to: number): number {
-  let sum = 0
-  for (let i = from; i < to; i += 1) sum = (Math.imul(sum, base) + text.charCodeAt(i)) | 0
-  return sum
-}
-
 /** Twenty bits of a hash. */
 const bitsOf = (hash: number): number => ((hash ^ (hash >>> 15)) >>> 0) & 0xfffff
 
-const beginningOf = (form: string): number => bitsOf(polynomial(form, 0, shortest))
+function beginningOf(form: string): number {
+  let sum = 0
+  for (let i = 0; i < shortest; i += 1) sum = (Math.imul(sum, base) + form.charCodeAt(i)) | 0
+  return bitsOf(sum)
+}

@@ -1,5 +1,6 @@
 /** How the value's characters may be written before something encodes them further: as they are, percent- and form-encoded, in JSON. */
-function spellings(value: string): Set<string> {
+function spellings(value: string): ReadonlySet<string> {
+  if (/^[\w.-]*$/.test(value)) return new Set([value])
   const wellFormed = value.toWellFormed()
   return new Set([
     value,
@@ -19,13 +20,11 @@ function percentDecoded(value: string): string {
   }
 }
 
-/** The sextets of base64 that only these bytes decide, when `before` bytes stand in front of them modulo three. */
-function base64At(bytes: Buffer, before: 0 | 1 | 2): string {
-  const encoded = Buffer.concat([Buffer.alloc(before), bytes])
-    .toString('base64')
-    .replace(/=+$/, '')
+/** The sextets of base64 that only the bytes behind the first two decide, when `before` bytes stand in front of them modulo three. */
+function base64At(behindTwo: Buffer, before: 0 | 1 | 2): string {
+  const bytes = behindTwo.subarray(2 - before)
   const first = Math.ceil((before * 8) / 6)
-  return encoded.slice(first, Math.floor(((before + bytes.length) * 8) / 6))
+  return bytes.toString('base64').slice(first, Math.floor((bytes.length * 8) / 6))
 }
 
 const base64url = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_')
@@ -36,12 +35,12 @@ export function formsOf(value: string): Set<string> {
   const forms = new Set<string>()
   for (const spelling of spellings(value)) {
     forms.add(spelling)
-    const bytes = Buffer.from(spelling, 'utf8')
+    const bytes = Buffer.from(`\0\0${spelling}`, 'utf8')
     for (const before of [0, 1, 2] as const) {
       const encoded = base64At(bytes, before)
       forms.add(encoded).add(base64url(encoded))
     }
-    const hex = bytes.toString('hex')
+    const hex = bytes.toString('hex', 2)
     forms.add(hex).add(hex.toUpperCase())
   }
   const signature = /^[\w-]+\.[\w-]*\.([\w-]+)$/.exec(value)?.[1]
