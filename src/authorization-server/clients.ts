@@ -69,6 +69,15 @@ export const defaultClients = {
     scope: 'read write',
     application_type: 'native',
   },
+  service_client: {
+    client_id: 'service_client',
+    client_secret: 'worthless-secret-of-service-client' satisfies Worthless,
+    client_name: 'Service Client',
+    redirect_uris: ['https://service.example/callback'],
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['client_credentials'],
+    scope: 'read',
+  },
 } as const satisfies Record<string, ServerClient>
 
 export const defaultUsers = {

@@ -17,7 +17,7 @@ for (const policy of ['classic', 'bcp', 'oauth21'] satisfies Policy[]) {
     })
     afterAll(() => server.close())
 
-    for (const [role, who] of Object.entries(defaultClients)) {
+    for (const [role, who] of Object.entries({ client, second_client, post_client, public_client })) {
       test(`${role} gets tokens, uses, refreshes and revokes them`, async () => {
         const landing = await authorize(server, authorizationUrl(server, who))
         expect([landing.status, landing.location?.startsWith(`${who.redirect_uris[0]}?code=`)]).toEqual([303, true])

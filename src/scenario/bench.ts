@@ -1,6 +1,6 @@
 import { altered, spliced } from '../client/index.ts'
 import type { Exchange, Mark, Recorder } from '../http/exchange.ts'
-import { unmet } from '../target/needs.ts'
+import { clientWithoutCode, unmet } from '../target/needs.ts'
 import type { ClientMetadata, User } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import { type ActParts, BenchClient } from './bench-client.ts'
@@ -14,7 +14,7 @@ import type { Site } from './site.ts'
 import { Transport } from './transport.ts'
 
 /** Whatever any scenario may be handed; which of it a scenario sees is a matter of its `needs`. */
-export type WholeBench = Bench & { second?: Client; publicClient?: Client; bob?: Session }
+export type WholeBench = Bench & { second?: Client; publicClient?: Client; codeless?: Client; bob?: Session }
 
 export interface BenchParts {
   site: Site
@@ -40,11 +40,13 @@ export function makeBench(parts: BenchParts): WholeBench {
   const alice = session(first)
   const client = (metadata: ClientMetadata) => new BenchClient(shared, metadata, alice)
   const { client: main, second_client, public_client } = target.clients
+  const codeless = clientWithoutCode(target.clients)
   return {
     client: client(main as ClientMetadata),
     alice,
     ...(second_client && { second: client(second_client) }),
     ...(public_client && { publicClient: client(public_client) }),
+    ...(codeless && { codeless: client(codeless) }),
     ...(other && { bob: session(other) }),
     scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,

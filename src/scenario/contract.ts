@@ -192,6 +192,8 @@ export interface Bench {
 export interface Extras {
   second_client: { second: Client }
   public_client: { publicClient: Client }
+  /** A client that may not use the authorization code grant. */
+  client_without_code: { codeless: Client }
   two_users: { bob: Session }
 }
 /** What a target must have for a scenario to be tried; where it is missing, the scenario is skipped and says how to provide it. */

@@ -24,7 +24,12 @@ const full: Target = {
   metadata: {},
   jwks: {},
   origins: [issuer],
-  clients: { client: confidential, second_client: { ...confidential, client_id: 'second' }, public_client: open },
+  clients: {
+    client: confidential,
+    second_client: { ...confidential, client_id: 'second' },
+    public_client: open,
+    service: { ...confidential, client_id: 'service', grant_types: ['client_credentials'] },
+  },
   users: { alice: { username: 'a', password: 'b' }, bob: { username: 'b', password: 'b' } },
   scopes: { grantable: ['a', 'b'], notAllowed: 'c', unknown: 'd' },
   authorizationParameters: {},

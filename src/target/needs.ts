@@ -21,6 +21,12 @@ const needs = {
       clients.public_client ? 'clients.public_client has a secret, so it is no public client' : 'the configuration names no public client',
       "clients.public_client: { client_id, redirect_uris, token_endpoint_auth_method: 'none' }",
     ),
+  client_without_code: ({ clients }) =>
+    when(
+      !clientWithoutCode(clients),
+      'no client is known that is registered without the authorization code grant',
+      "clients.service_client: { client_id, client_secret, redirect_uris, grant_types: ['client_credentials'] }, under any name",
+    ),
   two_users: ({ users }) =>
     when(Object.keys(users).length < 2, 'the configuration names one user, and this asks for two', 'users.bob: { username, password }'),
   two_redirect_uris: ({ clients }) =>
@@ -115,6 +121,10 @@ function grants({ clients, metadata }: Target, type: string): Unmet | undefined 
 
 const client = (role: string): string => `clients.${role}: { client_id, client_secret, redirect_uris }`
 const isConfidential = (of: ClientMetadata | undefined): boolean => of !== undefined && of.token_endpoint_auth_method !== 'none'
+
+/** A further client of which the configuration says that it may not use the authorization code grant. */
+export const clientWithoutCode = ({ client: _, ...further }: Target['clients']): ClientMetadata | undefined =>
+  Object.values(further).find(({ grant_types }) => grant_types && !grant_types.includes('authorization_code'))
 
 /** One that is said to, or the client itself where nobody says that it may not. */
 const mayIntrospect = (clients: Target['clients']): boolean =>

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Decode the query as application/x-www-form-urlencoded, once.',
   requirements: ['rfc6749-b-form-decoding'],
   needs: ['authorization_code', 'two_scopes'],
-  detects: ['reads-plus-as-plus'],
+  detects: ['leaves-percent-20-undecoded'],
   async act(t) {
     const { client, scopes } = t
     const [one = '', other = ''] = scopes.grantable

@@ -4,7 +4,7 @@ import { authorization, authorizationEndpoint, authorizationResponse, readScopeB
 import { consent } from '../endpoints/consent.ts'
 import { newSession } from '../endpoints/session.ts'
 import type { TokenCall } from '../endpoints/token.ts'
-import { issueAccessToken } from '../endpoints/token.ts'
+import { issueAccessToken, token } from '../endpoints/token.ts'
 import { Parameters } from '../parameters.ts'
 import type { ResponseMode } from '../store.ts'
 import { walk } from '../world.ts'
@@ -29,10 +29,10 @@ const issuingTokens = (mode: ResponseMode): Pick<Fault, 'authorization' | 'conse
     issueCode: async (call) => {
       const words = wordsOf(call.interaction)
       if (words.join() === 'code') return consent.issueCode(call)
-      const token = call as AuthorizationCall & TokenCall
-      await issueAccessToken(token)
+      const issuing = call as AuthorizationCall & TokenCall
+      await issueAccessToken(issuing)
       call.world.store.codes.set(call.code.value, call.code)
-      const { value } = token.accessToken
+      const { value } = issuing.accessToken
       const values: Record<string, [string, string]> = { code: ['code', call.code.value], token: ['access_token', value] }
       call.response = words.map((word) => values[word] ?? [word, value])
       call.responseMode = mode
@@ -163,10 +163,10 @@ export const authorizationRequestFaults = {
     seen: 'derived: OAuth 2.0 Multiple Response Type Encoding Practices 5',
     ...issuingTokens('query'),
   },
-  'reads-plus-as-plus': {
-    summary: 'Decodes the query as a URI and not as a form, so that a plus sign stays one.',
+  'leaves-percent-20-undecoded': {
+    summary: 'Decodes plus signs of the query as spaces, and leaves %20 as it stands.',
     seen: 'derived: RFC 6749 appendix B',
-    ...reading((text) => text.replaceAll('+', '%2B')),
+    ...reading((text) => text.replaceAll('%20', '%2520')),
   },
   'signs-strangers-in': {
     summary: 'Issues a code for its first user without asking who is there.',
@@ -178,6 +178,19 @@ export const authorizationRequestFaults = {
       },
       askConsent: approved,
     },
+  },
+  'gives-codes-to-clients-without-the-grant': {
+    summary: 'Issues codes to clients that are not registered for the authorization code grant, and redeems them.',
+    seen: 'derived: RFC 6749 4.1.2.1',
+    authorization: { checkGrantType: skip },
+    token: {
+      checkGrantType: (call) => (call.parameters.get('grant_type') === 'authorization_code' ? undefined : token.checkGrantType(call)),
+    },
+  },
+  'refuses-codes-of-clients-without-the-grant-late': {
+    summary: 'Issues codes to clients that are not registered for the authorization code grant, and does not redeem them.',
+    seen: 'derived: RFC 6749 4.1.2.1',
+    authorization: { checkGrantType: skip },
   },
   'takes-first-of-repeated-client-ids': {
     summary: 'Takes the first of several client_ids.',
