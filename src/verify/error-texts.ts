@@ -89,7 +89,7 @@ const stackTrace =
 function ofRefusal(answer: Exchange | undefined, judge: (n: number) => Finding): Finding[] {
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
-  if (accessToken(answer)) return [undecided('a token was issued: there is no error to look at', answer.n)]
+  if (accessToken(answer)) return [noted('a token was issued: there is no error to look at', answer.n)]
   if (isGatewayRefusal(answer)) return [noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   return [judge(answer.n)]
 }

@@ -5,7 +5,6 @@ import {
   challengeOf,
   held,
   issued,
-  lacking,
   misformed,
   noAnswer,
   randomVerifier,
@@ -44,6 +43,6 @@ export default scenario({
     if (issued(s256)) return [misformed('the method plain', 'a comparison by S256', s256?.n, { severity: 'low' })]
     return issued(plain)
       ? [held('the method is plain', plain?.n), ...refused(s256, 'invalid_grant', 'invalid_request')]
-      : [lacking('an error at the authorization endpoint, or a comparison as plain', 'a code that no code_verifier redeems', plain?.n)]
+      : [misformed('an error at the authorization endpoint, or a comparison as plain', 'a code that no code_verifier redeems', plain?.n)]
   },
 })

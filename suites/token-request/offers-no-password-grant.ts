@@ -16,5 +16,8 @@ export default scenario({
   },
   control: ({ honest }) => issued(honest),
   verify: ({ unknown, answer }) =>
-    refused(answer, 'unsupported_grant_type', 'unauthorized_client', 'invalid_request', errorCode(unknown) ?? 'unsupported_grant_type'),
+    refused(
+      answer,
+      ...new Set(['unsupported_grant_type', 'unauthorized_client', 'invalid_request', errorCode(unknown) ?? 'invalid_request']),
+    ),
 })

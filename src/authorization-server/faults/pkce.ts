@@ -68,6 +68,14 @@ export const pkceFaults = {
     authorization: { readCodeChallenge: skip, checkCodeChallengeMethod: skip, requireCodeChallenge: skip },
     authorizationCode: { refuseUnaskedVerifier: skip },
   },
+  'compares-verifiers-of-confidential-clients-only': {
+    summary: 'Looks at code_verifier where it looks at the secret, and so not where there is none.',
+    seen: 'derived: RFC 7636 4.6',
+    authorizationCode: {
+      requireCodeVerifier: (call) => (isPublic(call.client) ? undefined : authorizationCode.requireCodeVerifier(call)),
+      checkCodeVerifier: (call) => (isPublic(call.client) ? undefined : authorizationCode.checkCodeVerifier(call)),
+    },
+  },
   'accepts-short-code-verifiers': {
     summary: 'Takes a code_verifier of any length below 128 characters.',
     seen: 'coder pull request 28003; matrix-authentication-service issue 316',
