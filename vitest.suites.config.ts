@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import AllureReporter from 'allure-vitest/reporter'
 import { defineConfig } from 'vitest/config'
 import type { Reporter } from 'vitest/node'
 import { version } from './src/cli/version.ts'
@@ -15,15 +16,12 @@ export default defineConfig({
     reporters: [
       'default',
       swept,
-      [
-        'allure-vitest/reporter',
-        {
-          resultsDir,
-          // A matcher's step is named by what was compared.
-          reportMatchers: false,
-          environmentInfo: { grantproof: version(), node: process.version },
-        },
-      ],
+      new AllureReporter({
+        resultsDir,
+        // A matcher's step is named by what was compared.
+        reportMatchers: false,
+        environmentInfo: { grantproof: version(), node: process.version },
+      }),
     ],
   },
 })

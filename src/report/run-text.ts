@@ -20,6 +20,7 @@ export class RunText {
 
   /** A result with an id that is there already takes its place. */
   add(result: ScenarioResult): void {
+    this.#leaveAlone(result)
     this.#keep(result.id, closedStrings(result, this.#reclose, this.#known))
   }
 
@@ -42,11 +43,18 @@ export class RunText {
   /** The whole run, closed once more with all that is known by now. */
   closed(head: Omit<Run, 'results'>): Run {
     this.#known.clear()
+    for (const { result } of this.#kept.values()) this.#leaveAlone(result)
     for (const [id, { result }] of this.#kept) {
       const now = closedStrings(result, this.#reclose, this.#known)
       if (now !== result) this.#keep(id, now)
     }
     return { ...closedStrings(head, this.#reclose, this.#known), results: this.results() }
+  }
+
+  /** What a scenario's file says means nothing else, even when a token was invented that has the same words. */
+  #leaveAlone({ id, title, requirements, rows }: ScenarioResult): void {
+    const texts = [id, title, ...requirements.flatMap((requirement) => Object.values(requirement)), ...rows.map(({ name }) => name)]
+    for (const text of texts) this.#known.set(text, text)
   }
 
   #keep(id: string, result: ScenarioResult): void {
