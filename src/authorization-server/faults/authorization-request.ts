@@ -212,6 +212,17 @@ export const authorizationRequestFaults = {
       },
     },
   },
+  'takes-redirect-uri-from-request-object': {
+    summary: 'Checks the redirect_uri of the request, and sends the response to that of its unsigned request object.',
+    seen: 'derived: RFC 9101 6.3',
+    authorization: {
+      readState: (call) => {
+        authorization.readState(call)
+        const claims = call.parameters.get('request')?.split('.')[1]
+        if (claims) call.redirectUri = JSON.parse(Buffer.from(claims, 'base64url').toString())['redirect_uri'] ?? call.redirectUri
+      },
+    },
+  },
   'quotes-request-in-error-description': {
     summary: 'Quotes what was sent in error_description.',
     seen: 'leodip/goiabada pull 229; authlib/authlib issue 720',
