@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Cookies } from './cookies.ts'
+import { Cookies, fromAnotherSite } from './cookies.ts'
 
 const setting = (...fields: string[]) => ({
   response: { status: 200, body: '', headers: fields.map((field): [string, string] => ['Set-Cookie', field]) },
@@ -71,4 +71,13 @@ test('hostile cookies never throw and never reach another host', () => {
   expect(cookies.header('no URL')).toBeUndefined()
   expect(cookies.header('https://victim.example/')).toBeUndefined()
   expect(cookies.header('https://as.example/') ?? '').not.toContain('__Host-a')
+})
+
+test('another site’s page sends what SameSite lets through', () => {
+  const cookies = new Cookies()
+  const url = 'https://as.example/'
+  cookies.store(url, setting('none=1; SameSite=None; Secure', 'lax=2; SameSite=Lax', 'strict=3; SameSite=Strict', 'unsaid=4'))
+  expect(cookies.header(url, fromAnotherSite('POST'))).toBe('none=1')
+  expect(cookies.header(url, fromAnotherSite('GET'))).toBe('none=1; lax=2; unsaid=4')
+  expect(cookies.header(url)).toBe('none=1; lax=2; strict=3; unsaid=4')
 })

@@ -461,3 +461,36 @@ describe('interaction', () => {
     expect(got).toEqual(['u=alice&p=correct+horse+battery&for=approve'])
   })
 })
+
+describe('what only a disturbed browser does', () => {
+  it('leaves every page unanswered where it only visits', async () => {
+    const { browser, recorder } = open([await serve(sound())])
+    const origin = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`)[0]!
+    const landing = await browser.visit(recorder, { method: 'GET', url: `${origin}/authorize`, headers: [], query: [], body: [] })
+    expect([landing.at, landing.answered]).toEqual(['sign_in', undefined])
+  })
+
+  it('goes through another flow while a page waits, in the same session', async () => {
+    const { authorize } = open([await serve(sound())])
+    const states: (string | undefined)[] = []
+    const stateOf = async (flow: ReturnType<typeof authorize>) => (await flow).params.find(([name]) => name === 'state')?.[1]
+    const meanwhile = async () => states.push(await stateOf(authorize({}, { query: [['state', 'second']] })))
+    states.push(await stateOf(authorize({ interfere: { page: 'consent', meanwhile } }, { query: [['state', 'first']] })))
+    expect(states).toEqual(['second', 'second'])
+  })
+
+  it('sends a form as a page of another site makes it, without the cookies that stay behind, and answers nothing after it', async () => {
+    const sent: Request[] = []
+    const site = sound()
+    const { authorize } = open([
+      await serve((request) =>
+        request.path === '/consent' && request.method === 'POST' ? noted(sent, request, site(request)) : site(request),
+      ),
+    ])
+    const landing = await authorize({ interfere: { page: 'consent', foreign: true } })
+    expect(sent.map(({ headers }) => [headers.origin, headers['sec-fetch-site'], headers.cookie])).toEqual([
+      ['https://attacker.example', 'cross-site', undefined],
+    ])
+    expect(landing.at).toBe('error_page')
+  })
+})

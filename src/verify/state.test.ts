@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
 import { sentState } from './landings.ts'
-import { noStateInvented, stateReturned } from './state.ts'
+import { noStateInvented, ownResponse, stateReturned } from './state.ts'
 import { answer, kinds, landing, silence } from './testing.ts'
 
 const code = '‹code:1›' as Mark
@@ -84,5 +84,24 @@ describe('no state', () => {
   test('may be refused', () => {
     expect(kinds(noStateInvented(refusedAt('', 400)))).toEqual(['noted'])
     expect(kinds(noStateInvented(refusedAt('', 429)))).toEqual(['undecided'])
+  })
+})
+
+describe('a response of one of two requests', () => {
+  const asked = 'https://client.example/cb?x=1'
+  const request = {
+    method: 'GET',
+    url: `https://as.example/a?state=s&redirect_uri=${encodeURIComponent(asked)}`,
+    headers: [] as [string, string][],
+  }
+  const came = (url: string, state: string) =>
+    landing('redirect_uri', { hops: [{ ...answer(302, ''), request }], url, code, params: [['state', state]] })
+  test('is its own', () => expect(kinds(ownResponse(came(`${asked}&state=s`, 's')))).toEqual(['held']))
+  test('has the state of the other', () => expect(kinds(ownResponse(came(`${asked}&state=t`, 't')))).toEqual(['effect']))
+  test('came to the redirection URI of the other', () =>
+    expect(kinds(ownResponse(came('https://client.example/other?state=s', 's')))).toEqual(['effect']))
+  test('never came', () => {
+    expect(kinds(ownResponse(landing('error_page')))).toEqual(['noted'])
+    expect(kinds(ownResponse(undefined))).toEqual(['undecided'])
   })
 })

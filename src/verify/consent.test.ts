@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import type { Mark } from '../http/exchange.ts'
+import { askedOrNot, stillAsks, wasAsked } from './consent.ts'
+import { kinds, landing } from './testing.ts'
+
+const code = '‹code:1›' as Mark
+const silent = landing('redirect_uri', { code })
+const asked = landing('redirect_uri', { code, answered: ['sign_in', 'consent'] })
+
+test('a user was asked who answered a consent page or left one', () => {
+  expect([asked, landing('consent'), silent, landing('sign_in'), undefined].map(wasAsked)).toEqual([true, true, false, false, false])
+  expect(askedOrNot(asked)).not.toEqual(askedOrNot(silent))
+  expect(kinds([...askedOrNot(silent), ...askedOrNot(undefined)])).toEqual(['noted', 'undecided'])
+})
+
+test('a request that nobody answers stops at a page or is refused', () => {
+  const refused = landing('redirect_uri', { params: [['error', 'consent_required']] })
+  for (const one of [landing('consent'), landing('sign_in'), landing('error_page'), refused])
+    expect(kinds(stillAsks(one))).toEqual(['held'])
+})
+
+test('a code without the user is an effect, wherever it goes', () => {
+  for (const one of [silent, landing('elsewhere', { code })]) expect(kinds(stillAsks(one))).toEqual(['effect'])
+})
+
+test('what was not understood decides nothing', () => {
+  for (const one of [landing('nowhere', { why: 'a captcha' }), undefined]) expect(kinds(stillAsks(one))).toEqual(['undecided'])
+})
