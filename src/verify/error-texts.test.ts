@@ -16,7 +16,7 @@ describe('an error code', () => {
   test('decides nothing where something else answered', () => {
     expect(kinds(namesRegisteredError(answer(403, '<title>Blocked</title>')))).toEqual(['noted'])
     expect(kinds(namesRegisteredError(answer(400, { message: 'no' })))).toEqual(['noted'])
-    expect(kinds(namesRegisteredError(answer(200, tokens)))).toEqual(['noted'])
+    expect(kinds(namesRegisteredError(answer(200, tokens)))).toEqual(['effect'])
     for (const one of [answer(429, {}), silence('timeout'), undefined]) expect(kinds(namesRegisteredError(one))).toEqual(['undecided'])
   })
 })
@@ -56,6 +56,9 @@ describe('markup that was sent', () => {
     expect(kinds(showsNoMarkup(page(`no ${markup}`), markup))).toEqual(['effect'])
     expect(kinds(showsNoMarkup(page(markup, 'image/svg+xml'), markup))).toEqual(['effect'])
     expect(kinds(showsNoMarkup(answer(400, markup, { headers: [] }), markup))).toEqual(['effect'])
+  })
+  test('must not bring a token', () => {
+    expect(kinds(showsNoMarkup(answer(200, tokens), markup))).toEqual(['effect'])
   })
   test('is harmless when escaped, in JSON, or as text that nobody may sniff', () => {
     expect(kinds(showsNoMarkup(page('&lt;script&gt;alert(1)&lt;/script&gt;'), markup))).toEqual(['held'])

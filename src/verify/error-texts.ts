@@ -63,6 +63,7 @@ export function showsNoMarkup(answer: Exchange | undefined, markup: string): Fin
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
   const { n, response } = answer
+  if (accessToken(answer)) return [broken('a refusal and no token', seen(answer), n)]
   const type = mediaType(answer)
   const runs = /html|xml|svg/.test(type ?? 'html') || (type === 'text/plain' && header(response, 'x-content-type-options') === undefined)
   return runs && response.body.includes(markup)
@@ -89,7 +90,7 @@ const stackTrace =
 function ofRefusal(answer: Exchange | undefined, judge: (n: number) => Finding): Finding[] {
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
-  if (accessToken(answer)) return [noted('a token was issued: there is no error to look at', answer.n)]
+  if (accessToken(answer)) return [broken('a refusal and no token', seen(answer), answer.n)]
   if (isGatewayRefusal(answer)) return [noted(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   return [judge(answer.n)]
 }

@@ -10,7 +10,7 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'odd characters in grant_type': { change: { grant_type: odd }, detects: ['quotes-grant-type-in-errors'] },
-    'odd characters in code': { change: { code: odd }, detects: ['quotes-code-in-errors'] },
+    'odd characters in code': { change: { code: odd }, detects: ['quotes-code-in-errors', 'accepts-invented-code'] },
   },
   async act({ client }, { change }) {
     const code = await client.code()
