@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['fixtures/vitest/embedded.test.ts'],
     globalSetup: 'fixtures/vitest/embedded-server.ts',
+    // Allure writes a file for each exchange, and meanwhile nobody sees the worker end.
+    teardownTimeout: 60_000,
     reporters: [
       'default',
       swept,

@@ -68,8 +68,9 @@ function controlStep(result: ScenarioResult, when: string, control: ControlRun |
   return [{ name, status: held ? 'passed' : 'broken', exchanges: chosen(result, references(evidence)) }]
 }
 
-/** Pages on the way, and whatever else no row rests on. */
-function others(result: ScenarioResult, { rows }: ShownResult): Step[] {
+/** Where somebody has to look: pages on the way, and whatever else no row rests on. Elsewhere they would be most of the report. */
+function others(result: ScenarioResult, { rows, outcome }: ShownResult): Step[] {
+  if (outcome === 'pass' || outcome === 'info' || outcome === 'skip') return []
   const controls = Object.values(result.controls).flatMap((control) => references(control?.evidence))
   const shown = new Set([...rows.flatMap(({ rests }) => rests), ...controls])
   const left = result.exchanges.filter(({ n }) => !shown.has(n))

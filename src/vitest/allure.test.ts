@@ -83,6 +83,15 @@ describe('what Allure is told of a scenario', () => {
     expect(of(messages, 'step_stop')[0]!.stop).toBe(exchanges[1]!.sentAt + 3)
   })
 
+  it('shows what nothing rests on only where somebody has to look', () => {
+    const names = (outcome: 'pass' | 'blocked') => {
+      const one = result('a/b', [row(outcome)], { exchanges: [exchange(1), exchange(2), exchange(3)] })
+      return of(told(runOf([one]), 'a/b'), 'attachment_content').map(({ name }) => name.slice(0, 1))
+    }
+    expect(new Set(names('pass'))).toEqual(new Set(['1', '2']))
+    expect(new Set(names('blocked'))).toEqual(new Set(['1', '2', '3']))
+  })
+
   it('says how to provide what a skip lacks', () => {
     const [step] = of(told(run, 'authorization-code/binds-code-to-client'), 'step_start')
     expect(step!.name).toBe('– there is no second client; provide: clients.second_client in harness.config.ts')
