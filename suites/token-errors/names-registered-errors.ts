@@ -11,7 +11,7 @@ export default scenario({
     'no grant_type': { change: { grant_type: undefined }, detects: ['sends-errors-of-its-own', 'calls-bad-requests-server-error'] },
     'no code': {
       change: { code: undefined },
-      detects: ['sends-errors-of-its-own', 'calls-bad-requests-server-error', 'redeems-latest-code-without-code'],
+      detects: ['sends-errors-of-its-own', 'calls-bad-requests-server-error'],
     },
   },
   async act({ client }, { change }) {

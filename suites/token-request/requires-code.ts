@@ -1,4 +1,4 @@
-import { issued, refused, scenario } from '#harness'
+import { issued, mapped, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'A token request without a code gets no token.',
@@ -7,9 +7,9 @@ export default scenario({
   requirements: ['rfc6749-4.1.3-missing-code', 'rfc6749-3.2-token-empty-params'],
   needs: ['authorization_code'],
   cases: {
-    'no code': { change: { code: undefined }, detects: ['redeems-latest-code-without-code', 'calls-missing-code-invalid-grant'] },
+    'no code': { change: mapped('code', () => []), detects: ['redeems-latest-code-without-code', 'calls-missing-code-invalid-grant'] },
     'an empty one': {
-      change: { code: '' },
+      change: mapped('code', () => ''),
       requirement: 'rfc6749-3.2-token-empty-params',
       detects: ['redeems-latest-code-without-code', 'calls-missing-code-invalid-grant'],
     },
