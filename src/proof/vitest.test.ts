@@ -90,7 +90,7 @@ describe('a user’s own Vitest', () => {
       'judges the target': 'passed',
       'authorization-code/lets-codes-expire': 'skipped',
       [verifier]: 'passed',
-      'token-request/shows-whether-json-is-read': 'passed',
+      'token-request/shows-which-bodies-are-read': 'passed',
     })
     expect(testsOf('sound').map(({ title }) => title)).toContain(
       `${verifier}: A code is redeemed only with the code_verifier of its own authorization request.`,
