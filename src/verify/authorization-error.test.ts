@@ -23,6 +23,11 @@ test('the characters of an error are those of appendix A', () => {
   )
 })
 
+test('a secret that is quoted stands as a mark, which is no character of the error', () => {
+  const quoted = error(['error', 'invalid_request'], ['error_description', 'no such code_challenge ‹code_verifier:12›'])
+  expect(kinds(errorInCharset(quoted))).toEqual(['held'])
+})
+
 test('error_uri has no space', () => {
   expect(kinds(errorInCharset(error(['error', 'invalid_scope'], ['error_uri', 'https://as.example/e?x=1#y'])))).toEqual(['held'])
   expect(kinds(errorInCharset(error(['error', 'invalid_scope'], ['error_uri', 'https://as.example/a b'])))).toEqual(['signal'])

@@ -38,7 +38,9 @@ export function errorInCharset(landing: Landing | undefined): Finding[] {
   if (!landing || !arrivedWithError(landing)) return unredirected(landing)
   const n = lastHop(landing)?.n
   const wrong = Object.entries(syntax).flatMap(([name, is]) =>
-    responseParameter(landing, name).flatMap((value) => (is.test(value) ? [] : [`${name} ${JSON.stringify(outside(value))}`])),
+    responseParameter(landing, name).flatMap((value) =>
+      is.test(plain(value)) ? [] : [`${name} ${JSON.stringify(outside(plain(value)))}`],
+    ),
   )
   if (wrong.length === 0) return [held('error parameters in the characters that they may have', n)]
   return wrong.map((seen) => misformed('printable ASCII without quotation mark and backslash', `${seen}`, n))
@@ -57,6 +59,9 @@ export function errorIsKnown(landing: Landing | undefined): Finding[] {
 const unredirected = (landing: Landing | undefined): Finding[] => [
   noted(landing ? `there is no error response to look at: ${where(landing)}` : 'no authorization request was sent', lastHop(landing)?.n),
 ]
+
+/** Without marks: what they stand for is not in the text any more. */
+const plain = (value: string): string => value.replace(/‹[a-z_]+:\d+›/g, '')
 
 /** The characters that should not be there, a few of them. */
 const outside = (value: string): string =>

@@ -1,8 +1,20 @@
-import { arrivedWithCode, arrivedWithError, broken, held, type Landing, lastHop, noted, responseParameter, scenario, where } from '#harness'
+import {
+  arrivedWithCode,
+  arrivedWithError,
+  broken,
+  held,
+  type Landing,
+  lastHop,
+  noAnswer,
+  noted,
+  responseParameter,
+  scenario,
+  where,
+} from '#harness'
 
 const kindOf = (landing: Landing): string | undefined => {
-  if (arrivedWithError(landing)) return 'an error'
-  if (landing.at === 'error_page') return 'an error page'
+  if (landing.at === 'error_page' && noAnswer(lastHop(landing))) return undefined
+  if (arrivedWithError(landing) || landing.at === 'error_page') return 'a refusal'
   const carried = ['code', 'access_token', 'id_token'].filter((name) => responseParameter(landing, name).some(Boolean))
   return landing.at === 'redirect_uri' && carried.length > 0 ? carried.join(' and ') : undefined
 }

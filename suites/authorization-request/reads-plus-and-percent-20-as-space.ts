@@ -1,4 +1,4 @@
-import { broken, held, issued, lastHop, rawQuery, scenario, showing, shownGrant, undecided, unshown, where } from '#harness'
+import { broken, held, issued, lastHop, noCode, rawQuery, scenario, showing, shownGrant, undecided, unshown, where } from '#harness'
 
 export default scenario({
   title: 'A space between two scopes may be written as a plus sign or as %20.',
@@ -20,6 +20,11 @@ export default scenario({
   control: ({ byPercent, byPlus }) => issued(byPercent[0]) || issued(byPlus[0]),
   verify({ one, other, percent, plus, byPercent, byPlus }, { facts }) {
     const n = lastHop(plus)?.n
+    const open = [percent, plus]
+      .filter(({ code }) => !code)
+      .flatMap(noCode)
+      .filter(({ is }) => is === 'undecided')
+    if (open.length > 0) return open
     if (percent.at !== plus.at || !issued(byPercent[0]) || !issued(byPlus[0]))
       return issued(byPercent[0]) === issued(byPlus[0])
         ? [undecided('neither gave a token', n)]

@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, held, type Landing, lastHop, noCode, scenario, where } from '#harness'
+import { arrivedWithCode, broken, type Landing, lastHop, scenario, stillAsks, where } from '#harness'
 
 const nobodys = (landing: Landing, how: string) =>
   landing.code ? [broken('a page that asks who the user is', `${how}: a code ${where(landing)}`, lastHop(landing)?.n)] : undefined
@@ -22,8 +22,6 @@ export default scenario({
   verify({ opened, posted }) {
     const asked = posted.answered?.includes('consent')
     const bad = nobodys(opened, 'without signing in') ?? (asked && nobodys(posted, 'by a consent form from an empty browser'))
-    if (bad) return bad
-    const n = lastHop(opened)?.n
-    return opened.at === 'redirect_uri' ? noCode(opened) : [held(`nobody got a code: ${where(opened)}`, n)]
+    return bad || stillAsks(opened)
   },
 })

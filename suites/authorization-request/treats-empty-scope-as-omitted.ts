@@ -1,4 +1,4 @@
-import { broken, held, issued, type Landing, lastHop, misformed, namedScope, noted, scenario, where } from '#harness'
+import { broken, held, issued, type Landing, lastHop, misformed, namedScope, noCode, noted, scenario, where } from '#harness'
 
 const words = (scope: ReadonlySet<string> | undefined) => (scope === undefined ? undefined : [...scope].sort().join(' '))
 const hasCode = (landing: Landing) => landing.at === 'redirect_uri' && landing.code !== undefined
@@ -21,6 +21,11 @@ export default scenario({
   control: ({ honest }) => issued(honest),
   verify({ omitted, empty, without: [without], blank: [blank] }) {
     const n = lastHop(empty)?.n
+    const open = [omitted, empty]
+      .filter((landing) => !hasCode(landing))
+      .flatMap(noCode)
+      .filter(({ is }) => is === 'undecided')
+    if (open.length > 0) return open
     if (lastHop(empty)?.response && Number(lastHop(empty)?.response?.status) >= 500)
       return [misformed('the same as without scope', where(empty), n)]
     if (hasCode(omitted) !== hasCode(empty)) return [broken(`the same as without scope: ${where(omitted)}`, where(empty), n)]

@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, held, type Landing, lastHop, noCode, noted, ownResponse, scenario, where } from '#harness'
+import { arrivedWithCode, broken, held, type Landing, lastHop, noted, ownResponse, scenario, where } from '#harness'
 
 export default scenario({
   title: 'A user who approves one client approves no other whose request a hidden frame made meanwhile.',
@@ -34,10 +34,6 @@ export default scenario({
           n,
         ),
       ]
-    return arrivedWithCode(landing)
-      ? [held(`the approved client got the code ${where(landing)}`, n)]
-      : landing.at === 'redirect_uri'
-        ? ownResponse(landing)
-        : noCode(landing)
+    return arrivedWithCode(landing) ? [held(`the approved client got the code ${where(landing)}`, n)] : ownResponse(landing)
   },
 })

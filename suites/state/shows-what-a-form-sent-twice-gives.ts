@@ -23,6 +23,6 @@ export default scenario({
   verify({ landing, again }) {
     const n = lastHop(again)?.n
     if (again.code) return [noted(again.code === landing.code ? 'the same code again' : 'another code', n)]
-    return again.at === 'nowhere' ? [undecided(where(again), n)] : [noted(`no second code: ${where(again)}`, n)]
+    return lastHop(again)?.response ? [noted(`no second code: ${where(again)}`, n)] : [undecided(where(again), n)]
   },
 })

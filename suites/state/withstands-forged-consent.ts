@@ -6,11 +6,11 @@ import {
   issued,
   type Landing,
   lastHop,
-  noCode,
   noted,
   postedForm,
   scenario,
   shownGrant,
+  stillAsks,
   subjectsOf,
   where,
   withoutSecretsOf,
@@ -18,7 +18,9 @@ import {
 
 const forged = (landing: Landing | undefined, how: string) => {
   if (!landing?.answered?.includes('consent')) return []
-  return landing.code ? [broken(`no code by a form that is sent ${how}`, `a code ${where(landing)}`, lastHop(landing)?.n)] : noCode(landing)
+  return landing.code
+    ? [broken(`no code by a form that is sent ${how}`, `a code ${where(landing)}`, lastHop(landing)?.n)]
+    : stillAsks(landing)
 }
 
 export default scenario({
@@ -53,7 +55,7 @@ export default scenario({
   control: ({ mine, theirs, hers }) => arrivedWithCode(mine) && arrivedWithCode(theirs) && issued(hers[0]),
   verify({ hers, guessed, fetched, lent, got }, { facts }) {
     const rest = [...forged(guessed, 'without what nobody knows'), ...forged(fetched, 'by GET')]
-    if (!got) return [...rest, ...(lent.answered?.includes('consent') ? noCode(lent) : [])]
+    if (!got) return [...rest, ...(lent.answered?.includes('consent') ? stillAsks(lent) : [])]
     const [[alice], [whose]] = [subjectsOf(hers, facts), subjectsOf(got, facts)]
     const n = got.at(-1)?.n
     if (!alice || !whose) return [...rest, noted('an attacker’s form gave a code, and nothing shows whose', n)]

@@ -1,11 +1,14 @@
-import { arrivedWithCode, broken, held, type Landing, lastHop, postedForm, scenario, where, withoutSecretsOf } from '#harness'
+import { arrivedWithCode, broken, held, type Landing, lastHop, noCode, postedForm, scenario, where, withoutSecretsOf } from '#harness'
 
-const isSignIn = ({ request }: Landing['hops'][number]) => /‹password:\d+›/.test(decodeURIComponent(request.body ?? ''))
+const isSignIn = ({ request }: Landing['hops'][number]) =>
+  [...new URLSearchParams(request.body ?? '')].some(([, value]) => /^‹password:\d+›$/.test(value))
 
-const victims = (landing: Landing, how: string) =>
-  landing.at === 'sign_in'
-    ? held(`the browser is asked who signs in after a form that was sent ${how}`, lastHop(landing)?.n)
-    : broken('a page that asks who signs in', `${how}, a form of another site signed its author in: ${where(landing)}`, lastHop(landing)?.n)
+const victims = (landing: Landing, how: string) => {
+  const n = lastHop(landing)?.n
+  if (landing.code || landing.at === 'consent')
+    return [broken('a page that asks who signs in', `a form of another site, ${how}, signed its author in: ${where(landing)}`, n)]
+  return landing.at === 'sign_in' ? [held(`the browser is asked who signs in after a form ${how}`, n)] : noCode(landing)
+}
 
 export default scenario({
   title: 'A sign-in form that another site makes a browser send signs nobody in.',
@@ -29,5 +32,5 @@ export default scenario({
     return { honest, unsigned: await client.as(await alice.fresh()).open(), moved, guessed: await client.as(empty).open() }
   },
   control: ({ honest, unsigned }) => arrivedWithCode(honest) && unsigned.at === 'sign_in',
-  verify: ({ moved, guessed }) => [victims(moved, 'with another browser’s values'), victims(guessed, 'without what nobody knows')],
+  verify: ({ moved, guessed }) => [...victims(moved, 'with another browser’s values'), ...victims(guessed, 'without what nobody knows')],
 })

@@ -22,10 +22,10 @@ const remembering = (keyOf: (call: AuthorizationCall) => string): Pick<Fault, 'a
   }
 }
 
-/** Remembers the newest request of a session, and puts `take` of it in the place of what the form is about, after the step that is named. */
+/** Remembers the newest request of a session, and lets `use` it after a step of the consent form. */
 const keepingNewest = (
-  take: (newest: AuthorizationRequest) => Partial<AuthorizationRequest>,
   after: 'findInteraction' | 'narrowScope',
+  use: (call: AuthorizationCall, newest: AuthorizationRequest) => void,
 ): Pick<Fault, 'authorization' | 'consent'> => {
   const newest = new WeakMap<Session, AuthorizationRequest>()
   return {
@@ -39,7 +39,7 @@ const keepingNewest = (
     consent: {
       [after]: (call: AuthorizationCall) => {
         consent[after](call)
-        Object.assign(call, take(newest.get(call.interaction.session)!))
+        use(call, newest.get(call.interaction.session)!)
       },
     },
   }
@@ -75,12 +75,15 @@ export const consentFaults = {
   'keeps-one-request-per-session': {
     summary: 'Keeps one authorization request in the session, so that the newest one takes the place of those in other tabs.',
     seen: 'cdelmonte-zg/nanoidp issue 328',
-    ...keepingNewest((newest) => newest, 'findInteraction'),
+    ...keepingNewest('findInteraction', (call, newest) => Object.assign(call, newest)),
   },
   'keeps-one-scope-per-session': {
-    summary: 'Keeps the scope that was asked for in the session, where the newest request writes it.',
+    summary: 'Keeps the scope that was asked for in the session, so that a decision grants what another tab asked for too.',
     seen: 'cdelmonte-zg/nanoidp issue 328, with resource',
-    ...keepingNewest(({ scope }) => ({ scope }), 'narrowScope'),
+    ...keepingNewest('narrowScope', (call, newest) => {
+      const shown = call.interaction.request!.scope
+      call.scope = new Set([...call.scope, ...[...newest.scope].filter((token) => !shown.has(token))])
+    }),
   },
   'takes-client-from-consent-form': {
     summary: 'Issues the code to the client that the consent form names.',

@@ -29,6 +29,7 @@ export const malformedRequestFaults = {
   'breaks-at-control-characters': {
     summary: 'Answers 500 where a value holds a control character, which its database does not store.',
     seen: 'zitadel/zitadel issue 12278; logto-io/logto issue 8990',
+    also: { 'redirect-uri': 'A control character in redirect_uri breaks the server before it is compared.' },
     ...breakingAt((_, value) => [...value].some((one) => one < ' '), 'invalid byte sequence'),
   },
   'breaks-at-long-values': {
