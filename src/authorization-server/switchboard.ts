@@ -1,4 +1,4 @@
-import type { Fault } from './faults/fault.ts'
+import { type Fault, replacementsOf } from './faults/fault.ts'
 import type { FaultName } from './faults/index.ts'
 import { faults } from './faults/index.ts'
 import type { Replacements, TableName, Tables } from './tables.ts'
@@ -48,8 +48,7 @@ function forOneCall(fault: Fault, before: Tables): Replacements {
       owner ??= call
       return (owner === call ? step : (before[table] as Steps<Call>)[name]!)(call)
     })
-  const { summary: _, seen: __, in: ___, also: ____, ...replacements } = fault
-  return mapValues(replacements as Record<TableName, Steps<Call>>, limited) as Replacements
+  return mapValues(replacementsOf(fault) as Record<TableName, Steps<Call>>, limited) as Replacements
 }
 
 const mapValues = <K extends string, V>(of: Readonly<Record<K, V>>, to: (value: V, key: K) => V): Record<K, V> =>

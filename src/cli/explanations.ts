@@ -63,7 +63,7 @@ export function explainRequirement(id: RequirementId, entries: readonly Entry[])
 /** What a faulty server does, where that was seen, and which scenarios find it. */
 export function explainFault(
   name: string,
-  { summary, seen, in: policy = 'bcp', also = {} }: Fault,
+  { summary, seen, in: policy = 'bcp', also = {}, unlike = {} }: Fault,
   entries: readonly Entry[],
 ): Explanation {
   const finders = entries.filter(({ scenario }) => (faultsOf(scenario) as string[]).includes(name))
@@ -82,6 +82,11 @@ export function explainFault(
       on,
       'Falls too',
       Object.entries(also).flatMap(([id, why]) => [`  ${id}`, ...labelled(on, '', why, 4, 0)]),
+    ),
+    ...titled(
+      on,
+      'Not the same as',
+      Object.entries(unlike).flatMap(([other, why]) => [`  ${other}`, ...labelled(on, '', why, 4, 0)]),
     ),
     '',
     ...labelled(on, 'try', `grantproof serve${policy === 'bcp' ? '' : ` --policy ${policy}`} --fault ${name}`),

@@ -12,6 +12,7 @@ const proof: Proof = {
   survived: [{ fault: 'omits-iss' }, { fault: 'omits-iss', scenario: 'a/b' }],
   falseAlarms: [],
   unnamed: [{ fault: 'redeems-code-twice', row: 'a/b › one' }],
+  alike: [['redeems-code-twice', 'accepts-invented-code']],
   unproven: ['a/b › two'],
   matrix: { 'redeems-code-twice': ['a/b › one'], 'omits-iss': [] },
 }
@@ -31,6 +32,9 @@ describe('what a proof leaves open', () => {
   it('is of all scenarios and some faults that nobody kills one, and not that nothing proves a row', () => {
     const open = openPoints(proof, [entry()], { allScenarios: true, allFaults: false })
     expect(open).toContain('survived: nobody kills omits-iss')
+    expect(open).toContain(
+      'alike: the same rows kill redeems-code-twice and accepts-invented-code: merge them, or say in `unlike` what tells them apart',
+    )
     expect(open.join()).not.toContain('unproven')
   })
 

@@ -12,7 +12,7 @@ export interface Extent {
 
 /** What is not proved, a line each. That nobody kills a fault takes all scenarios to say, that nothing proves a row all faults. */
 export function openPoints(proof: Proof, entries: readonly Entry[], { allScenarios, allFaults }: Extent): string[] {
-  const { survived, falseAlarms, unnamed, unproven } = proof
+  const { survived, falseAlarms, unnamed, unproven, alike } = proof
   const nobody = allScenarios ? survived.filter(({ scenario }) => scenario === undefined) : []
   return [
     ...entries.flatMap(unfilled),
@@ -20,6 +20,9 @@ export function openPoints(proof: Proof, entries: readonly Entry[], { allScenari
     ...survived.flatMap(({ fault, scenario }) => (scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it`] : [])),
     ...nobody.map(({ fault }) => `survived: nobody kills ${fault}`),
     ...unnamed.map(({ fault, row }) => `unnamed: ${fault} is killed by ${row}, which does not name it`),
+    ...(allScenarios
+      ? alike.map((names) => `alike: the same rows kill ${names.join(' and ')}: merge them, or say in \`unlike\` what tells them apart`)
+      : []),
     ...(allFaults ? unproven.map((row) => `unproven: no fault kills ${row}`) : []),
   ]
 }

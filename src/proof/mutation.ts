@@ -1,4 +1,4 @@
-import { type FaultName, faults } from '../authorization-server/index.ts'
+import { type FaultName, faults, replacementsOf } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import type { Finding, Profile } from '../scenario/contract.ts'
 import { run } from '../scenario/engine.ts'
@@ -31,6 +31,8 @@ export interface Proof {
   unnamed: { fault: FaultName; row: string }[]
   /** Rows that no fault kills. */
   unproven: string[]
+  /** Faults that the same rows kill, and none of which says in its `unlike` how it differs from another of them. */
+  alike: FaultName[][]
   /** By fault: the rows that it kills. */
   matrix: Record<string, string[]>
 }
@@ -147,6 +149,7 @@ export function summarised(entries: readonly Entry[], names: readonly FaultName[
     falseAlarms,
     unnamed: names.flatMap((fault) => unnamed(fault, matrix[fault] ?? [], claims)),
     unproven: rows.filter((row) => !proven.has(row)),
+    alike: alike(names, matrix),
     matrix,
   }
 }
@@ -183,6 +186,16 @@ function unnamed(fault: FaultName, rows: readonly string[], claims: readonly Cla
     .map((row) => ({ fault, row }))
 }
 
+/** Two faults that no scenario tells apart are one, unless a sentence says what the other difference is. */
+function alike(names: readonly FaultName[], matrix: Proof['matrix']): FaultName[][] {
+  const byRows = Map.groupBy(names, (name) => (matrix[name] ?? []).join('\n'))
+  const told = (name: FaultName, among: readonly FaultName[]) => among.some((other) => faults[name].unlike?.[other] !== undefined)
+  return [...byRows].flatMap(([rows, group]) => {
+    const untold = group.filter((name) => !told(name, group))
+    return rows === '' || untold.length < 2 ? [] : [untold]
+  })
+}
+
 const alarms = (policy: Policy, results: readonly ScenarioResult[]): Proof['falseAlarms'] =>
   results.flatMap((result) =>
     result.rows
@@ -199,11 +212,5 @@ const also = (name: FaultName): Readonly<Record<string, string>> => (faults[name
 export const policyOf = (name: FaultName): Policy => (faults[name] as { in?: Policy }).in ?? 'bcp'
 
 /** The steps that a fault replaces, as `table.step`. */
-function replacedBy(name: FaultName): string[] {
-  const tables = Object.entries(faults[name] as unknown as Record<string, unknown>).filter(
-    ([, value]) => typeof value === 'object' && value !== null,
-  )
-  return tables
-    .filter(([table]) => table !== 'also')
-    .flatMap(([table, steps]) => Object.keys(steps as object).map((step) => `${table}.${step}`))
-}
+const replacedBy = (name: FaultName): string[] =>
+  Object.entries(replacementsOf(faults[name])).flatMap(([table, steps]) => Object.keys(steps).map((step) => `${table}.${step}`))

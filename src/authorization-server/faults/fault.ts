@@ -11,6 +11,14 @@ export interface Fault extends Replacements {
   in?: Policy
   /** What falls with it without naming it, each with the reason: a scenario's id, a folder of scenarios, or `*` for whatever sees such an answer. */
   also?: Readonly<Record<string, string>>
+  /** Faults that fall to the very same rows, each with what tells the two apart all the same. */
+  unlike?: Readonly<Record<string, string>>
+}
+
+/** What a fault puts in the place of which steps. */
+export function replacementsOf(fault: Fault): Replacements {
+  const { summary: _, seen: __, in: ___, also: ____, unlike: _____, ...replacements } = fault
+  return replacements
 }
 
 /** A step left out. */

@@ -4,6 +4,7 @@ import { defaultClients, policies, startAuthorizationServer } from '../index.ts'
 import { sound } from '../tables.ts'
 import { ask, authorizationUrl, authorize, Browser, codeFor, fieldsOf, form, post, resourceWith } from '../test-browser.ts'
 import type { Step } from '../world.ts'
+import { replacementsOf } from './fault.ts'
 import { faults } from './index.ts'
 
 const { client, post_client, public_client } = defaultClients
@@ -13,12 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const replacedSteps = (name: FaultName): [string, Step<never>][] => {
-  const { summary: _, seen: __, in: ___, also: ____, ...tables } = faults[name]
-  return Object.entries(tables).flatMap(([table, steps]) =>
-    Object.entries(steps).map(([step, by]): [string, Step<never>] => [`${table}.${step}`, by]),
+const replacedSteps = (name: FaultName): [string, Step<never>][] =>
+  Object.entries(replacementsOf(faults[name])).flatMap(([table, steps]) =>
+    Object.entries(steps).map(([step, by]): [string, Step<never>] => [`${table}.${step}`, by as Step<never>]),
   )
-}
 const names = Object.keys(faults) as FaultName[]
 
 test.each(names)('%s replaces steps that exist by others, and says what it is', (name) => {
