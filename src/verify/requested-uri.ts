@@ -38,7 +38,7 @@ const parametersOf = (uri: string): string[] => (uri.split('#')[0] ?? '').split(
 const decoded = (parameter: string): string => JSON.stringify([...new URLSearchParams(parameter)])
 
 /** Where a URI leads, whatever parameters it carries. */
-function placeOf(uri = ''): string {
+export function placeOf(uri = ''): string {
   const url = URL.parse(uri)
   return url ? `${url.protocol}//${url.host}${url.pathname}` : uri
 }

@@ -3,7 +3,7 @@ import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, lacking, misformed, noted, undecided } from './findings.ts'
 import { answersAnother, lastHop, responseParameter, sentState, strayed, where } from './landings.ts'
-import { sentRedirectUri } from './requested-uri.ts'
+import { placeOf, sentRedirectUri } from './requested-uri.ts'
 
 /** From this length on a server may refuse a state, instead of returning it whole. */
 const long = 1000
@@ -40,7 +40,7 @@ export function ownResponse(landing: Landing | undefined): Finding[] {
   if (answersAnother(landing))
     return [broken(`state ${quoted(sentState(landing) ?? '')}`, responseParameter(landing, 'state').map(quoted).join(' and '), n)]
   const asked = sentRedirectUri(landing)
-  const away = asked !== undefined && landing.url?.split(/[?#]/)[0] !== asked.split(/[?#]/)[0]
+  const away = asked !== undefined && placeOf(landing.url) !== placeOf(asked)
   return away ? [broken(`a response at ${asked}`, where(landing), n)] : [held(`its own response ${where(landing)}`, n)]
 }
 
