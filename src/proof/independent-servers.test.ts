@@ -37,7 +37,7 @@ const inProfile = ({ results, facts }: RunOutput, profile: Profile): Judged['res
 describe.concurrent.each(Object.entries(servers))('%s', (server, setUps) => {
   const expectations = readExpectations(server)
 
-  it.each(Object.entries(setUps))('is judged as it deserves: %s', { timeout: 180_000 }, async (name, setUp) => {
+  it.each(Object.entries(setUps))('is judged as it deserves: %s', { timeout: 300_000 }, async (name, setUp) => {
     expect(differences(expectations, name, await judged(setUp))).toEqual([])
   })
 
