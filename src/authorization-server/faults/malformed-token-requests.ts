@@ -29,6 +29,7 @@ export const malformedTokenRequestFaults = {
   'crashes-on-malformed-encoding': {
     summary: 'Answers a form with a broken encoding by a server error.',
     seen: 'cloudflare/workers-oauth-provider issue 243, in Basic credentials',
+    also: { 'token-request/shows-which-bodies-are-read': 'A form in another charset is malformed for it too.' },
     token: {
       readParameters: (call) => {
         if (isForm(call)) call.parameters = formBody(call)

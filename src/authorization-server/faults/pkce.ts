@@ -11,12 +11,17 @@ export const pkceFaults = {
   'accepts-wrong-code-verifier': {
     summary: 'Redeems a code without comparing code_verifier with the challenge.',
     seen: 'derived: RFC 7636 4.6',
-    also: { pkce: 'No code_verifier is compared with anything.' },
+    also: {
+      pkce: 'No code_verifier is compared with anything.',
+      'state/shows-what-the-consent-form-may-change': 'Neither is one whose challenge the form replaced.',
+      'token-request/ignores-parameters-in-query': 'Neither is the one that stays in the body.',
+    },
     authorizationCode: { checkCodeVerifier: skip },
   },
   'accepts-missing-code-verifier': {
     summary: 'Compares code_verifier with the challenge only when it is sent.',
     seen: 'CVE-2023-48228 (authentik)',
+    also: { 'token-request/ignores-parameters-in-query': 'A code_verifier in the query is none in the body.' },
     authorizationCode: { requireCodeVerifier: skip },
   },
   'accepts-verifier-without-challenge': {
@@ -64,7 +69,11 @@ export const pkceFaults = {
   'does-not-know-pkce': {
     summary: 'Ignores every parameter of PKCE.',
     seen: 'derived: RFC 9700 2.1.1',
-    also: { pkce: 'Whatever PKCE would stop goes through.' },
+    also: {
+      pkce: 'Whatever PKCE would stop goes through.',
+      'state/shows-what-the-consent-form-may-change': 'A challenge in the form is of no interest.',
+      'token-request/ignores-parameters-in-query': 'Whether and where a code_verifier comes is of no interest.',
+    },
     authorization: { readCodeChallenge: skip, checkCodeChallengeMethod: skip, requireCodeChallenge: skip },
     authorizationCode: { refuseUnaskedVerifier: skip },
   },

@@ -39,6 +39,7 @@ export const tokenRequestGrantFaults = {
     summary: 'Does not look at client_id in the body of a request with an Authorization header.',
     seen: 'derived: RFC 6749 4.1.3',
     clientAuthentication: { checkOneName: skip },
+    also: { 'client-authentication/shows-whether-a-contradicting-client-id-counts': 'It does not count.' },
   },
   'offers-password-grant': {
     summary: 'Gives tokens for the name and password of a user.',

@@ -57,7 +57,10 @@ export const tokenRequestFaults = {
         call.parameters = new Parameters([...query.pairs, ...left])
       },
     },
-    also: { 'token-request/requires-client-id-of-public-clients': 'It reads client_id there too.' },
+    also: {
+      'token-request/requires-client-id-of-public-clients': 'It reads client_id there too.',
+      'refresh-token/reads-one-refresh-token-from-the-body': 'It reads refresh_token there too.',
+    },
   },
   'reads-grant-type-in-query': {
     summary: 'Reads grant_type out of the request URI too.',

@@ -117,6 +117,7 @@ export const tokenValueFaults = {
   'issues-tokens-for-longer-than-it-says': {
     summary: 'Says that an access token lives ten minutes, and issues it for thirty days.',
     seen: 'derived: RFC 6749 5.1, RFC 6750 5.3',
+    also: { 'bearer-token/rejects-expired-tokens': 'What should have expired has not.' },
     authorizationCode: { issueAccessToken: longLived },
     tokenResponse: {
       describeLifetime: (call) => {
