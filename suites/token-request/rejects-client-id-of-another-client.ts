@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Answer invalid_request when client_id in the body is not the client that authenticated.',
   requirements: ['rfc6749-4.1.3-client-id-mismatch'],
   needs: ['authorization_code', 'confidential_client', 'second_client'],
-  detects: ['takes-client-id-from-body', 'ignores-client-id-beside-basic'],
+  detects: ['takes-client-id-of-the-body', 'ignores-contradicting-client-id'],
   async act({ client, second, skip }) {
     if (client.token_endpoint_auth_method !== 'client_secret_basic')
       skip('clients.client does not authenticate by HTTP Basic', "clients.client.token_endpoint_auth_method: 'client_secret_basic'")

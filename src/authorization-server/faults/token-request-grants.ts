@@ -22,25 +22,6 @@ export const tokenRequestGrantFaults = {
       },
     },
   },
-  'takes-client-id-from-body': {
-    summary: 'Authenticates the client of the Authorization header, and goes on with the one that the body names.',
-    seen: 'derived: RFC 6749 2.3, 4.1.3',
-    clientAuthentication: {
-      checkOneName: skip,
-      checkSecret: (call) => {
-        clientAuthentication.checkSecret(call)
-        const named = call.world.clients.get(call.parameters.get('client_id') ?? '')
-        if (named) call.client = named
-      },
-    },
-    also: { 'client-authentication': 'Whoever authenticates is whoever it says it is.' },
-  },
-  'ignores-client-id-beside-basic': {
-    summary: 'Does not look at client_id in the body of a request with an Authorization header.',
-    seen: 'derived: RFC 6749 4.1.3',
-    clientAuthentication: { checkOneName: skip },
-    also: { 'client-authentication/shows-whether-a-contradicting-client-id-counts': 'It does not count.' },
-  },
   'offers-password-grant': {
     summary: 'Gives tokens for the name and password of a user.',
     seen: 'derived: RFC 9700 2.4',
