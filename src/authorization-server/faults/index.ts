@@ -18,6 +18,7 @@ import { refreshTokenFaults } from './refresh-token.ts'
 import { refreshTokenLookupFaults } from './refresh-token-lookup.ts'
 import { refreshTokenRotationFaults } from './refresh-token-rotation.ts'
 import { refreshTokenScopeFaults } from './refresh-token-scope.ts'
+import { resourceIndicatorFaults } from './resource-indicators.ts'
 import { responseModeFaults } from './response-mode.ts'
 import { scopeFaults } from './scope.ts'
 import { scopeGrantFaults } from './scope-grants.ts'
@@ -50,6 +51,7 @@ const all = {
   ...stateFaults,
   ...consentFaults,
   ...forgedFormFaults,
+  ...resourceIndicatorFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,
   ...tokenRequestBodyFaults,
