@@ -30,6 +30,9 @@ const findClientBy = (fold: (client_id: string) => string) => (call: ClientCall)
 export const clientAuthenticationFaults = {
   'accepts-missing-client-authentication': {
     summary: 'Takes a confidential client at its word when it does not authenticate.',
+    also: {
+      'token-request/requires-client-id-of-public-clients': 'It also finds out by the code who a public client is that does not say.',
+    },
     seen: 'derived: RFC 6749 3.2.1',
     clientAuthentication: {
       readClientId: (call) => {
@@ -201,22 +204,6 @@ export const clientAuthenticationFaults = {
     seen: 'derived: RFC 6749 A.1',
     clientAuthentication: { findClient: findClientBy((client_id) => client_id.trimEnd()) },
   },
-  'takes-client-id-of-the-body': {
-    summary: 'Authenticates the client of the Authorization header, and then acts for the one that client_id in the body names.',
-    seen: 'derived: RFC 6749 2.3',
-    clientAuthentication: {
-      checkOneName: skip,
-      checkSecret: (call) => {
-        clientAuthentication.checkSecret(call)
-        call.client = call.world.clients.get(call.parameters.get('client_id') ?? '') ?? call.client
-      },
-    },
-  },
-  'ignores-contradicting-client-id': {
-    summary: 'Does not look at client_id in the body of a client that authenticates by the Authorization header.',
-    seen: 'cdelmonte-zg/nanoidp issue 277',
-    clientAuthentication: { checkOneName: skip },
-  },
   'verifies-nothing-when-two-methods-come': {
     summary: 'Verifies the header if there is nothing in the body, the body if there is nothing in the header, and else nothing.',
     seen: 'derived: RFC 6749 2.3',
@@ -237,9 +224,11 @@ export const clientAuthenticationFaults = {
         const named = owner(call)
         if (credentials.length < 2) return
         if (!right || !named || credentials[0]?.client_id === credentials[1]?.client_id) clientAuthentication.checkOneMethod(call)
-        else call.credentials = [credentialsOf(named)]
+        else {
+          call.credentials = [credentialsOf(named)]
+          call.parameters = new Parameters(call.parameters.pairs.filter(([name]) => name !== 'client_id'))
+        }
       },
-      checkOneName: skip,
     },
   },
   'ignores-secret-of-public-client': {
@@ -261,6 +250,7 @@ export const clientAuthenticationFaults = {
   },
   'revokes-without-client-authentication': {
     summary: 'Revokes whatever token it is given, whoever asks.',
+    also: { 'revocation/lets-no-client-revoke-tokens-of-others': 'Whoever asks may be another client.' },
     seen: 'Ark-Aak/cp-oauth pull request 24',
     revocation: {
       authenticateClient: (call) => {

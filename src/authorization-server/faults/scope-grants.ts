@@ -42,7 +42,10 @@ export const scopeGrantFaults = {
   'adds-scopes-of-earlier-consent': {
     summary: 'Adds to a token what the user allowed the client before, and names only what was asked for.',
     seen: 'derived: RFC 6749 3.3, 5.1',
-    also: { scope: 'Whatever the client got before is in every later token.' },
+    also: {
+      scope: 'Whatever the client got before is in every later token.',
+      'bearer-token/requires-the-scope-of-the-resource': 'A token that should lack a scope has it.',
+    },
     authorizationCode: {
       decideScope: (call) => {
         const { client, user, scope } = call.grant
