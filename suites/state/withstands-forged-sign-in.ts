@@ -18,12 +18,12 @@ export default scenario({
   needs: ['authorization_code', 'two_users'],
   session: 'own',
   detects: ['takes-sign-in-of-other-browser', 'signs-in-without-form'],
-  async act({ client, alice, bob, block }) {
+  async act({ client, alice, bob, skip }) {
     const signIn = async () => client.as(await bob.fresh()).deny()
     const [one, other] = [await signIn(), await signIn()]
     const honest = await client.as(await bob.fresh()).authorize()
     const [mine, theirs] = [one, other].map((landing) => postedForm({ hops: landing.hops.filter(isSignIn) }))
-    if (!mine || !theirs) return block('no form with the user’s password was posted')
+    if (!mine || !theirs) return skip('nobody signs in there by a form with a password', 'a server at which users sign in by password')
     const from = await alice.fresh()
     await client.as(await bob.fresh()).interfere('sign_in', { foreign: true, from })
     const moved = await client.as(from).open()
