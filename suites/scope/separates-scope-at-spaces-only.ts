@@ -1,4 +1,4 @@
-import { issued, lacksScope, lesser, mapped, noCode, noted, scenario, showing, shownGrant, unshown } from '#harness'
+import { issued, lacksScope, lesser, mapped, noCode, noted, requestedScope, scenario, showing, shownGrant, unshown } from '#harness'
 
 const partedBy = (separator: string) => mapped('scope', (scope) => scope.replace(/^(\S+) /, `$1 $1${separator}`))
 
@@ -23,6 +23,7 @@ export default scenario({
     const landing = await client.authorize({ scope: `${less} ${more}` }, change)
     if (!landing.code) return { less, more, landing }
     const grant = await shownGrant(t, client, await client.token({ code: landing.code }))
+    if (requestedScope(landing).includes(more)) return { less, more, landing, grant }
     return { less, more, landing, grant, narrow: await grantOf(less), wide: await grantOf(`${less} ${more}`) }
   },
   control: ({ grant }) => issued(grant?.[0]),

@@ -43,6 +43,7 @@ export default scenario({
     const ordered = requestedScope(landing).includes(more)
     if (!landing.code) return { less, more, ordered, landing }
     const grant = await shownGrant(t, client, await client.token({ code: landing.code }))
+    if (requestedScope(landing)[1] === more) return { less, more, ordered, landing, grant }
     return { less, more, ordered, landing, grant, narrow: await grantOf(less), wide: await grantOf(`${less} ${more}`) }
   },
   control: ({ grant }) => issued(grant?.[0]),
