@@ -204,6 +204,22 @@ export const clientAuthenticationFaults = {
     seen: 'derived: RFC 6749 A.1',
     clientAuthentication: { findClient: findClientBy((client_id) => client_id.trimEnd()) },
   },
+  'takes-client-id-of-the-body': {
+    summary: 'Authenticates the client of the Authorization header, and then acts for the one that client_id in the body names.',
+    seen: 'derived: RFC 6749 2.3',
+    clientAuthentication: {
+      checkOneName: skip,
+      checkSecret: (call) => {
+        clientAuthentication.checkSecret(call)
+        call.client = call.world.clients.get(call.parameters.get('client_id') ?? '') ?? call.client
+      },
+    },
+  },
+  'ignores-contradicting-client-id': {
+    summary: 'Does not look at client_id in the body of a client that authenticates by the Authorization header.',
+    seen: 'cdelmonte-zg/nanoidp issue 277',
+    clientAuthentication: { checkOneName: skip },
+  },
   'verifies-nothing-when-two-methods-come': {
     summary: 'Verifies the header if there is nothing in the body, the body if there is nothing in the header, and else nothing.',
     seen: 'derived: RFC 6749 2.3',
