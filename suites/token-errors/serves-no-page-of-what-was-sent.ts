@@ -10,7 +10,10 @@ export default scenario({
   needs: ['authorization_code'],
   cases: {
     'in grant_type': { change: { grant_type: markup }, detects: ['sends-errors-as-page-that-quotes'] },
-    'in redirect_uri': { change: { redirect_uri: `https://attacker.example/${markup}` }, detects: ['sends-errors-as-page-that-quotes'] },
+    'in redirect_uri': {
+      change: { redirect_uri: `https://attacker.example/${markup}` },
+      detects: ['sends-errors-as-page-that-quotes', 'ignores-redirect-uri-at-token-endpoint'],
+    },
   },
   async act({ client }, { change }) {
     const code = await client.code()

@@ -17,7 +17,7 @@ export default scenario({
     'the code in the query, and another in the body': {
       change: toQuery('code', randomValue()),
       severity: 'high',
-      detects: ['prefers-parameters-in-query'],
+      detects: ['prefers-parameters-in-query', 'accepts-invented-code'],
     },
     'the code_verifier in the query, and another in the body': {
       change: toQuery('code_verifier', randomVerifier()),
