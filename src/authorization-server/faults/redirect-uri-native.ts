@@ -17,6 +17,9 @@ export const nativeFaults = {
   'requires-exact-port-over-ipv6': {
     summary: 'Lets the port vary for 127.0.0.1, and not for [::1].',
     seen: 'derived: RFC 8252 7.3',
+    unlike: {
+      'requires-exact-loopback-port': 'There 127.0.0.1 is held to its port too; here only [::1] is.',
+    },
     authorization: {
       checkRedirectUri: checkRedirectUriBy(
         sameString,
@@ -66,6 +69,9 @@ export const nativeFaults = {
   'responds-at-registered-loopback-port': {
     summary: 'Accepts any port of a loopback redirect URI and sends the response to the registered one.',
     seen: 'derived: RFC 8252 7.3',
+    unlike: {
+      'requires-exact-loopback-port': 'There the request is refused; here its code goes to another program.',
+    },
     authorizationResponse: {
       buildLocation: (call) => {
         const registered = call.client.redirect_uris.find((uri) => sameButLoopbackPort(uri, call.redirectUri))
@@ -76,6 +82,9 @@ export const nativeFaults = {
   'responds-at-another-loopback-host': {
     summary: 'Sends the response for [::1] to 127.0.0.1.',
     seen: 'better-auth/better-auth issue 11278',
+    unlike: {
+      'requires-exact-port-over-ipv6': 'There the request is refused; here its code goes to another address.',
+    },
     authorizationResponse: {
       buildLocation: (call) => {
         authorizationResponse.buildLocation(call)
@@ -96,6 +105,10 @@ export const nativeFaults = {
   'writes-private-use-scheme-with-authority': {
     summary: 'Writes com.example.app:/callback as com.example.app://callback when it responds.',
     seen: 'derived: RFC 8252 7.1',
+    unlike: {
+      'refuses-private-use-schemes':
+        'There the request is refused; here it is granted, and its code goes to an authority that nobody registered.',
+    },
     authorizationResponse: {
       buildLocation: (call) => {
         authorizationResponse.buildLocation(call)

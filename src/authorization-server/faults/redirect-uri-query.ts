@@ -78,6 +78,9 @@ export const queryFaults = {
   'adds-a-second-question-mark': {
     summary: 'Adds the response with a question mark though the redirect URI has one.',
     seen: 'FusionAuth/fusionauth-issues issue 55',
+    unlike: {
+      'drops-query-of-redirect-uri': 'There the query is gone; here it is there and cannot be read.',
+    },
     authorizationResponse: {
       buildLocation: (call) => {
         call.location = `${call.redirectUri}?${new URLSearchParams(call.response)}`
@@ -87,6 +90,10 @@ export const queryFaults = {
   'decodes-query-of-redirect-uri': {
     summary: 'Decodes the query of the redirect URI when it adds the response, and does not encode it again.',
     seen: 'derived: RFC 6749 3.1.2',
+    unlike: {
+      'drops-query-of-redirect-uri': 'There the query is gone; here a plus in it becomes a space.',
+      'adds-a-second-question-mark': 'There the last value swallows the response; here the response can be read.',
+    },
     authorizationResponse: {
       buildLocation: (call) => {
         const { base, query } = splitQuery(call.redirectUri)
@@ -109,6 +116,9 @@ export const queryFaults = {
   'ends-responses-with-a-fragment': {
     summary: 'Ends each response with #_, so that no fragment of the request is carried on. Allowed, and to be told.',
     seen: 'RFC 9700 4.1.3',
+    unlike: {
+      'returns-code-in-fragment': 'There the fragment holds the code; here it holds nothing.',
+    },
     authorizationResponse: {
       buildLocation: (call) => {
         authorizationResponse.buildLocation(call)
