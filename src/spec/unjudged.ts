@@ -21,9 +21,9 @@ export const unjudged: Readonly<Partial<Record<RequirementId, string>>> = {
   'rfc6749-4.1.3-client-same-redirect-uri': 'Only a client shows which redirect_uri it repeats; comparing it is a requirement of its own.',
   'rfc9700-4.4.2-client-token-request-same-issuer': 'Only a client that knows two servers shows where it takes a code.',
   'rfc6749-2.3.1-basic-supported':
-    'The configured clients authenticate as they are registered; whether one could be registered for HTTP Basic is not seen from outside.',
+    'Without it no honest request of a client registered for it works, and then nothing is judged; whether one could be registered is not seen from outside.',
   'oauth21-2.4.1-secret-post-supported':
-    'The configured clients authenticate as they are registered; whether one could be registered for secrets in the body is not seen from outside.',
+    'Without it no honest request of a client registered for it works, and then nothing is judged; whether one could be registered is not seen from outside.',
   'rfc6749-2.3-client-single-auth-method': 'Only a client shows how it authenticates.',
   'rfc6749-5.1-client-tolerates-unknown-members': 'Only a client shows what it makes of a token response.',
   'rfc6749-7.1-client-token-type': 'Only a client shows how it uses a token of an unknown type.',

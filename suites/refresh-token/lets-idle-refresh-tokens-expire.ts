@@ -12,7 +12,6 @@ export default scenario({
   async act({ client, wait, idleSeconds, skip }) {
     if (idleSeconds === undefined) return skip('nobody said when unused refresh tokens die', 'declares.refresh_token_idle, in seconds')
     const used = [(await client.tokens()).answer]
-    // The later one: where a new approval takes the place of the former, it is the used token that dies of it, and the control shows that.
     const { refresh_token } = await client.tokens()
     if (!refresh_token) return skip('no refresh token was issued', 'scopes.refresh: what yields one')
     const useAgain = async () => used.push(await client.refresh({ refresh_token: newestRefreshToken(used) }))
