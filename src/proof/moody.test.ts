@@ -20,6 +20,8 @@ const often = new Set([
   'redirect-uri/varies-only-the-loopback-port',
 ])
 const places = 4
+/** Every other scenario meets each fourth mood, its neighbours the moods between; `MOODS=all` lets every scenario meet all. */
+const rotation = process.env['MOODS'] === 'all' ? 1 : 4
 /** Servers of one mood at a time: much of the time of a silent one is waiting. */
 const beds = 4
 /** What a silent server costs for each request. */
@@ -32,7 +34,7 @@ beforeAll(async () => {
   const bed = await openMoodyBed({ timeoutMs: 10_000 })
   for (const entry of await loadSuites()) {
     const { result, requests } = await bed.judge(entry, { after: Number.POSITIVE_INFINITY, mood: moods.hanging() })
-    if (result.reason.startsWith('the profile bcp does not ask')) continue
+    if (result.outcome === 'skip' && result.reason.includes('the profile bcp does not ask')) continue
     expect(['pass', 'info'], `${entry.id}: ${result.reason}`).toContain(result.outcome)
     entries.push(entry)
     lengths.set(entry.id, requests)
@@ -64,7 +66,7 @@ async function sweep(some: readonly Entry[], name: MoodName): Promise<{ wrong: s
   const wrong: string[] = []
   let blocked = 0
   for (const entry of some) {
-    for (const after of turnsOf(entry)) {
+    for (const after of meets(entry, name) ? turnsOf(entry) : []) {
       const mood: Mood = moods[name]()
       const witnessed = await bed.judge(entry, { after, mood })
       blocked += witnessed.result.counts.blocked ?? 0
@@ -74,6 +76,9 @@ async function sweep(some: readonly Entry[], name: MoodName): Promise<{ wrong: s
   await bed.close()
   return { wrong, blocked }
 }
+
+const meets = (entry: Entry, name: MoodName): boolean =>
+  often.has(entry.id) || (entries.indexOf(entry) + Object.keys(moods).indexOf(name)) % rotation === 0
 
 /** After how many requests the server turns. */
 function turnsOf({ id }: Entry): number[] {

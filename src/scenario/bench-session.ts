@@ -37,7 +37,7 @@ export class BenchSession implements Session {
   }
 
   async fresh(): Promise<Session> {
-    return new BenchSession(this.user, this.#browser.fresh(), this.#recorder)
+    return new BenchSession(this.user, this, this.#browser.fresh(), this.#recorder)
   }
 
   visit(message: Message, delivering?: Pick<Interaction, 'redirectUri' | 'registered'>): Promise<Landing> {
