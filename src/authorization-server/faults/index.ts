@@ -24,6 +24,10 @@ import { scopeFaults } from './scope.ts'
 import { scopeGrantFaults } from './scope-grants.ts'
 import { scopeValueFaults } from './scope-values.ts'
 import { stateFaults } from './state.ts'
+import { subtleAuthorizationFaults } from './subtle-authorization.ts'
+import { subtleConsentFaults } from './subtle-consent.ts'
+import { subtleRefreshFaults } from './subtle-refresh.ts'
+import { subtleTokenFaults } from './subtle-token.ts'
 import { tokenErrorFaults } from './token-errors.ts'
 import { tokenRequestFaults } from './token-request.ts'
 import { tokenRequestBodyFaults } from './token-request-bodies.ts'
@@ -65,6 +69,10 @@ const all = {
   ...refreshTokenScopeFaults,
   ...refreshTokenRotationFaults,
   ...bearerTokenFaults,
+  ...subtleTokenFaults,
+  ...subtleRefreshFaults,
+  ...subtleConsentFaults,
+  ...subtleAuthorizationFaults,
 }
 
 /** Names a fault of the embedded server. */
