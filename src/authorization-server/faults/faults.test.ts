@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AuthorizationServer, FaultName } from '../index.ts'
 import { defaultClients, policies, startAuthorizationServer } from '../index.ts'
@@ -32,6 +33,18 @@ test.each(names)('%s replaces steps that exist by others, and says what it is', 
     expect(Object.keys(sound[table])).toContain(key)
     expect((sound[table] as Record<string, unknown>)[key]).not.toBe(by)
   }
+})
+
+test('no two files have a fault of the same name', async () => {
+  const files = readdirSync(import.meta.dirname).filter((file) => !/\.test\.ts$|^(?:index|fault|testing)\.ts$/.test(file))
+  const modules = await Promise.all(files.map((file) => import(`./${file}`) as Promise<Record<string, unknown>>))
+  const tables = modules.flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (name.endsWith('Faults') ? [value as object] : [])),
+  )
+  const byName = Map.groupBy(tables.flatMap(Object.entries<unknown>), ([name]) => name)
+  const clashes = [...byName].filter(([, faults]) => new Set(faults.map(([, fault]) => fault)).size > 1)
+  expect(clashes.map(([name]) => name)).toEqual([])
+  expect(new Set(byName.keys())).toEqual(new Set(names))
 })
 
 /** Faults that an honest client meets too. */
