@@ -41,7 +41,10 @@ test('no two files have a fault of the same name', async () => {
   const tables = modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (name.endsWith('Faults') ? [value as object] : [])),
   )
-  const byName = Map.groupBy(tables.flatMap(Object.entries<unknown>), ([name]) => name)
+  const byName = Map.groupBy(
+    tables.flatMap((table) => Object.entries<unknown>(table as Record<string, unknown>)),
+    ([name]) => name,
+  )
   const clashes = [...byName].filter(([, faults]) => new Set(faults.map(([, fault]) => fault)).size > 1)
   expect(clashes.map(([name]) => name)).toEqual([])
   expect(new Set(byName.keys())).toEqual(new Set(names))
