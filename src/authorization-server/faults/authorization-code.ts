@@ -6,18 +6,8 @@ import { consent, mintCodeBy } from '../endpoints/consent.ts'
 import type { TokenCall } from '../endpoints/token.ts'
 import { issueAccessToken, issueRefreshToken } from '../endpoints/token.ts'
 import type { Code, Grant, Token } from '../store.ts'
-import type { World } from '../world.ts'
 import type { Fault } from './fault.ts'
-import { skip } from './fault.ts'
-
-/** Something that each server keeps for itself. */
-export const perWorld = <V>(make: () => V): ((world: World) => V) => {
-  const kept = new WeakMap<World, V>()
-  return (world) => {
-    if (!kept.has(world)) kept.set(world, make())
-    return kept.get(world)!
-  }
-}
+import { perWorld, skip } from './fault.ts'
 
 const counter = perWorld(() => ({ last: 1000 }))
 const codesByOwner = perWorld(() => new Map<string, string>())

@@ -1,4 +1,3 @@
-import { json, noStore } from '../answer.ts'
 import { introspection } from '../endpoints/introspection.ts'
 import type { ResourceCall } from '../endpoints/resource.ts'
 import { findTokenBy, resource } from '../endpoints/resource.ts'
@@ -6,7 +5,6 @@ import { livingToken } from '../endpoints/token.ts'
 import { Parameters } from '../parameters.ts'
 import type { Token } from '../store.ts'
 import type { World } from '../world.ts'
-import { walk } from '../world.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
@@ -75,37 +73,5 @@ export const bearerTokenFaults = {
     summary: 'Serves the resource to tokens of any scope.',
     seen: 'derived: RFC 6749 7',
     resource: { checkScope: skip },
-  },
-  'reports-any-token-active': {
-    summary: 'Reports every token as active, known or not.',
-    seen: 'derived: RFC 7662 2.2',
-    introspection: {
-      checkEntitled: skip,
-      checkActive: ({ token }) => (token ? undefined : json(200, { active: true }, noStore)),
-    },
-  },
-  'introspects-without-authentication': {
-    summary: 'Tells anybody what a token is good for.',
-    seen: 'derived: RFC 7662 2.1',
-    introspection: {
-      authenticateClient: (call) => (call.authorizations.length > 0 ? walk('clientAuthentication', call) : undefined),
-      refusePublicClient: skip,
-      checkEntitled: skip,
-    },
-  },
-  'introspects-tokens-of-other-clients': {
-    summary: 'Tells every client about the tokens of all others.',
-    seen: 'derived: RFC 7662 4',
-    introspection: { checkEntitled: skip },
-  },
-  'ignores-revocation': {
-    summary: 'Confirms a revocation and revokes nothing.',
-    seen: 'CVE-2016-6582 (Doorkeeper)',
-    revocation: { revoke: skip },
-  },
-  'revokes-tokens-of-other-clients': {
-    summary: 'Lets every client revoke every token.',
-    seen: 'derived: RFC 7009 2.1',
-    revocation: { checkTokenClient: skip },
   },
 } satisfies Record<string, Fault>

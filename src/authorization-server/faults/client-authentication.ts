@@ -1,23 +1,10 @@
 import { json, noStore, OAuthError } from '../answer.ts'
-import type { ServerClient } from '../clients.ts'
 import type { ClientCall } from '../endpoints/client-authentication.ts'
 import { checkSecretBy, clientAuthentication, failed } from '../endpoints/client-authentication.ts'
-import { revocation } from '../endpoints/revocation.ts'
 import { Parameters } from '../parameters.ts'
+import { credentialsOf, owner } from './client-calls.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
-
-const credentialsOf = ({ client_id, client_secret, token_endpoint_auth_method: method }: ServerClient) => ({
-  method,
-  client_id,
-  ...(client_secret !== undefined && { client_secret }),
-})
-
-/** The client to whom the presented code or token was issued. */
-function owner({ parameters, world: { store } }: ClientCall): ServerClient | undefined {
-  const token = store.tokens.get(parameters.get('refresh_token') ?? parameters.get('token') ?? '')
-  return (store.codes.get(parameters.get('code') ?? '') ?? token)?.grant.client
-}
 
 const findClientBy = (fold: (client_id: string) => string) => (call: ClientCall) => {
   const wanted = fold(call.credentials[0]!.client_id)
@@ -261,18 +248,6 @@ export const clientAuthenticationFaults = {
       findClient: (call) => {
         if (!call.world.clients.has(call.credentials[0]!.client_id)) throw new OAuthError('invalid_client', 'there is no such client')
         clientAuthentication.findClient(call)
-      },
-    },
-  },
-  'revokes-without-client-authentication': {
-    summary: 'Revokes whatever token it is given, whoever asks.',
-    also: { 'revocation/lets-no-client-revoke-tokens-of-others': 'Whoever asks may be another client.' },
-    seen: 'Ark-Aak/cp-oauth pull request 24',
-    revocation: {
-      authenticateClient: (call) => {
-        const client = owner(call)
-        if (client) call.client = client
-        return client ? undefined : revocation.authenticateClient(call)
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts'
 import type { Replacements } from '../tables.ts'
+import type { World } from '../world.ts'
 
 /** One way in which the server is wrong: some steps in place of sound ones, and why anyone should look for it. */
 export interface Fault extends Replacements {
@@ -23,3 +24,12 @@ export function replacementsOf(fault: Fault): Replacements {
 
 /** A step left out. */
 export const skip = (): void => {}
+
+/** Something that each server keeps for itself. */
+export const perWorld = <V>(make: () => V): ((world: World) => V) => {
+  const kept = new WeakMap<World, V>()
+  return (world) => {
+    if (!kept.has(world)) kept.set(world, make())
+    return kept.get(world)!
+  }
+}

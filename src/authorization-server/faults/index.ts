@@ -9,6 +9,7 @@ import { clientAuthenticationFaults } from './client-authentication.ts'
 import { consentFaults } from './consent.ts'
 import type { Fault } from './fault.ts'
 import { forgedFormFaults } from './forged-forms.ts'
+import { introspectionFaults } from './introspection.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
 import { malformedTokenRequestFaults } from './malformed-token-requests.ts'
 import { pkceFaults } from './pkce.ts'
@@ -20,6 +21,7 @@ import { refreshTokenRotationFaults } from './refresh-token-rotation.ts'
 import { refreshTokenScopeFaults } from './refresh-token-scope.ts'
 import { resourceIndicatorFaults } from './resource-indicators.ts'
 import { responseModeFaults } from './response-mode.ts'
+import { revocationFaults } from './revocation.ts'
 import { scopeFaults } from './scope.ts'
 import { scopeGrantFaults } from './scope-grants.ts'
 import { scopeValueFaults } from './scope-values.ts'
@@ -69,6 +71,8 @@ const all = {
   ...refreshTokenScopeFaults,
   ...refreshTokenRotationFaults,
   ...bearerTokenFaults,
+  ...introspectionFaults,
+  ...revocationFaults,
   ...subtleTokenFaults,
   ...subtleRefreshFaults,
   ...subtleConsentFaults,

@@ -1,13 +1,11 @@
 import { isPublic } from '../clients.ts'
-import type { ClientCall } from '../endpoints/client-authentication.ts'
 import { clientAuthentication } from '../endpoints/client-authentication.ts'
 import { findRefreshTokenBy, refreshToken } from '../endpoints/refresh-token.ts'
 import { checkRepeatedParameters } from '../endpoints/request.ts'
 import type { Grant, Token } from '../store.ts'
+import { credentialsOf, isRefresh } from './client-calls.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
-
-const isRefresh = ({ parameters }: ClientCall): boolean => parameters.get('grant_type') === 'refresh_token'
 
 /** A refresh token that stands for a grant and never was issued. */
 const standingFor = (value: string, grant: Grant): Token => ({
@@ -43,8 +41,7 @@ export const refreshTokenLookupFaults = {
       requireCredentials: (call) => {
         const client = call.world.store.tokens.get(call.parameters.get('refresh_token') ?? '')?.grant.client
         if (call.credentials.length > 0 || !isRefresh(call) || !client) return clientAuthentication.requireCredentials(call)
-        const { client_id, client_secret, token_endpoint_auth_method: method } = client
-        call.credentials = [{ method, client_id, ...(client_secret !== undefined && { client_secret }) }]
+        call.credentials = [credentialsOf(client)]
       },
     },
   },

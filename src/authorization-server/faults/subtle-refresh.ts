@@ -8,13 +8,12 @@ import type { TokenCall } from '../endpoints/token.ts'
 import { errorResponse } from '../endpoints/token.ts'
 import { formatScope } from '../scope.ts'
 import type { Token } from '../store.ts'
-import { perWorld } from './authorization-code.ts'
+import { isRefresh } from './client-calls.ts'
 import type { Fault } from './fault.ts'
+import { perWorld } from './fault.ts'
 
 const rememberedFor = 60_000
 const authenticatedUntil = perWorld(() => new Map<string, number>())
-
-const isRefresh = ({ parameters }: ClientCall): boolean => parameters.get('grant_type') === 'refresh_token'
 
 /** The refresh tokens of a family in the order in which they were issued. */
 const familyOf = ({ grant, world }: TokenCall): Token[] =>

@@ -8,8 +8,9 @@ import { Parameters } from '../parameters.ts'
 import { formatScope } from '../scope.ts'
 import type { Grant, Token } from '../store.ts'
 import type { World } from '../world.ts'
-import { perWorld } from './authorization-code.ts'
+import { isRefresh } from './client-calls.ts'
 import type { Fault } from './fault.ts'
+import { perWorld } from './fault.ts'
 
 const verifiers = /^[A-Za-z0-9._~-]{43,128}$/
 
@@ -17,8 +18,6 @@ const verifiers = /^[A-Za-z0-9._~-]{43,128}$/
 const checkingVerifier = (syntax: RegExp, reduce = (challenge: string) => challenge): Pick<Fault, 'authorizationCode'> => ({
   authorizationCode: { checkCodeVerifier: checkCodeVerifierBy(syntax, (one, other) => sameSecret(reduce(one), reduce(other))) },
 })
-
-const isRefresh = ({ parameters }: TokenCall): boolean => parameters.get('grant_type') === 'refresh_token'
 
 const tokensOf = (grant: Grant, world: World): Token[] => [...world.store.tokens.values()].filter((one) => one.grant === grant)
 

@@ -1,0 +1,30 @@
+import { revocation } from '../endpoints/revocation.ts'
+import { owner } from './client-calls.ts'
+import type { Fault } from './fault.ts'
+import { skip } from './fault.ts'
+
+/** What is wrong with who may revoke what, and whether it dies. */
+export const revocationFaults = {
+  'ignores-revocation': {
+    summary: 'Confirms a revocation and revokes nothing.',
+    seen: 'CVE-2016-6582 (Doorkeeper)',
+    revocation: { revoke: skip },
+  },
+  'revokes-tokens-of-other-clients': {
+    summary: 'Lets every client revoke every token.',
+    seen: 'derived: RFC 7009 2.1',
+    revocation: { checkTokenClient: skip },
+  },
+  'revokes-without-client-authentication': {
+    summary: 'Revokes whatever token it is given, whoever asks.',
+    also: { 'revocation/lets-no-client-revoke-tokens-of-others': 'Whoever asks may be another client.' },
+    seen: 'Ark-Aak/cp-oauth pull request 24',
+    revocation: {
+      authenticateClient: (call) => {
+        const client = owner(call)
+        if (client) call.client = client
+        return client ? undefined : revocation.authenticateClient(call)
+      },
+    },
+  },
+} satisfies Record<string, Fault>
