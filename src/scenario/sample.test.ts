@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { noWeaknessSeen, unguessable } from '../verify/index.ts'
+import { kinds } from '../verify/testing.ts'
 import { sampled } from './sample.ts'
 
-const kinds = (findings: ReturnType<typeof unguessable>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const many = (make: (i: number) => string) => sampled(Array.from({ length: 20 }, (_, i) => make(i)))
 const random = (bytes: number, encoding: BufferEncoding) => () =>
   Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString(encoding)

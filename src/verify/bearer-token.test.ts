@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { calledInvalidToken, lacksItsScope, turnedAway } from './bearer-token.ts'
-import type { Finding } from './finding.ts'
-import { answer, silence } from './testing.ts'
+import { answer, kinds, silence } from './testing.ts'
 
-const kinds = (findings: readonly Finding[]) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const challenge = (field: string, status = 401) =>
   answer(
     status,

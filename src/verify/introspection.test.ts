@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from './finding.ts'
 import { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
-import { answer, silence } from './testing.ts'
+import { answer, kinds, silence } from './testing.ts'
 
-const kinds = (findings: readonly Finding[]) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const active = answer(200, { active: true, sub: 'alice', scope: 'read' })
 const inactive = answer(200, { active: false })
 const unauthorized = answer(401, { error: 'invalid_client' })

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from './finding.ts'
 import { namesItsIssuer, sendsIss } from './issuer.ts'
-import { landing } from './testing.ts'
+import { kinds, landing } from './testing.ts'
 
-const kinds = (findings: readonly Finding[]) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const issuer = 'https://as.example'
 const response = (...params: [string, string][]) => landing('redirect_uri', { url: 'https://client.example/cb', params })
 const withIss = response(['code', '‹code:1›'], ['iss', issuer])

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from './finding.ts'
 import { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } from './revocation.ts'
-import { answer, silence, tokens } from './testing.ts'
+import { answer, kinds, silence, tokens } from './testing.ts'
 
-const kinds = (findings: readonly Finding[]) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const done = answer(200, '')
 const refused = answer(400, { error: 'invalid_grant' })
 const refreshed = answer(200, tokens)

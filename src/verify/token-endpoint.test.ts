@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answer, silence, tokens } from './testing.ts'
+import { answer, kinds, silence, tokens } from './testing.ts'
 import { atMostOneIssued, redeemed, refused, sameTokens } from './token-endpoint.ts'
-
-const kinds = (findings: ReturnType<typeof refused>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 
 describe('refused', () => {
   test('a plain refusal holds', () => {
