@@ -127,6 +127,9 @@ describe('Location', () => {
     expect(
       found('http://127.0.0.1:5123/cb?code=x', { redirectUri: 'http://127.0.0.1:5123/cb', registered: loopback.registered }),
     ).toMatchObject({ at: 'redirect_uri' })
+    const two = { redirectUri: undefined, registered: ['http://127.0.0.1:3000/cb', 'http://127.0.0.1:8080/cb'] }
+    expect(found('http://127.0.0.1:8080/cb?code=x', two)).toMatchObject({ redirect_uri: 'http://127.0.0.1:8080/cb' })
+    expect(found('http://127.0.0.1:5123/cb?code=x', two)).toMatchObject({ redirect_uri: 'http://127.0.0.1:3000/cb' })
   })
 
   it('takes response parameters to see a delivery on the own origins', () => {

@@ -57,14 +57,13 @@ interface Match {
   added?: Added
 }
 
-/** The redirection URI that a target is; the more exact one of two, the registered one of equals. */
+/** The redirection URI that a target is; the more exact one of two, the registered one of equals, and of loopback URIs the one with this port. */
 function matching(target: string, { redirectUri, registered }: Delivering): Match | undefined {
   const asked = redirectUri === undefined ? undefined : addedTo(redirectUri, target)
+  const onAnyPort = withoutLoopbackPort(target)
   const candidates = [
-    ...registered.map((uri) => ({
-      registered: uri,
-      added: addedTo(uri, target) ?? addedTo(withoutLoopbackPort(uri), withoutLoopbackPort(target)),
-    })),
+    ...registered.map((uri) => ({ registered: uri, added: addedTo(uri, target) })),
+    ...registered.map((uri) => ({ registered: uri, added: addedTo(withoutLoopbackPort(uri), onAnyPort) })),
     { registered: registered.find((uri) => isRegistered(redirectUri ?? '', [uri])), added: asked },
   ]
   const best = candidates

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
-import { handled, undisturbed, withoutEcho } from './authorization-request.ts'
+import { handled, refusedAsRepeated, undisturbed, withoutEcho } from './authorization-request.ts'
 import { answer, kinds, landing, silence } from './testing.ts'
 
 const code = '‹code:1›' as Mark
@@ -21,6 +21,14 @@ test('what nobody knows does not come back', () => {
   const echoing = landing('redirect_uri', { code, params: [['x_unknown', '1']] })
   expect(kinds(withoutEcho(echoing, 'x_unknown'))).toEqual(['signal'])
   expect(withoutEcho(landing('redirect_uri', { code }), 'x_unknown')).toEqual([])
+})
+
+test('a repeated client_id or redirect_uri is refused by a page or by an error at a registered URI', () => {
+  const refused = landing('redirect_uri', { params: [['error', 'invalid_request']] })
+  for (const one of [refused, page(400), page(200), page(403)]) expect(kinds(refusedAsRepeated(one))).toEqual(['held'])
+  expect(kinds(refusedAsRepeated(landing('redirect_uri', { code })))).toEqual(['signal'])
+  expect(kinds(refusedAsRepeated(landing('elsewhere', { url: 'https://attacker.example/', code })))).toEqual(['effect'])
+  for (const one of [page(429), landing('nowhere'), undefined]) expect(kinds(refusedAsRepeated(one))).toEqual(['undecided'])
 })
 
 test('a malformed request is handled by a refusal, a code, or a connection that is closed', () => {

@@ -3,7 +3,7 @@ import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { held, misformed, undecided } from './findings.ts'
 import { fromInFront } from './gateway.ts'
-import { gaveCode, lastHop, responseParameter } from './landings.ts'
+import { arrivedWithCode, gaveCode, lastHop, noCode, notRedirected, responseParameter } from './landings.ts'
 
 /** A parameter that should have no effect had none: a code came (RFC 6749 3.1). A filter's refusal decides nothing. */
 export function undisturbed(landing: Landing | undefined): Finding[] {
@@ -15,6 +15,13 @@ export function undisturbed(landing: Landing | undefined): Finding[] {
 export function withoutEcho(landing: Landing | undefined, name: string): Finding[] {
   const n = lastHop(landing)?.n
   return responseParameter(landing, name).length > 0 ? [misformed(`no ${name} in the response`, `${name} came back`, n)] : []
+}
+
+/** A request that names its client or its redirection URI twice is refused, by a page or by an error at a registered URI (RFC 6749 3.1, 4.1.2.1).
+ *  A code there says that one of the copies counts, which is a wrong form. */
+export function refusedAsRepeated(landing: Landing | undefined): Finding[] {
+  if (landing?.at !== 'redirect_uri') return notRedirected(landing)
+  return arrivedWithCode(landing) ? [misformed('a refusal', 'a code for one of the copies', lastHop(landing)?.n)] : noCode(landing)
 }
 
 const traces = [

@@ -15,7 +15,7 @@ export {
   served,
 } from './answer.ts'
 export { errorInCharset, errorIsKnown } from './authorization-error.ts'
-export { handled, undisturbed, withoutEcho } from './authorization-request.ts'
+export { handled, refusedAsRepeated, undisturbed, withoutEcho } from './authorization-request.ts'
 export { cameByQuery, withoutRepetition, withoutToken } from './authorization-response.ts'
 export { calledInvalidToken, lacksItsScope, turnedAway } from './bearer-token.ts'
 export { notMadeCacheable } from './caching.ts'

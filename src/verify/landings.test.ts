@@ -144,3 +144,23 @@ describe('a response for another request', () => {
     expect(arrivedWithCode(withState('mine', 'mine'))).toBe(true)
   })
 })
+
+test('a response to a request that repeats state answers it with any of the copies', () => {
+  const twice = (state: string) => {
+    const first = answer(302, '')
+    first.request.url = 'https://as.example/authorize?state=a&state=b'
+    return landing(
+      'redirect_uri',
+      {
+        url: 'https://client.example/cb',
+        params: [
+          ['error', 'invalid_request'],
+          ['state', state],
+        ],
+      },
+      first,
+    )
+  }
+  for (const state of ['a', 'b']) expect(kinds(refusedByRedirect(twice(state), 'invalid_request'))).toEqual(['held'])
+  expect(kinds(refusedByRedirect(twice('c'), 'invalid_request'))).toEqual(['undecided'])
+})

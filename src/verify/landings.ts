@@ -11,18 +11,20 @@ export const responseParameter = (landing: Landing | undefined, name: string): s
   (landing?.params ?? []).filter(([key]) => key === name).map(([, value]) => value)
 
 /** The state of the authorization request that a landing came from, decoded once as a form (RFC 6749 appendix B). */
-export function sentState(landing: Landing | undefined): string | undefined {
-  const request = landing?.hops[0]?.request
-  if (!request) return undefined
-  const query = request.url.split('#')[0]?.split('?').slice(1).join('?')
-  return new URLSearchParams(query).get('state') ?? new URLSearchParams(request.body ?? '').get('state') ?? undefined
+export const sentState = (landing: Landing | undefined): string | undefined => sentStates(landing)[0]
+
+/** Every state of a request that repeats it. */
+function sentStates(landing: Landing | undefined): string[] {
+  const { url = '', body = '' } = landing?.hops[0]?.request ?? {}
+  const query = url.split('#')[0]?.split('?').slice(1).join('?') ?? ''
+  return [query, body].flatMap((text) => new URLSearchParams(text).getAll('state'))
 }
 
 /** Whether a response is for another request than the one that was sent: it holds another state, as a cache's would (RFC 6749 4.1.2, 10.12). */
 export function answersAnother(landing: Landing | undefined): boolean {
-  const sent = sentState(landing)
+  const sent = sentStates(landing)
   const came = responseParameter(landing, 'state')
-  return sent !== undefined && came.length > 0 && !came.includes(sent)
+  return sent.length > 0 && came.length > 0 && !sent.some((state) => came.includes(state))
 }
 
 /** Whether a code came to a registered redirection URI, in a response to the request that was sent. */

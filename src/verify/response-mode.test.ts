@@ -42,3 +42,18 @@ test('the page of a form is not stored and shows no markup of the request', () =
   expect(kinds(formEscapes(form({}, 'no-store', '<input value="&lt;i&gt;">'), '<i>'))).toEqual(['held'])
   expect(kinds(formEscapes(form({}, 'no-store', '<input value=""><i>">'), '<i>'))).toEqual(['effect'])
 })
+
+test('angle brackets within a quoted attribute are no markup', () => {
+  const sent = `s"'><i>`
+  const page = (body: string, came: string) => {
+    const posted = form({ params: [['state', came]] }, 'no-store', body)
+    const first = answer(303, '')
+    first.request.url = `https://as.example/authorize?state=${encodeURIComponent(sent)}`
+    return kinds(formEscapes({ ...posted, hops: [first, ...posted.hops] }, '<i>'))
+  }
+  expect(page(`<input value="s&quot;'><i>">`, sent)).toEqual(['held'])
+  expect(page(`<input value='s"&#39;><i>'>`, sent)).toEqual(['held'])
+  expect(page(`<input value="s"'><i>">`, 's')).toEqual(['effect'])
+  expect(page(`<input value="s&quot;'><i>"><p>${sent}</p>`, sent)).toEqual(['effect'])
+  expect(page(`<input value=s&quot;&#39;><i>>`, `s"'`)).toEqual(['effect'])
+})

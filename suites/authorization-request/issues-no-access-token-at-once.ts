@@ -1,4 +1,4 @@
-import { about, arrivedWithCode, broken, lastHop, refusedByRedirect, responseParameter, scenario } from '#harness'
+import { about, arrivedWithCode, broken, lastHop, lesser, refusedByRedirect, responseParameter, scenario } from '#harness'
 
 const unsupported = ['unsupported_response_type', 'unauthorized_client', 'invalid_request']
 const unknown = 'rfc6749-3.1.1-unknown-response-type'
@@ -23,11 +23,13 @@ export default scenario({
     },
   },
   async act({ client }, { change }) {
-    return { landing: await client.authorize(change) }
+    return { landing: await client.authorize(change), registered: client.grant_types?.includes('implicit') ?? false }
   },
   control: ({ landing }) => arrivedWithCode(landing),
-  verify: ({ landing }) =>
-    responseParameter(landing, 'access_token').some((value) => value !== '')
-      ? [broken('no access token', `an access token by ${landing.by}`, lastHop(landing)?.n)]
-      : about(unknown, refusedByRedirect(landing, ...unsupported)),
+  verify({ landing, registered }) {
+    if (!responseParameter(landing, 'access_token').some((value) => value !== ''))
+      return about(unknown, refusedByRedirect(landing, ...unsupported))
+    const token = [broken('no access token', `an access token by ${landing.by}`, lastHop(landing)?.n)]
+    return registered ? lesser(token) : token
+  },
 })

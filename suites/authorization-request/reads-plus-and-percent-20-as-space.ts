@@ -1,4 +1,18 @@
-import { broken, held, issued, lastHop, noCode, rawQuery, scenario, showing, shownGrant, undecided, unshown, where } from '#harness'
+import {
+  broken,
+  held,
+  issued,
+  lastHop,
+  noAnswer,
+  noCode,
+  rawQuery,
+  scenario,
+  showing,
+  shownGrant,
+  undecided,
+  unshown,
+  where,
+} from '#harness'
 
 export default scenario({
   title: 'A space between two scopes may be written as a plus sign or as %20.',
@@ -25,6 +39,8 @@ export default scenario({
       .flatMap(noCode)
       .filter(({ is }) => is === 'undecided')
     if (open.length > 0) return open
+    const silent = [byPercent[0], byPlus[0]].map((answer) => answer && noAnswer(answer)).find(Boolean)
+    if (silent) return [undecided(silent, n)]
     if (percent.at !== plus.at || !issued(byPercent[0]) || !issued(byPlus[0]))
       return issued(byPercent[0]) === issued(byPlus[0])
         ? [undecided('neither gave a token', n)]

@@ -1,4 +1,15 @@
-import { about, arrivedWithCode, broken, issued, lastHop, misformed, refusedByRedirect, scenario, stateReturned } from '#harness'
+import {
+  about,
+  arrivedWithCode,
+  broken,
+  issued,
+  lastHop,
+  misformed,
+  notRedirected,
+  refusedByRedirect,
+  scenario,
+  stateReturned,
+} from '#harness'
 
 export default scenario({
   title: 'A client that is not registered for the authorization code grant gets no code.',
@@ -15,13 +26,15 @@ export default scenario({
   async act({ client, codeless }) {
     const honest = await client.authorize()
     const landing = await codeless.authorize()
-    return { honest, landing, answers: landing.code ? [await codeless.token({ code: landing.code })] : [] }
+    const reachable = codeless.redirect_uris.length > 0
+    return { honest, reachable, landing, answers: landing.code ? [await codeless.token({ code: landing.code })] : [] }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify({ landing, answers: [answer] }) {
+  verify({ reachable, landing, answers: [answer] }) {
     const n = lastHop(landing)?.n
     if (issued(answer)) return [broken('no code', 'a code that was redeemed', answer?.n)]
     if (arrivedWithCode(landing)) return [misformed('error "unauthorized_client"', 'a code that was not redeemed', n)]
+    if (!reachable) return notRedirected(landing)
     const refusal = refusedByRedirect(landing, 'unauthorized_client', 'unsupported_response_type', 'invalid_request')
     return landing.at === 'redirect_uri'
       ? [...refusal, ...about('rfc6749-4.1.2.1-state-echo-error', stateReturned(landing, 'error'))]

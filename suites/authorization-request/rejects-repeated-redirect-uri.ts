@@ -1,11 +1,11 @@
-import { arrivedWithCode, mapped, notRedirected, scenario } from '#harness'
+import { arrivedWithCode, mapped, refusedAsRepeated, scenario } from '#harness'
 
 const attacker = 'https://attacker.example/callback'
 
 export default scenario({
   title: 'A redirect_uri that comes twice does not send the response to the one that was not checked.',
   why: 'Where one part of a server reads the first copy and another the last, the checked URI is not the one that receives the code (RFC 6749 3.1).',
-  fix: 'Refuse a request in which a parameter occurs more than once, on a page of the server.',
+  fix: 'Refuse a request in which a parameter occurs more than once, on a page of the server or by invalid_request at a registered URI.',
   requirements: ['rfc6749-3.1-duplicate-client-or-redirect'],
   needs: ['authorization_code'],
   cases: {
@@ -22,5 +22,5 @@ export default scenario({
     return { landing: await client.authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
-  verify: ({ landing }) => notRedirected(landing),
+  verify: ({ landing }) => refusedAsRepeated(landing),
 })

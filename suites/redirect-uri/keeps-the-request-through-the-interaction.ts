@@ -21,5 +21,7 @@ export default scenario({
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify: ({ landing }) =>
-    landing.at === 'redirect_uri' ? [held(`the response arrived ${where(landing)}`, landing.hops.at(-1)?.n)] : notRedirected(landing),
+    ['redirect_uri', 'sign_in', 'consent'].includes(landing.at)
+      ? [held(`it ended ${where(landing)}`, landing.hops.at(-1)?.n)]
+      : notRedirected(landing),
 })

@@ -21,7 +21,7 @@ export default scenario({
   async act({ publicClient, skip }) {
     const registered = publicClient.redirect_uris.filter(isLoopbackAddress)
     const [first, ...others] = ['127.0.0.1', '[::1]'].flatMap((host) => registered.find((uri) => uriParts(uri).host === host) ?? [])
-    if (publicClient.application_type === 'web' || first === undefined)
+    if (publicClient.application_type !== 'native' || first === undefined)
       return skip(
         'the public client is no native one with an http redirection URI on a loopback address',
         "clients.public_client: { application_type: 'native', redirect_uris: ['http://127.0.0.1/callback'] }",

@@ -8,6 +8,7 @@ import {
   lastHop,
   type Message,
   noted,
+  notRedirected,
   scenario,
   shownGrant,
 } from '#harness'
@@ -39,6 +40,7 @@ export default scenario({
   control: ({ honest, theirs }) => issued(honest) && issued(theirs),
   verify({ scope, usual, swapped, stolen: [stolen], grant }, { facts }) {
     const widened = grant.length > 0 ? lacksScope(grant, scope, facts) : []
+    if (swapped.at === 'elsewhere') return [...widened, ...notRedirected(swapped)]
     if (issued(usual)) return [...widened, noted('the other client redeems every code, so that nothing shows whose this one is', usual.n)]
     return issued(stolen)
       ? [...widened, broken('a code of the client that the page showed', 'the other client redeemed it', stolen?.n)]
