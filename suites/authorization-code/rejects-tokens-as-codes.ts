@@ -1,4 +1,4 @@
-import { issued, refused, scenario } from '#harness'
+import { type Exchange, issued, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'A token is no code.',
@@ -9,10 +9,13 @@ export default scenario({
   detects: ['accepts-token-as-code'],
   async act({ client }) {
     const { access_token, refresh_token, answer: honest } = await client.tokens()
-    const byAccessToken = await client.token({ code: access_token })
-    return { honest, byAccessToken, ...(refresh_token && { byRefreshToken: await client.token({ code: refresh_token }) }) }
+    const answers: Exchange[] = []
+    for (const token of refresh_token ? [access_token, refresh_token] : [access_token]) {
+      answers.push(await client.token({ code: token }))
+      answers.push(await client.token({ code: token, code_verifier: undefined }))
+    }
+    return { honest, answers }
   },
   control: ({ honest }) => issued(honest),
-  verify: ({ byAccessToken, byRefreshToken }) =>
-    [byAccessToken, ...(byRefreshToken ? [byRefreshToken] : [])].flatMap((answer) => refused(answer, 'invalid_grant')),
+  verify: ({ answers }) => answers.flatMap((answer) => refused(answer, 'invalid_grant', 'invalid_request')),
 })

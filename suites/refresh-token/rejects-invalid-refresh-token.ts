@@ -17,5 +17,5 @@ export default scenario({
     return { honest, byAccessToken, byCode }
   },
   control: ({ honest }) => issued(honest),
-  verify: ({ byAccessToken, byCode }) => [byAccessToken, byCode].flatMap((answer) => refused(answer, 'invalid_grant')),
+  verify: ({ byAccessToken, byCode }) => [byAccessToken, byCode].flatMap((answer) => refused(answer, 'invalid_grant', 'invalid_request')),
 })
