@@ -68,6 +68,15 @@ describe('a malformed header', () => {
     expect(kinds(refusedCleanly(answer(200, tokens)))).toEqual(['effect'])
     expect(kinds(refusedCleanly(answer(400, { error: 'x', ...tokens })))).toEqual(['effect'])
   })
+  test('that has the right credentials at its beginning is taken in a wrong form', () => {
+    const sent = (one: ReturnType<typeof answer>, authorization: string) => ({
+      ...one,
+      request: { ...one.request, headers: [['authorization', authorization]] as [string, string][] },
+    })
+    expect(kinds(refusedCleanly(sent(answer(200, tokens), 'Basic ‹basic:7› and-more')))).toEqual(['signal'])
+    expect(kinds(refusedCleanly(sent(answer(200, tokens), 'Basic no-base64')))).toEqual(['effect'])
+    expect(kinds(refusedCleanly(sent(failed(401), 'Basic ‹basic:7› and-more')))).toEqual(['held'])
+  })
   test('at a gateway is refused, and after silence it is open', () => {
     expect(kinds(refusedCleanly(answer(403, '<html>')))).toEqual(['held', 'noted'])
     for (const one of silent) expect(kinds(refusedCleanly(one))).toEqual(['undecided'])
@@ -103,6 +112,9 @@ describe('failed authentication by the body', () => {
     expect(kinds(challenged(failed(400)))).toEqual(['held'])
     expect(kinds(challenged(failed(401, 'Bearer')))).toEqual(['held'])
     expect(kinds(challenged(failed(401)))).toEqual(['signal'])
+  })
+  test('is neither a success nor a crash', () => {
+    for (const status of [200, 403, 500]) expect(kinds(challenged(failed(status)))).toEqual(['signal'])
   })
   test('that succeeds is another matter, and worse', () => {
     expect(challenged(answer(200, tokens))).toMatchObject([{ part: 'effect', requirement: 'rfc6749-5.2-wrong-secret' }])

@@ -1,7 +1,7 @@
 import { type Exchange, headerValues } from '../http/exchange.ts'
 import { errorCode, issued, mediaType, member, noAnswer, seen } from './answer.ts'
 import type { Facts, Finding } from './finding.ts'
-import { about, broken, held, lacking, misformed, undecided } from './findings.ts'
+import { about, broken, held, lacking, lesser, misformed, undecided } from './findings.ts'
 import { refused } from './token-endpoint.ts'
 
 /** The schemes of all challenges of a response, in lower case (RFC 9110 11.6.1). */
@@ -38,14 +38,17 @@ export function challenged(answer: Exchange | undefined): Finding[] {
   if (issued(answer)) return about('rfc6749-5.2-wrong-secret', refused(answer, 'invalid_client'))
   if (isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, answer.n)]
   const schemes = challenges(answer)
-  if (answer.response.status !== 401) return [held(`no challenge is due: ${seen(answer)}`, answer.n)]
-  return schemes.length > 0
-    ? [held(`status 401 with a challenge for ${schemes.join(', ')}`, answer.n)]
-    : [misformed('status 401 with a WWW-Authenticate challenge, or status 400', 'status 401 without a challenge', answer.n)]
+  const { status } = answer.response
+  if (status === 400) return [held(`no challenge is due: ${seen(answer)}`, answer.n)]
+  if (status === 401 && schemes.length > 0) return [held(`status 401 with a challenge for ${schemes.join(', ')}`, answer.n)]
+  const came = status === 401 ? 'status 401 without a challenge' : `status ${status}`
+  return [misformed('status 401 with a WWW-Authenticate challenge, or status 400', came, answer.n)]
 }
 
-/** A header that is no usable credential is refused with an OAuth error, by 400 or 401, not by a crash (RFC 6749 5.2, 10.14). */
+/** A header that is no usable credential is refused with an OAuth error, by 400 or 401, not by a crash (RFC 6749 5.2, 10.14). Where the client's own
+ *  credentials stand at its beginning, a token was not issued without them: a wrong form. */
 export function refusedCleanly(answer: Exchange | undefined): Finding[] {
+  if (answer && issued(answer) && basicIn(answer)) return lesser(refused(answer))
   const effect = refused(answer).filter((finding) => finding.is !== 'violated' || finding.part === 'effect')
   if (!answer?.response || !effect.some((finding) => finding.is === 'held')) return effect
   const { status } = answer.response
@@ -85,9 +88,11 @@ export const isGatewayRefusal = (answer: Exchange): boolean =>
 
 /** Whether Basic credentials came out as the usual form-encoding writes them, so that another spelling changed nothing (RFC 6749 2.3.1). */
 export function spelledLikeTheForm(answer: Exchange, { marks }: Pick<Facts, 'marks'>): boolean {
-  const [, mark = ''] = / (‹basic:\d+›)/.exec(headerValues(answer.request, 'authorization')[0] ?? '') ?? []
-  return marks[mark]?.madeFrom?.by === 'Basic credentials, form-encoded'
+  return marks[basicIn(answer) ?? '']?.madeFrom?.by === 'Basic credentials, form-encoded'
 }
+
+/** The client's credentials in the Authorization field of a request, whatever stands behind them. */
+const basicIn = ({ request }: Exchange): string | undefined => / (‹basic:\d+›)/.exec(headerValues(request, 'authorization')[0] ?? '')?.[1]
 
 /** In what two refusals differ, beside what they repeat of the request and what numbers them: status, error code and its description, media type, challenges. */
 export function toldApart(one: Exchange, other: Exchange, ...echoed: string[]): string[] {
