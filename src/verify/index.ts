@@ -60,10 +60,12 @@ export {
   carriedScope,
   type Grant,
   lacksScope,
+  lacksScopeIfShown,
   namedScope,
   requestedScope,
   scopeInForm,
   showing,
+  showsScope,
   tookAway,
   unshown,
 } from './scopes.ts'

@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MarkFacts } from '../http/exchange.ts'
-import { carriedScope, lacksScope, namedScope, requestedScope, scopeInForm, showing, tookAway, unshown } from './scopes.ts'
+import {
+  carriedScope,
+  lacksScope,
+  lacksScopeIfShown,
+  namedScope,
+  requestedScope,
+  scopeInForm,
+  showing,
+  showsScope,
+  tookAway,
+  unshown,
+} from './scopes.ts'
 import { answer, kinds, landing, silence, tokens } from './testing.ts'
 
 const named = (scope?: string) => answer(200, scope === undefined ? tokens : { ...tokens, scope })
@@ -58,6 +69,25 @@ describe('a token without a scope', () => {
       expect(kinds(lacksScope([one], 'b', opaque))).toEqual(['undecided'])
     expect(kinds(lacksScope([], 'b', opaque))).toEqual(['undecided'])
   })
+})
+
+describe('an answer that need not name a scope', () => {
+  test('is noted where it shows none', () => {
+    expect(kinds(lacksScopeIfShown([named()], 'b', opaque))).toEqual(['noted'])
+    expect(kinds(lacksScopeIfShown([named(), introspected(undefined)], 'b', opaque))).toEqual(['noted'])
+  })
+  test('is judged where it shows one, or no token came, and open after silence', () => {
+    expect(kinds(lacksScopeIfShown([named()], 'b', jwt({ scope: 'a b' })))).toEqual(['effect'])
+    expect(kinds(lacksScopeIfShown([named('a')], 'b', opaque))).toEqual(['held'])
+    expect(kinds(lacksScopeIfShown([answer(400, { error: 'invalid_scope' })], 'b', opaque))).toEqual(['held'])
+    expect(kinds(lacksScopeIfShown([silence('timeout')], 'b', opaque))).toEqual(['undecided'])
+  })
+})
+
+test('a grant shows a scope in the response, the token or introspection, an empty one too', () => {
+  for (const grant of [[named('')], [named('a')], [named(), introspected('a')]]) expect(showsScope(grant, opaque)).toBe(true)
+  expect(showsScope([named()], jwt({ scp: [] }))).toBe(true)
+  expect(showsScope([named(), introspected(undefined)], opaque)).toBe(false)
 })
 
 describe('a user who takes a scope away', () => {

@@ -33,7 +33,7 @@ export function lacksScope(grant: Grant, value: string, facts: Pick<Facts, 'mark
   const place = showing(grant, value, facts)
   const expected = `a token without "${value}"`
   if (place === undefined)
-    return shows(grant, facts) ? [held(expected, answer.n)] : [undecided('nothing shows the scope of the token', answer.n)]
+    return showsScope(grant, facts) ? [held(expected, answer.n)] : [undecided('nothing shows the scope of the token', answer.n)]
   if (place === 'response' && effect(grant, facts))
     return [
       held(expected, answer.n),
@@ -41,6 +41,13 @@ export function lacksScope(grant: Grant, value: string, facts: Pick<Facts, 'mark
     ]
   return [broken(expected, `"${value}" ${places[place]}`, answer.n)]
 }
+
+/** As `lacksScope`, of an answer to a request that named no scope: it need not name one either (RFC 6749 5.1, 6), so that one that shows none is
+ *  only noted. */
+export const lacksScopeIfShown: typeof lacksScope = (grant, value, facts) =>
+  issued(grant[0]) && !showsScope(grant, facts)
+    ? [noted('nothing shows the scope of the token', grant[0]?.n)]
+    : lacksScope(grant, value, facts)
 
 /** Whether the user's form for one request lacks a scope that the form for another one sent: then the user took it away. */
 export function tookAway(value: string, narrowed: Landing, full: Landing): boolean {
@@ -74,7 +81,7 @@ export function scopeInForm(answer: Exchange | undefined, asked: readonly string
 const places = { token: 'in the token', introspection: 'at introspection', response: 'in the response' } as const
 
 /** Whether anything shows a scope at all. A response without one means the scope that was asked for (RFC 6749 5.1). */
-const shows = (grant: Grant, facts: Pick<Facts, 'marks'>): boolean => effect(grant, facts) || namedScope(grant[0]) !== undefined
+export const showsScope = (grant: Grant, facts: Pick<Facts, 'marks'>): boolean => effect(grant, facts) || namedScope(grant[0]) !== undefined
 
 /** Whether token or introspection show a scope at all. */
 const effect = (grant: Grant, facts: Pick<Facts, 'marks'>): boolean =>

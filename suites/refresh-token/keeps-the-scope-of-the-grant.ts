@@ -1,4 +1,4 @@
-import { about, issued, keepsScope, lacksScope, noted, scenario, showing, shownGrant, unshown } from '#harness'
+import { about, issued, keepsScope, lacksScopeIfShown, noted, scenario, showing, shownGrant, unshown } from '#harness'
 
 export default scenario({
   title: 'A refresh without scope yields the scope that was granted, no less and no more.',
@@ -25,6 +25,6 @@ export default scenario({
   verify({ more, narrow, afterNarrow, wide, afterWide }, { facts }) {
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted unasked: name other values in scopes.grantable`)]
     if (!showing(wide, more, facts)) return unshown(more, wide)
-    return [...keepsScope(afterWide, more, facts), ...about('rfc6749-6-scope-not-exceeded', lacksScope(afterNarrow, more, facts))]
+    return [...keepsScope(afterWide, more, facts), ...about('rfc6749-6-scope-not-exceeded', lacksScopeIfShown(afterNarrow, more, facts))]
   },
 })

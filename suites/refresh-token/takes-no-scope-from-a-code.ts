@@ -1,4 +1,4 @@
-import { issued, lacksScope, noted, scenario, showing, shownGrant, unshown } from '#harness'
+import { issued, lacksScopeIfShown, noted, scenario, showing, shownGrant, unshown } from '#harness'
 
 export default scenario({
   title: 'A code in a refresh request adds nothing to the refreshed token.',
@@ -22,6 +22,6 @@ export default scenario({
   verify({ more, wide, narrow, mixed }, { facts }) {
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted unasked: name other values in scopes.grantable`)]
     if (!showing(wide, more, facts)) return unshown(more, wide)
-    return lacksScope(mixed, more, facts)
+    return lacksScopeIfShown(mixed, more, facts)
   },
 })

@@ -26,6 +26,6 @@ export default scenario({
   verify: ({ known, landing, grant }, { facts }) => {
     if (!grant) return noCode(landing)
     const malformed = requestedScope(landing).filter((value) => !known.split(' ').includes(value))
-    return [...scopeInForm(grant[0]), ...malformed.flatMap((value) => lesser(lacksScope(grant, value, facts)))]
+    return lesser([...scopeInForm(grant[0]), ...malformed.flatMap((value) => lacksScope(grant, value, facts))])
   },
 })

@@ -1,4 +1,16 @@
-import { arrivedWithCode, broken, held, issued, lesser, noted, refusedByRedirect, scenario, showing, shownGrant } from '#harness'
+import {
+  arrivedWithCode,
+  broken,
+  held,
+  issued,
+  lesser,
+  noted,
+  refusedByRedirect,
+  scenario,
+  showing,
+  shownGrant,
+  showsScope,
+} from '#harness'
 
 export default scenario({
   title: 'A request for nothing but unknown scopes gets no more than a request without scope.',
@@ -24,6 +36,8 @@ export default scenario({
     if (!issued(grant[0])) return [held('no token for unknown scopes', grant[0]?.n)]
     const more = grantable.filter((value) => showing(grant, value, facts) && !showing(usual ?? [], value, facts))
     if (more.length === 0) return [noted('a request for nothing but unknown scopes gets what one without scope gets', grant[0]?.n)]
+    if (usual?.[0] && issued(usual[0]) && !showsScope(usual, facts))
+      return [noted('nothing shows what a request without scope gets', usual[0].n)]
     const finding = [broken('no more than without scope', `"${more.join(' ')}" too`, grant[0]?.n)]
     return usual ? finding : lesser(finding)
   },
