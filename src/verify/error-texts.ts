@@ -1,4 +1,4 @@
-import { type Exchange, header } from '../http/exchange.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { accessToken, errorCode, json, leaked, mediaType, member, noAnswer, refreshToken, seen } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
 import type { Facts, Finding } from './finding.ts'
@@ -58,15 +58,15 @@ export function repeatsNoSecret(answer: Exchange | undefined): Finding[] {
 
 const secret = /‹(?:code|code_verifier|refresh_token|client_secret|password):\d+›/g
 
-/** Markup that was sent does not come back as a page that a browser would run (RFC 6749 10.14). JSON may hold it. */
+/** Markup that was sent does not come back as a page that a browser would run (RFC 6749 10.14). JSON may hold it, and so may plain text, which no
+ *  browser takes for a page (WHATWG MIME Sniffing 7.2). */
 export function showsNoMarkup(answer: Exchange | undefined, markup: string): Finding[] {
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
   const { n, response } = answer
   if (accessToken(answer)) return [broken('a refusal and no token', seen(answer), n)]
   const type = mediaType(answer)
-  const runs = /html|xml|svg/.test(type ?? 'html') || (type === 'text/plain' && header(response, 'x-content-type-options') === undefined)
-  return runs && response.body.includes(markup)
+  return /html|xml|svg/.test(type ?? 'html') && response.body.includes(markup)
     ? [broken('no page of what was sent', `the markup in a body of type ${type ?? 'unknown'}`, n)]
     : [held('the markup does not come back as a page', n)]
 }
@@ -83,9 +83,9 @@ export function withstood(answer: Exchange | undefined): Finding[] {
   return [response.status >= 500 && response.status !== 501 ? misformed('a refusal', seen(answer), n) : held(`refused: ${seen(answer)}`, n)]
 }
 
-/** As Node, Java, Python, .NET, Go, PHP and Ruby write them. */
+/** As Node, Java, Python, .NET, Go, PHP and Ruby write them. Lengths are limited, since a body full of beginnings would take minutes. */
 const stackTrace =
-  /\bat [\w$.<>[\] ]+ ?\([^()\n]{1,200}:\d+(?::\d+)?\)|Traceback \(most recent call last\)|\bat [\w.$]+\([\w$]+\.java:\d+\)|\bat [\w.<>]+\([^)\n]*\) in [^\n]{1,200}:line \d+|goroutine \d+ \[|#0 [^\n]{1,200}\.php\(\d+\)|\.rb:\d+:in [`']/
+  /\bat [\w$.<>[\] ]{1,200} ?\([^()\n]{1,200}:\d+(?::\d+)?\)|Traceback \(most recent call last\)|\bat [\w.$]+\([\w$]+\.java:\d+\)|\bat [\w.<>]+\([^)\n]*\) in [^\n]{1,200}:line \d+|goroutine \d+ \[|#0 [^\n]{1,200}\.php\(\d+\)|\.rb:\d+:in [`']/
 
 function ofRefusal(answer: Exchange | undefined, judge: (n: number) => Finding): Finding[] {
   const silent = noAnswer(answer)

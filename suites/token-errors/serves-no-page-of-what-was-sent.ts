@@ -1,4 +1,4 @@
-import { issued, scenario, showsNoMarkup } from '#harness'
+import { about, issued, scenario, showsNoMarkup } from '#harness'
 
 const markup = '<script>alert(1)</script>'
 
@@ -6,7 +6,7 @@ export default scenario({
   title: 'Markup in a token request does not come back as a page.',
   why: 'Any web page can post a form to the token endpoint. An answer that a browser runs as a page gives it the origin of the authorization server. RFC 6749 10.14 asks to sanitize what was received.',
   fix: 'Answer with application/json and X-Content-Type-Options: nosniff, and do not quote what was sent.',
-  requirements: ['rfc6749-10.14-token-malformed-input'],
+  requirements: ['rfc6749-10.14-token-malformed-input', 'rfc6749-4.1.3-redirect-uri-identical'],
   needs: ['authorization_code'],
   cases: {
     'in grant_type': { change: { grant_type: markup }, detects: ['sends-errors-as-page-that-quotes'] },
@@ -20,5 +20,8 @@ export default scenario({
     return { answer: await client.token({ code }, change) }
   },
   control: ({ answer }) => issued(answer),
-  verify: ({ answer }) => showsNoMarkup(answer, markup),
+  verify: ({ answer }, { row }) => {
+    const findings = showsNoMarkup(answer, markup)
+    return issued(answer) && 'redirect_uri' in row.change ? about('rfc6749-4.1.3-redirect-uri-identical', findings) : findings
+  },
 })

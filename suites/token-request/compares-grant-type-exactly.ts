@@ -2,7 +2,7 @@ import { issued, mapped, misformed, refused, scenario } from '#harness'
 
 export default scenario({
   title: 'A grant_type is compared to the letter.',
-  why: 'A filter or a policy that knows authorization_code lets AUTHORIZATION_CODE pass to a server that takes both for the same. RFC 6749 1.1 makes values case-sensitive.',
+  why: 'A filter or a policy that knows authorization_code lets AUTHORIZATION_CODE pass to a server that takes both for the same. RFC 6749 1.9 makes values case-sensitive.',
   fix: 'Compare grant_type as it came, without changing its letter case and without cutting off white space.',
   requirements: ['rfc6749-5.2-unknown-grant-type'],
   needs: ['authorization_code'],
