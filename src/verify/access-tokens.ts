@@ -67,8 +67,13 @@ export function livesAnHourAtMost(grant: Grant, facts: Pick<Facts, 'marks'>): Fi
 function lifetimesOf(grant: Grant, facts: Pick<Facts, 'marks'>): number[] {
   const claims = [claimsOf(grant[0], facts), ...grant.slice(1).filter(active).map(json)]
   const differences = claims.map((of) => Number(of?.['exp']) - Number(of?.['iat']))
-  return [Number(json(grant[0])?.['expires_in']), ...differences].filter((seconds) => Number.isFinite(seconds) && seconds > 0)
+  const said = Number(json(grant[0])?.['expires_in'])
+  const lifetimes = differences.map((seconds) => (Math.abs(seconds - said) <= leeway ? said : seconds))
+  return [said, ...lifetimes].filter((seconds) => Number.isFinite(seconds) && seconds > 0)
 }
+
+/** Some servers date `iat` minutes back, for receivers whose clock is late (RFC 7519 4.1.5), and mean what `expires_in` says. */
+const leeway = 300
 
 const claimsOf = (answer: Exchange | undefined, facts: Pick<Facts, 'marks'>) => facts.marks[accessToken(answer) ?? '']?.jwt?.claims
 
