@@ -103,12 +103,12 @@ export const tokenRequestFaults = {
   },
   'ignores-case-of-grant-type': {
     summary: 'Takes AUTHORIZATION_CODE for authorization_code.',
-    seen: 'derived: RFC 6749 1.1',
+    seen: 'derived: RFC 6749 1.9',
     token: { readGrantType: withGrantType((type) => type.toLowerCase()) },
   },
   'trims-grant-type': {
     summary: 'Cuts white space off grant_type.',
-    seen: 'derived: RFC 6749 1.1',
+    seen: 'derived: RFC 6749 1.9',
     token: { readGrantType: withGrantType((type) => type.trim()) },
   },
   'redeems-latest-code-without-code': {
