@@ -107,6 +107,9 @@ describe('the terminal report', () => {
   it('keeps many scenarios of one suite within the line', () => {
     const many = Array.from({ length: 200 }, (_, i) => result(`s/${String(i).padStart(3, '0')}`, [row(i === 7 ? 'info' : 'pass')]))
     expect(renderTerminal(runOf(many), plain)).toContain('s  ✓199 i1  200 scenarios, 200 rows')
+    const few = Array.from({ length: 9 }, (_, i) => result(`t/${i}`, [row('pass')]))
+    expect(renderTerminal(runOf([...many, ...few]), plain)).toContain('t  ✓✓✓✓✓✓✓✓✓  9 scenarios, 9 rows')
+    expect(renderTerminal(runOf([...many, ...few]), plain)).toContain('s  ✓199 i1    200 scenarios, 200 rows')
   })
 
   it.each([60, 80, 200, 0, Number.NaN])('keeps its own lines within the width (%s columns)', (width) => {

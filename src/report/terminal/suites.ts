@@ -6,24 +6,36 @@ import { bySuite, type ShownResult, type ShownRun } from './shown.ts'
 /** One line for each suite: a sign for each scenario, and how many rows stand behind them. Verbose: one line for each scenario and each of its rows. */
 export function suites(on: Paper, { results }: ShownRun): string[] {
   const groups = bySuite(results)
-  const nameWidth = Math.max(0, ...groups.map(([suite]) => suite.length))
-  const signWidth = Math.min(Math.max(0, on.width - nameWidth - 34), Math.max(0, ...groups.map(([, members]) => members.length)))
-  return groups.flatMap(([suite, members]) => [
-    `${suite.padEnd(nameWidth)}  ${strip(on, members, signWidth)}  ${on.paint.dim(sizes(members))}`,
+  const nameWidth = widest(groups.map(([suite]) => suite))
+  const room = on.width - nameWidth - widest(groups.map(([, members]) => sizes(members))) - 4
+  const strips = groups.map(([, members]) => strip(members, room))
+  const stripWidth = widest(strips.map(textOf))
+  return groups.flatMap(([suite, members], i) => [
+    `${suite.padEnd(nameWidth)}  ${drawn(on, strips[i]!, stripWidth)}  ${on.paint.dim(sizes(members))}`,
     ...(on.verbose ? members.flatMap((result) => [single(on, suite, result), ...rowsOf(on, result)]) : []),
   ])
 }
 
-/** More scenarios than columns: their counts instead. */
-function strip(on: Paper, members: readonly ShownResult[], width: number): string {
-  if (members.length <= width)
-    return `${members.map(({ outcome }) => tinted(on, outcome, signs[outcome])).join('')}${' '.repeat(width - members.length)}`
-  const count = (outcome: Outcome) => members.filter((result) => result.outcome === outcome).length
-  return outcomes
-    .filter((outcome) => count(outcome) > 0)
-    .map((outcome) => tinted(on, outcome, `${signs[outcome]}${count(outcome)}`))
-    .join(' ')
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length))
+
+/** Signs, each with the outcome that it stands for. */
+interface Strip {
+  parts: { outcome: Outcome; text: string }[]
+  between: string
 }
+
+/** A sign for each scenario. More scenarios than room: their counts instead. */
+function strip(members: readonly ShownResult[], room: number): Strip {
+  if (members.length <= room) return { parts: members.map(({ outcome }) => ({ outcome, text: signs[outcome] })), between: '' }
+  const counts = Map.groupBy(members, ({ outcome }) => outcome)
+  const seen = outcomes.filter((outcome) => counts.has(outcome))
+  return { parts: seen.map((outcome) => ({ outcome, text: `${signs[outcome]}${counts.get(outcome)!.length}` })), between: ' ' }
+}
+
+const textOf = ({ parts, between }: Strip): string => parts.map(({ text }) => text).join(between)
+
+const drawn = (on: Paper, of: Strip, width: number): string =>
+  of.parts.map(({ outcome, text }) => tinted(on, outcome, text)).join(of.between) + ' '.repeat(width - textOf(of).length)
 
 function sizes(members: readonly ShownResult[]): string {
   const rows = members.reduce((sum, result) => sum + result.rows.length, 0)
