@@ -6,7 +6,7 @@ import type { AuthorizationServer } from './server.ts'
 
 /** What a person needs to know of a running server. Shows worthless credentials, and never others. */
 export function describe(server: AuthorizationServer): string {
-  const { clients, endpoints, issuer, policy, users } = server
+  const { clients, endpoints, issuer, policy, scopes, users } = server
   return [
     `Authorization server for tests, policy ${policy}: ${issuer}`,
     ...aligned([
@@ -29,6 +29,13 @@ export function describe(server: AuthorizationServer): string {
         redirect_uris.join('  '),
       ]),
     ),
+    '',
+    'Scopes of the first client',
+    ...aligned([
+      ['grantable', scopes.grantable.join(' ')],
+      ['by default', scopes.default.join(' ')],
+      ...(scopes.notAllowed === undefined ? [] : [['not allowed', scopes.notAllowed]]),
+    ]),
     '',
     'Try',
     ...example(server).map((line) => `  ${line}`),

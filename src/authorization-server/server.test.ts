@@ -354,6 +354,7 @@ group('what tests need', () => {
     expect(text).toContain('drops-state: Never returns state.')
     expect(text).toContain(server.users['alice']!.password)
     expect(text).not.toContain('precious')
+    expect(text).toContain(`not allowed  ${server.scopes.notAllowed}\n`)
   })
 
   test('impossible clients and issuers are refused by name', async () => {

@@ -24,6 +24,14 @@ describe('what a person is told of an error', () => {
     expect(failureOf(undefined, false)).toMatchObject({ exitCode: 70 })
   })
 
+  it('says where a file is not to be understood', () => {
+    const error = Object.assign(new SyntaxError('no such export'), {
+      stack: 'file:///a/b.ts:3\nimport { x }\n  ^\nSyntaxError: no such export',
+    })
+    expect(failureOf(error, false).text).toContain('grantproof: SyntaxError: no such export (file:///a/b.ts:3)\n')
+    expect(failureOf(new SyntaxError('elsewhere'), false).text).toContain('grantproof: SyntaxError: elsewhere\n')
+  })
+
   it('holds no control characters, whoever wrote them', () => {
     expect(failureOf(new ConfigError('a\x1b[31mb', ['\x07']), false).text).toBe('grantproof: a\\x1b[31mb\n  - \\x07\n')
   })

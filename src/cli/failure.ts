@@ -27,9 +27,15 @@ export function failureOf(error: unknown, debug: boolean): Failure {
     const { exitCode = 2, hints = [] } = error as Partial<CliError>
     return { exitCode, text: told(error.message, hints) + stackOf(error, debug) }
   }
-  const line = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
+  const line = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}${placeOf(error)}` : String(error)
   const more = debug ? '' : 'This is a fault of grantproof, not of the server it judges. GRANTPROOF_DEBUG=1 shows where it happened.\n'
   return { exitCode: 70, text: `grantproof: ${printable(line)}\n${more}${stackOf(error, debug)}` }
+}
+
+/** Where a syntax error is, which nothing but the first line of its stack says: most often in the file that somebody is writing. */
+function placeOf(error: Error): string {
+  const place = error instanceof SyntaxError ? /^(?:file:|\/|[A-Z]:\\).*:\d+$/.exec((error.stack ?? '').split('\n')[0]!) : null
+  return place ? ` (${place[0]})` : ''
 }
 
 function told(message: string, hints: readonly string[]): string {

@@ -103,10 +103,13 @@ function prove(top: Command, done: Done): void {
     .command('prove [selection...]')
     .description('proves that scenarios detect: each passes on the sound server, each fault is found')
     .option('--json', 'prints the proof as JSON')
-    .option('--full', 'also runs what changed neither since it was last known, nor killed then')
+    .option('--full', 'also tries each fault with the scenarios that met it without killing it, and have not changed since')
     .option('--all', 'runs every scenario against every fault, even where it cannot meet it')
     .option('--update', 'makes this kill matrix the known one')
-    .addHelpText('after', `${selectionHelp}\n${examples(['prove', 'prove pkce', 'prove --json', 'prove --full --update'])}`)
+    .addHelpText(
+      'after',
+      `${selectionHelp}\nThe name of a fault tries that one alone.\n${examples(['prove', 'prove pkce', 'prove accepts-wrong-code-verifier', 'prove --json', 'prove --full --update'])}`,
+    )
     .action(async (selection, options) => done(await (await import('./prove.ts')).prove(selection, options)))
 }
 
