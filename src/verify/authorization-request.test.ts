@@ -41,6 +41,7 @@ test('a 5xx and a stack trace on an error page are signals', () => {
   const traces = [
     'Error\n    at readScope (/srv/app/authorize.js:12:7)',
     'java.lang.NullPointerException\n\tat org.example.Endpoint.handle(Endpoint.java:41)',
+    'Error\n    at Module._compile (node:internal/modules/cjs/loader:1105:14)',
     'Traceback (most recent call last):\n  File "app.py"',
     'goroutine 7 [running]:\nmain.main()',
     '#0 /var/www/vendor/league/Server.php(12): handle()',
@@ -49,7 +50,12 @@ test('a 5xx and a stack trace on an error page are signals', () => {
 })
 
 test('words that only look like a trace are none', () => {
-  for (const words of ['look at the manual (chapter 3)', 'You are at the end (10:30)', 'see #12 in the list'])
+  for (const words of [
+    'look at the manual (chapter 3)',
+    'You are at the end (10:30)',
+    'refused at login.example.org (id:12345)',
+    'see #12 in the list',
+  ])
     expect(kinds(handled(page(400, words)))).toEqual(['held'])
 })
 

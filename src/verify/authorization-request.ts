@@ -27,7 +27,7 @@ export function refusedAsRepeated(landing: Landing | undefined): Finding[] {
 const traces = [
   /\bTraceback \(most recent call last\)/,
   /\bgoroutine \d+ \[running\]/,
-  /\bat [\w.$<>]{1,200} ?\([^()\n]{1,200}:\d+(?::\d+)?\)/,
+  /\bat [\w.$<>]{1,200} ?\((?:[^()\n]{1,200}\.(?:[cm]?[jt]sx?|java|kt|scala|groovy)|node:[\w/]{1,100}):\d+(?::\d+)?\)/,
   /#\d+ [\w./-]{1,200}\.php\(\d+\)/,
 ]
 

@@ -21,6 +21,11 @@ test('a token in the query is an effect, in the fragment it is none', () => {
   expect(kinds(noTokenInQuery(at('https://client.example/cb?access_token=')))).toEqual(['held'])
   expect(kinds(noTokenInQuery(landing('error_page')))).toEqual(['held'])
   for (const one of [landing('nowhere'), undefined]) expect(kinds(noTokenInQuery(one))).toEqual(['undecided'])
+  const refused = (error: string) => kinds(noTokenInQuery(landing('redirect_uri', { url: uri, params: [['error', error]] })))
+  expect(['unsupported_response_type', 'unauthorized_client'].map(refused)).toEqual([['noted'], ['noted']])
+  expect(['invalid_request', 'unsupported_response_mode'].map(refused)).toEqual([['held'], ['held']])
+  const both = landing('redirect_uri', { url: 'https://client.example/cb?id_token=‹jwt:1›', params: [['error', 'unauthorized_client']] })
+  expect(kinds(noTokenInQuery(both))).toEqual(['effect'])
 })
 
 test('a form posts the response and leaves it out of the URI', () => {

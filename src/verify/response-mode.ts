@@ -8,12 +8,17 @@ const tokens = ['access_token', 'id_token']
 const queryOf = (landing: Landing | undefined): URLSearchParams =>
   new URLSearchParams((landing?.url ?? '').split('#')[0]?.split('?').slice(1).join('?'))
 
-/** No token stands in the query of a redirection URI (OAuth 2.0 Multiple Response Type Encoding Practices 3, 5). */
+const notOffered = ['unsupported_response_type', 'unauthorized_client']
+
+/** No token stands in the query of a redirection URI (OAuth 2.0 Multiple Response Type Encoding Practices 3, 5). A server that does not offer the type
+ *  shows nothing of where it would put one. */
 export function noTokenInQuery(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
   if (!landing) return [undecided('no authorization request was sent')]
   const found = tokens.filter((name) => queryOf(landing).get(name))
   if (found.length > 0) return [broken('no token in the query of the redirection URI', found.join(' and '), n)]
+  if (responseParameter(landing, 'error').some((error) => notOffered.includes(error)))
+    return [noted('the server does not offer this response_type', n)]
   return landing.at === 'redirect_uri' || landing.at === 'error_page'
     ? [held(`no token in a query: ${where(landing)}`, n)]
     : [undecided(`the interaction did not come to its end: ${where(landing)}`, n)]

@@ -1,4 +1,4 @@
-import { about, arrivedWithCode, gaveCodeWhereAsked, isLoopbackAddress, scenario, uriParts } from '#harness'
+import { about, arrivedWithCode, gaveCodeWhereAsked, isLoopbackAddress, redeemed, scenario, uriParts } from '#harness'
 
 const onPort = (uri: string, port: number) => {
   const { scheme, host, path, query } = uriParts(uri)
@@ -6,7 +6,7 @@ const onPort = (uri: string, port: number) => {
 }
 
 export default scenario({
-  title: 'For a native client on a loopback address any port is accepted and receives the code.',
+  title: 'For a native client on a loopback address any port is accepted and receives a code that works.',
   why: 'A native app takes a free port when it starts, so that a fixed one breaks it, and a response at another port or address reaches another program (RFC 8252 7.3).',
   fix: 'For http URIs on 127.0.0.1 and [::1] leave the port out of the comparison, and respond at the port that was asked for.',
   requirements: ['rfc8252-7.3-loopback-any-port-ipv4', 'rfc8252-7.3-loopback-any-port-ipv6'],
@@ -28,13 +28,21 @@ export default scenario({
       )
     const honest = await publicClient.authorize({ redirect_uri: first })
     const landings = []
-    for (const uri of [first, ...others]) landings.push(await publicClient.authorize({ redirect_uri: onPort(uri, 51_004) }))
-    return { honest, landings }
+    const answers = []
+    for (const uri of [first, ...others]) {
+      const landing = await publicClient.authorize({ redirect_uri: onPort(uri, 51_004) })
+      landings.push(landing)
+      answers.push(landing.code ? await publicClient.token({ code: landing.code }) : null)
+    }
+    return { honest, landings, answers }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify: ({ landings }) =>
-    landings.flatMap((landing) => {
+  verify: ({ landings, answers }) =>
+    landings.flatMap((landing, i) => {
       const overIPv6 = landing.hops[0]?.request.url.includes(encodeURIComponent('[')) ?? false
-      return about(overIPv6 ? 'rfc8252-7.3-loopback-any-port-ipv6' : 'rfc8252-7.3-loopback-any-port-ipv4', gaveCodeWhereAsked(landing))
+      return about(overIPv6 ? 'rfc8252-7.3-loopback-any-port-ipv6' : 'rfc8252-7.3-loopback-any-port-ipv4', [
+        ...gaveCodeWhereAsked(landing),
+        ...(answers[i] ? redeemed(answers[i]) : []),
+      ])
     }),
 })
