@@ -50,7 +50,7 @@ export {
   where,
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
-export { boundByPkce, showsNoChallenge } from './pkce.ts'
+export { boundByPkce, sentChallengeMethod, showsNoChallenge } from './pkce.ts'
 export { keepsScope } from './refresh-scope.ts'
 export { familyDied, leadsOn, newestRefreshToken, parentRefused, replacedTokenDied, rotated } from './refresh-tokens.ts'
 export { gaveCodeWhereAsked, keptQuery, sentRedirectUri } from './requested-uri.ts'

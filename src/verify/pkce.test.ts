@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Mark, MarkFacts } from '../http/exchange.ts'
-import { boundByPkce, showsNoChallenge } from './pkce.ts'
+import { boundByPkce, sentChallengeMethod, showsNoChallenge } from './pkce.ts'
 import { answer, kinds, landing, silence } from './testing.ts'
 
 test('a code is bound by PKCE whose redemption carries a verifier', () => {
@@ -34,4 +34,12 @@ test('a challenge is disclosed by a parameter or by a code that anybody can read
 test('without a code, or without a challenge in the request, nothing is decided', () => {
   expect(kinds(showsNoChallenge(landing('error_page', {}, asked('x')), { marks: {} }))).toEqual(['undecided'])
   expect(kinds(showsNoChallenge(landing('redirect_uri', { code }, asked('')), { marks: {} }))).toEqual(['undecided'])
+})
+
+test('a method is told as it was spelled, from the query or a posted form', () => {
+  const [inQuery, posted] = [answer(302, ''), answer(302, '', { sent: 'code_challenge_method=S512' })]
+  inQuery.request.url = 'https://as.example/authorize?client_id=c&code_challenge_method=plain+'
+  expect(sentChallengeMethod(landing('redirect_uri', { hops: [inQuery, posted] }))).toBe('plain ')
+  expect(sentChallengeMethod(landing('redirect_uri', { hops: [posted] }))).toBe('S512')
+  expect(sentChallengeMethod(landing('redirect_uri', { hops: [answer(302, '')] }))).toBeUndefined()
 })

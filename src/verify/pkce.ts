@@ -11,7 +11,7 @@ export const boundByPkce = (answer: Exchange | undefined): boolean =>
 /** Neither a response parameter nor a code that anybody can read tells the code_challenge of the request (RFC 7636 4.4). */
 export function showsNoChallenge(landing: Landing, facts: Pick<Facts, 'marks'>): Finding[] {
   const n = landing.hops.at(-1)?.n
-  const challenge = challengeIn(landing)
+  const challenge = sent(landing, 'code_challenge')
   if (challenge === undefined || !landing.code) return [undecided('no code came for a request with a challenge', n)]
   const expected = 'no code_challenge in the response'
   const parameter = landing.params.find(([, value]) => value.includes(challenge))
@@ -21,9 +21,11 @@ export function showsNoChallenge(landing: Landing, facts: Pick<Facts, 'marks'>):
   return [held(expected, n)]
 }
 
-function challengeIn({ hops }: Landing): string | undefined {
+/** The code_challenge_method of an authorization request, as it was spelled. */
+export const sentChallengeMethod = (landing: Landing): string | undefined => sent(landing, 'code_challenge_method')
+
+function sent({ hops }: Landing, name: string): string | undefined {
   const { url = '', body = '' } = hops[0]?.request ?? {}
-  const value =
-    new URLSearchParams(url.split('?').slice(1).join('?')).get('code_challenge') ?? new URLSearchParams(body).get('code_challenge')
+  const value = new URLSearchParams(url.split('?').slice(1).join('?')).get(name) ?? new URLSearchParams(body).get(name)
   return value || undefined
 }

@@ -1,4 +1,16 @@
-import { arrivedWithCode, broken, issued, lastHop, misformed, randomVerifier, refusedByRedirect, scenario } from '#harness'
+import {
+  arrivedWithCode,
+  broken,
+  challengeOf,
+  issued,
+  lastHop,
+  mapped,
+  misformed,
+  randomVerifier,
+  refusedByRedirect,
+  scenario,
+  sentChallengeMethod,
+} from '#harness'
 
 export default scenario({
   title: 'A request with a code_challenge_method that the server does not know gets an error.',
@@ -17,17 +29,24 @@ export default scenario({
     if (!landing.code) return { landing }
     const random = await client.token({ code: landing.code, code_verifier: randomVerifier() })
     const none = await client.token({ code: await client.code(change), code_verifier: undefined })
-    return { landing, random, none, right: await client.token({ code: await client.code(change) }) }
+    const shown = await client.token({ code: await client.code(change) }, mapped('code_verifier', challengeOf))
+    return { landing, random, none, shown, right: await client.token({ code: await client.code(change) }) }
   },
   control: ({ landing, right }) => arrivedWithCode(landing) && issued(right),
-  verify({ landing, random, none, right }) {
+  verify({ landing, random, none, shown, right }) {
     const open = [random, none].find((answer) => issued(answer))
     if (open) return [broken('a refusal', 'a token for any verifier, or for none', open.n, { severity: 'critical' })]
     if (!arrivedWithCode(landing)) return refusedByRedirect(landing, 'invalid_request')
-    const n = lastHop(landing)?.n
-    const asS256 = issued(right) && landing.hops[0]?.request.url.includes('code_challenge_method=s256')
-    return asS256
-      ? [misformed('error "invalid_request"', 'a code that is bound as if s256 were S256', n)]
-      : [broken('error "invalid_request"', 'a code for a method that does not exist', n, { severity: 'low' })]
+    const { n } = lastHop(landing) ?? {}
+    const method = sentChallengeMethod(landing)
+    if (issued(right) && method === 's256') return [misformed('error "invalid_request"', 'a code that is bound as if s256 were S256', n)]
+    if (!issued(shown)) return [broken('error "invalid_request"', 'a code for a method that does not exist', n, { severity: 'low' })]
+    return method === 'plain '
+      ? [misformed('error "invalid_request"', 'a code that is bound as by plain', n)]
+      : [
+          broken('error "invalid_request"', 'a token for the challenge itself: the method is taken for plain', shown?.n, {
+            severity: 'high',
+          }),
+        ]
   },
 })

@@ -43,7 +43,7 @@ export const pkce = {
   'rfc7636-4.4.1-unsupported-method': { document: 'RFC 7636', section: '4.4.1', level: 'MUST',
     severity: 'medium', grade: fail,
     text: 'An unsupported code_challenge_method gives invalid_request.',
-    lesser: "'s256' is accepted for S256, or a 5xx is answered." },
+    lesser: "'s256' is accepted for S256, or 'plain' with a space for plain, or a 5xx is answered." },
   'rfc7636-4.6-plain-when-supported': { document: 'RFC 7636', section: '4.6', level: 'MUST',
     severity: 'critical', grade: { classic: 'fail', bcp: 'fail', oauth21: 'fail' }, feature: 'pkce-plain',
     text: 'If plain is supported, verifier and challenge are compared directly.' },
