@@ -42,7 +42,7 @@ function demo(top: Command, done: Done): void {
     .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
     .option('--json', 'prints the run as JSON on stdout')
     .option('--out <dir>', 'the folder of reports', 'reports')
-    .option('--verbose', 'shows every scenario and every row')
+    .option('--verbose', verboseHelp)
     .addHelpText('after', examples(['demo', 'demo --profile oauth21', 'demo --json > run.json']))
     .action(async (options) => done(await (await import('./demo.ts')).demo(options)))
 }
@@ -142,7 +142,9 @@ const gated = (command: Command): Command =>
     .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
     .option('--out <dir>', 'the folder of reports', 'reports')
     .option('--json', 'prints the run as JSON on stdout')
-    .option('--verbose', 'shows every scenario and every row')
+    .option('--verbose', verboseHelp)
+
+const verboseHelp = 'shows every scenario and every row, and the requests of failed rows as curl commands'
 
 const selectionHelp = `
 A selection is a scenario's id, a folder of suites/, a glob, a requirement's id, or a file; nothing selects everything.`
