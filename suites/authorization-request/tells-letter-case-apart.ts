@@ -1,4 +1,7 @@
-import { arrivedWithCode, lastHop, mapped, misformed, refusedByRedirect, scenario } from '#harness'
+import { arrivedWithCode, lastHop, mapped, misformed, noCode, refusedByRedirect, scenario } from '#harness'
+
+const swapCase = (text: string) => [...text].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join('')
+const isHexadecimal = (text: string) => /^[\da-f-]+$/i.test(text)
 
 export default scenario({
   title: 'Names and values in other letter case are not those that the server knows.',
@@ -15,15 +18,23 @@ export default scenario({
     'the name response_type': {
       change: { response_type: undefined, RESPONSE_TYPE: 'code' },
       accepts: ['invalid_request', 'unsupported_response_type'],
-      detects: ['ignores-case-of-parameter-names', 'ignores-response-type'],
+      detects: ['ignores-case-of-parameter-names', 'ignores-response-type', 'takes-missing-response-type-for-code'],
+    },
+    'the value of client_id': {
+      change: mapped('client_id', (id, { skip }) =>
+        isHexadecimal(id) || swapCase(id) === id
+          ? skip(`"${id}" has no letter case`, 'clients.client: a client_id with letters')
+          : swapCase(id),
+      ),
+      detects: ['ignores-case-of-client-id-in-authorization-request'],
     },
   },
   async act({ client }, { change }) {
     return { landing: await client.authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
-  verify: ({ landing }, { row }) =>
-    arrivedWithCode(landing)
-      ? [misformed('an error', 'a code, as for lower case', lastHop(landing)?.n)]
-      : refusedByRedirect(landing, ...(row.accepts ?? [])),
+  verify: ({ landing }, { row }) => {
+    if (arrivedWithCode(landing)) return [misformed('an error', 'a code, as for the honest letter case', lastHop(landing)?.n)]
+    return row.accepts ? refusedByRedirect(landing, ...row.accepts) : noCode(landing)
+  },
 })

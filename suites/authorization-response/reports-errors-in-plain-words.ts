@@ -33,6 +33,10 @@ export default scenario({
       change: { scope: hostile },
       detects: ['quotes-request-in-error-description', 'invents-error-codes', 'sends-code-with-errors'],
     },
+    'an unknown scope of harmless characters': {
+      change: { scope: 'no-such-scope' },
+      detects: ['quotes-scope-in-error-description', 'invents-error-codes', 'sends-code-with-errors'],
+    },
     'hostile characters in code_challenge_method': {
       change: { code_challenge_method: hostile },
       detects: ['quotes-request-in-error-description', 'invents-error-codes', 'sends-code-with-errors'],

@@ -1,4 +1,6 @@
-import { arrivedWithCode, broken, gaveCode, issued, redeemed, scenario, where } from '#harness'
+import { arrivedWithCode, broken, gaveCode, issued, type Landing, redeemed, scenario, where } from '#harness'
+
+const astray = (landing: Landing, asked: string) => landing.at === 'redirect_uri' && landing.redirect_uri !== asked
 
 export default scenario({
   title: 'Of several registered redirection URIs the one that was asked for receives the response.',
@@ -8,6 +10,7 @@ export default scenario({
   needs: ['authorization_code', 'two_redirect_uris'],
   detects: [
     'responds-at-first-registered-uri',
+    'sends-errors-to-first-registered-uri',
     'drops-query-of-redirect-uri',
     'adds-a-second-question-mark',
     'decodes-query-of-redirect-uri',
@@ -16,13 +19,14 @@ export default scenario({
     const [first, second] = client.redirect_uris
     const honest = await client.authorize({ redirect_uri: first })
     const landing = await client.authorize({ redirect_uri: second })
-    if (!landing.code) return { honest, landing, second: second ?? '' }
-    return { honest, landing, second: second ?? '', answer: await client.token({ code: landing.code }) }
+    const error = await client.authorize({ redirect_uri: second, response_type: 'no-such-type' })
+    if (!landing.code) return { honest, landing, error, second: second ?? '' }
+    return { honest, landing, error, second: second ?? '', answer: await client.token({ code: landing.code }) }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify({ landing, second, answer }) {
-    if (landing.at === 'redirect_uri' && landing.redirect_uri !== second)
-      return [broken(`the response at ${second}`, where(landing), landing.hops.at(-1)?.n)]
+  verify({ landing, error, second, answer }) {
+    const lost = [landing, error].filter((response) => astray(response, second))
+    if (lost.length > 0) return lost.map((response) => broken(`the response at ${second}`, where(response), response.hops.at(-1)?.n))
     return answer && issued(answer) ? [...gaveCode(landing), ...redeemed(answer)] : landing.code ? redeemed(answer) : gaveCode(landing)
   },
 })

@@ -11,15 +11,24 @@ export default scenario({
     'rfc6749-5.1-expires-in',
   ],
   needs: ['authorization_code'],
-  detects: ['sends-token-response-as-text', 'sends-token-response-with-201', 'omits-token-type', 'sends-expires-in-as-string'],
-  async act({ client }) {
-    return { answer: (await client.tokens()).answer }
-  },
-  control: ({ answer }) => issued(answer),
-  verify: ({ answer }, { facts }) => [
-    ...answeredWithJson(answer),
-    ...about('rfc6749-5.1-required-members', hasRequiredMembers(answer, facts)),
-    ...about('rfc6749-5.1-token-type-case-insensitive', isBearer(answer)),
-    ...about('rfc6749-5.1-expires-in', saysLifetime(answer, facts)),
+  detects: [
+    'sends-token-response-as-text',
+    'sends-token-response-with-201',
+    'omits-token-type',
+    'sends-expires-in-as-string',
+    'omits-token-type-on-refresh',
   ],
+  async act({ client }) {
+    const { answer, refresh_token } = await client.tokens()
+    const refreshed = refresh_token && (await client.refresh({ refresh_token }))
+    return refreshed && issued(refreshed) ? { answers: [answer, refreshed] } : { answers: [answer] }
+  },
+  control: ({ answers }) => issued(answers[0]),
+  verify: ({ answers }, { facts }) =>
+    answers.flatMap((answer) => [
+      ...answeredWithJson(answer),
+      ...about('rfc6749-5.1-required-members', hasRequiredMembers(answer, facts)),
+      ...about('rfc6749-5.1-token-type-case-insensitive', isBearer(answer)),
+      ...about('rfc6749-5.1-expires-in', saysLifetime(answer, facts)),
+    ]),
 })
