@@ -3,7 +3,7 @@ import { formPairs, fragmentOf, queryOf } from '../http/message.ts'
 import { type Going, goings } from './going.ts'
 import type { Landing } from './landing.ts'
 import { originOf } from './origin.ts'
-import { type Added, addedTo, isRegistered, sameButForWriting, withoutLoopbackPort } from './redirection-uri.ts'
+import { type Added, addedTo, isRegistered, sameButForWriting, withoutLoopbackAddressPort } from './redirection-uri.ts'
 
 /** Where responses for the client may go. */
 export interface Delivering {
@@ -60,10 +60,10 @@ interface Match {
 /** The redirection URI that a target is; the more exact one of two, the registered one of equals, and of loopback URIs the one with this port. */
 function matching(target: string, { redirectUri, registered }: Delivering): Match | undefined {
   const asked = redirectUri === undefined ? undefined : addedTo(redirectUri, target)
-  const onAnyPort = withoutLoopbackPort(target)
+  const onAnyPort = withoutLoopbackAddressPort(target)
   const candidates = [
     ...registered.map((uri) => ({ registered: uri, added: addedTo(uri, target) })),
-    ...registered.map((uri) => ({ registered: uri, added: addedTo(withoutLoopbackPort(uri), onAnyPort) })),
+    ...registered.map((uri) => ({ registered: uri, added: addedTo(withoutLoopbackAddressPort(uri), onAnyPort) })),
     { registered: registered.find((uri) => isRegistered(redirectUri ?? '', [uri])), added: asked },
   ]
   const best = candidates

@@ -60,11 +60,11 @@ const decoded = (segment: string): string => JSON.stringify(formPairs(segment))
 const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d{0,5})?(?=[/?#]|$)/
 
 /** A loopback IP redirection URI without its port, which may vary (RFC 8252 7.3); any other URI as it is. */
-export const withoutLoopbackPort = (uri: string): string => uri.replace(loopback, '$1')
+export const withoutLoopbackAddressPort = (uri: string): string => uri.replace(loopback, '$1')
 
 /** Whether a URI is registered: the same string, but for the port of a loopback IP address (RFC 9700 2.1, RFC 8252 7.3). */
 export const isRegistered = (uri: string, registered: readonly string[]): boolean =>
-  registered.some((one) => one === uri || withoutLoopbackPort(one) === withoutLoopbackPort(uri))
+  registered.some((one) => one === uri || withoutLoopbackAddressPort(one) === withoutLoopbackAddressPort(uri))
 
 /** Whether two URIs are one to a URL parser, though perhaps not as strings; the target may carry more parameters. */
 export function sameButForWriting(uri: string, target: string): boolean {
