@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
 import { askedOrNot, stillAsks, wasAsked } from './consent.ts'
-import { kinds, landing } from './testing.ts'
+import { answer, kinds, landing } from './testing.ts'
 
 const code = '‹code:1›' as Mark
 const silent = landing('redirect_uri', { code })
@@ -21,6 +21,11 @@ test('a request that nobody answers stops at a page or is refused', () => {
 
 test('a code without the user is an effect, wherever it goes', () => {
   for (const one of [silent, landing('elsewhere', { code })]) expect(kinds(stillAsks(one))).toEqual(['effect'])
+})
+
+test('a page that limits the rate decides nothing', () => {
+  const limited = answer(200, '<title>Too many requests</title>')
+  expect(kinds(stillAsks(landing('error_page', {}, limited)))).toEqual(['undecided'])
 })
 
 test('what was not understood decides nothing', () => {

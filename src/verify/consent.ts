@@ -1,4 +1,5 @@
 import type { Landing } from '../user-agent/landing.ts'
+import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, noted, undecided } from './findings.ts'
 import { lastHop, noCode, where } from './landings.ts'
@@ -12,6 +13,8 @@ export function stillAsks(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
   if (!landing) return [undecided('no authorization request was sent')]
   if (landing.code) return [broken('a page that asks the user', `a code ${where(landing)} without asking`, n)]
+  const silent = noAnswer(lastHop(landing))
+  if (silent) return [undecided(silent, n)]
   return landing.at === 'nowhere' || landing.at === 'elsewhere' ? noCode(landing) : [held(`no code without the user: ${where(landing)}`, n)]
 }
 

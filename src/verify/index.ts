@@ -59,6 +59,7 @@ export { keptFromOthers, revocationConfirmed, revokesNoSuchTokens, survived } fr
 export {
   carriedScope,
   type Grant,
+  incomparable,
   lacksScope,
   lacksScopeIfShown,
   namedScope,

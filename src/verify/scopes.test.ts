@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MarkFacts } from '../http/exchange.ts'
 import {
   carriedScope,
+  incomparable,
   lacksScope,
   lacksScopeIfShown,
   namedScope,
@@ -148,4 +149,12 @@ describe('the scope of a response', () => {
   test('is open after silence and rate limits', () => {
     for (const one of [silence('timeout'), answer(429, {}), undefined]) expect(kinds(scopeInForm(one))).toEqual(['undecided'])
   })
+})
+
+test('grants are not compared when one gave no token, or introspection knows the tokens of some only', () => {
+  const [known, unknown] = [introspected('a b'), answer(200, { active: false })]
+  expect(incomparable([named('a b'), known], [named(), known], [])).toEqual([])
+  expect(incomparable([named('a b'), unknown], [named(), unknown])).toEqual([])
+  expect(kinds(incomparable([named('a b'), known], [named(), unknown]))).toEqual(['undecided'])
+  expect(kinds(incomparable([named('a b')], [answer(400, { error: 'invalid_grant' })]))).toEqual(['undecided'])
 })

@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { accessToken, issued, json, noAnswer, seen } from './answer.ts'
+import { accessToken, active, issued, json, noAnswer, seen } from './answer.ts'
 import type { Facts, Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
 
@@ -96,6 +96,17 @@ const holds = (body: string, value: string): boolean =>
 function tokensOf(value: unknown): ReadonlySet<string> | undefined {
   if (typeof value === 'string') return new Set(value.split(' ').filter((token) => token !== ''))
   return Array.isArray(value) ? new Set(value.filter((token) => typeof token === 'string')) : undefined
+}
+
+/** Grants that cannot be compared: one gave no token, or introspection knows the tokens of some and not of others, although all are fresh. */
+export function incomparable(...grants: readonly Grant[]): Finding[] {
+  const refused = grants.map(([answer]) => answer).find((answer) => answer && !issued(answer))
+  if (refused) return [undecided(noAnswer(refused) ?? `no token came: ${seen(refused)}`, refused.n)]
+  const introspections = grants.flatMap((grant) => grant.slice(1))
+  const unknown = introspections.find((one) => !active(one))
+  return unknown && introspections.some(active)
+    ? [undecided(noAnswer(unknown) ?? 'introspection knows only some of the fresh tokens', unknown.n)]
+    : []
 }
 
 /** Nothing shows whether a scope value was granted: neither token response, token nor introspection, which nobody has to offer (RFC 6749 5.1). */

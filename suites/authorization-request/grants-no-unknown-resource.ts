@@ -3,6 +3,7 @@ import {
   audienceOf,
   broken,
   held,
+  incomparable,
   lastHop,
   noted,
   refusedByRedirect,
@@ -40,9 +41,10 @@ export default scenario({
       detects: ['takes-repeated-resource-for-malformed'],
     },
   },
-  async act({ client, has }, { change }) {
+  async act({ client, has }, { change, requirement }) {
     const landing = await client.authorize(change)
-    return { landing, grant: landing.code ? await shownGrant({ has }, client, await client.token({ code: landing.code })) : [] }
+    if (requirement === several || !landing.code) return { landing, grant: [] }
+    return { landing, grant: await shownGrant({ has }, client, await client.token({ code: landing.code })) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
   verify({ landing, grant }, { facts, row }) {
@@ -52,6 +54,8 @@ export default scenario({
       return [noted(error === 'invalid_request' ? 'the second resource is taken for a repetition' : where(landing), n)]
     if (!arrivedWithCode(landing)) return refusedByRedirect(landing, 'invalid_target', 'invalid_request')
     const wanted = new URLSearchParams(landing.hops[0]?.request.url.split('?')[1]).getAll('resource')
+    const silent = incomparable(grant)
+    if (silent.length > 0) return silent
     const audience = audienceOf(grant, facts)
     if (!audience) return [noted('nothing shows the audience of the token', grant[0]?.n)]
     return wanted.some((resource) => audience.includes(resource))

@@ -2,6 +2,7 @@ import {
   broken,
   held,
   issued,
+  lacking,
   lastHop,
   noAnswer,
   noCode,
@@ -44,7 +45,7 @@ export default scenario({
     if (percent.at !== plus.at || !issued(byPercent[0]) || !issued(byPlus[0]))
       return issued(byPercent[0]) === issued(byPlus[0])
         ? [undecided('neither gave a token', n)]
-        : [broken('the same by plus and by %20', `by plus: ${where(plus)}; by %20: ${where(percent)}`, n)]
+        : [lacking('the same by plus and by %20', `by plus: ${where(plus)}; by %20: ${where(percent)}`, n)]
     const missing = [one, other].filter((scope) => Boolean(showing(byPercent, scope, facts)) !== Boolean(showing(byPlus, scope, facts)))
     if (missing.length > 0)
       return [broken('the same scope by plus and by %20', `"${missing.join('", "')}" by one of them only`, byPlus[0]?.n)]

@@ -1,4 +1,4 @@
-import { broken, held, issued, type Landing, lastHop, misformed, namedScope, noCode, noted, scenario, where } from '#harness'
+import { broken, held, issued, type Landing, lacking, lastHop, misformed, namedScope, noCode, noted, scenario, where } from '#harness'
 
 const words = (scope: ReadonlySet<string> | undefined) => (scope === undefined ? undefined : [...scope].sort().join(' '))
 const hasCode = (landing: Landing) => landing.at === 'redirect_uri' && landing.code !== undefined
@@ -28,7 +28,7 @@ export default scenario({
     if (open.length > 0) return open
     if (lastHop(empty)?.response && Number(lastHop(empty)?.response?.status) >= 500)
       return [misformed('the same as without scope', where(empty), n)]
-    if (hasCode(omitted) !== hasCode(empty)) return [broken(`the same as without scope: ${where(omitted)}`, where(empty), n)]
+    if (hasCode(omitted) !== hasCode(empty)) return [lacking(`the same as without scope: ${where(omitted)}`, where(empty), n)]
     const [one, other] = [words(namedScope(without)), words(namedScope(blank))]
     if (issued(without) !== issued(blank)) return [noted('one of the codes gave no token')]
     if (one !== other) return [broken(`scope "${one ?? ''}", as without the parameter`, `scope "${other ?? ''}"`, blank?.n)]

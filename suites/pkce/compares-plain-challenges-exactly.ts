@@ -17,6 +17,7 @@ export default scenario({
   async act({ client }, { change }) {
     const landing = await client.authorize({ code_challenge: verifier, code_challenge_method: 'plain' })
     if (landing.code) return { answer: await client.token({ code: landing.code, code_verifier: verifier }, change), plain: true }
+    await client.code()
     return { answer: landing.hops.at(-1), plain: false }
   },
   control: ({ answer, plain }) => issued(answer) || (!plain && noAnswer(answer) === undefined),

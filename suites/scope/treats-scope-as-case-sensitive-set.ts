@@ -1,5 +1,6 @@
 import {
   gaveCode,
+  incomparable,
   issued,
   lacking,
   lacksScope,
@@ -49,6 +50,8 @@ export default scenario({
   control: ({ grant }) => issued(grant?.[0]),
   verify: ({ less, more, ordered, landing, grant, narrow = [], wide = [] }, { facts }) => {
     if (!grant) return ordered ? gaveCode(landing) : noCode(landing)
+    const open = issued(grant[0]) ? incomparable(grant, narrow, wide) : []
+    if (open.length > 0) return open
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
     if (!showing(wide, more, facts)) return unshown(more, wide)
     if (!ordered) return lacksScope(grant, more, facts)
