@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
 import { arrivedWithCode, gaveCode, noCode, notRedirected, refusedByRedirect } from './landings.ts'
-import { answer, landing, silence } from './testing.ts'
+import { answer, kinds, landing, silence } from './testing.ts'
 
-const kinds = (findings: ReturnType<typeof noCode>) => findings.map((f) => (f.is === 'violated' ? f.part : f.is))
 const code = '‹code:1›' as Mark
 const page = (status: number) => answer(status, '<html>')
 const withError = (error: string) => landing('redirect_uri', { url: 'https://client.example/cb', params: [['error', error]] })
