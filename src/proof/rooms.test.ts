@@ -20,16 +20,16 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   // These stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
   cli: { uses: ['*', 'proof'] },
   proof: { uses: ['*', 'cli'] },
-  bench: { uses: ['*', 'cli'] },
+  measuring: { uses: ['*', 'cli'] },
   // Another way in beside the command line, to the same run. It has the library's own name: nobody else imports either.
   vitest: { uses: ['*', 'cli'] },
 }
 
 /** Each library has one home, so that it can be replaced in one room. Two have two. */
 const homes: Record<string, string[]> = {
-  // The bench measures what undici takes by itself.
-  undici: ['http', 'bench'],
-  fixtures: ['bench'],
+  // What is measured there is what undici takes by itself.
+  undici: ['http', 'measuring'],
+  fixtures: ['measuring'],
   'tough-cookie': ['http'],
   parse5: ['user-agent'],
   'fast-check': ['scenario'],
