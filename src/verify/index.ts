@@ -34,6 +34,7 @@ export { askedOrNot, stillAsks, wasAsked } from './consent.ts'
 export { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMarkup, withstood } from './error-texts.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
+export { unframed } from './framing.ts'
 export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
 export { namesItsIssuer, sendsIss } from './issuer.ts'
 export {

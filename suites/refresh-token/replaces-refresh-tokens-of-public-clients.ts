@@ -1,4 +1,4 @@
-import { about, familyDied, held, issued, newestRefreshToken, replacedTokenDied, rotated, scenario } from '#harness'
+import { about, familyDied, held, issued, namedScope, newestRefreshToken, replacedTokenDied, rotated, scenario } from '#harness'
 
 export default scenario({
   title: 'A public client gets another refresh token each time, and a replaced one ends its whole family.',
@@ -11,7 +11,13 @@ export default scenario({
   ],
   needs: ['authorization_code', 'public_client', 'refresh_token'],
   alone: true,
-  detects: ['does-not-rotate-refresh-tokens', 'keeps-rotated-refresh-token-alive', 'keeps-family-of-reused-refresh-token'],
+  detects: [
+    'does-not-rotate-refresh-tokens',
+    'keeps-rotated-refresh-token-alive',
+    'keeps-family-of-reused-refresh-token',
+    'does-not-rotate-when-scope-is-named',
+    'detects-reuse-of-last-refresh-token-only',
+  ],
   async act({ publicClient, alice, scopes, graceSeconds, wait, skip }) {
     const { answer, refresh_token } = await publicClient.tokens()
     const asked = publicClient.scope?.split(' ').includes(scopes.refresh ?? '') ?? false
@@ -21,11 +27,14 @@ export default scenario({
         'scopes.refresh: the scope that yields one, and clients.public_client.scope with it',
       )
     if (!refresh_token) return { chain: [answer], replays: [] }
-    const refreshed = async (answers: (typeof answer)[]) => [
+    const refreshed = async (answers: (typeof answer)[], scope?: string) => [
       ...answers,
-      await publicClient.refresh({ refresh_token: newestRefreshToken(answers) }),
+      await publicClient.refresh({ refresh_token: newestRefreshToken(answers), scope }),
     ]
-    const chain = await refreshed(await refreshed(await refreshed([answer])))
+    const granted = [...(namedScope(answer) ?? [])].join(' ') || publicClient.scope
+    const first = await refreshed([answer])
+    const scoped = await refreshed(first, granted)
+    const chain = await refreshed(issued(scoped.at(-1)) ? scoped : first)
     const replays = [await publicClient.refresh({ refresh_token })]
     if (issued(replays[0]) && graceSeconds > 0) {
       await wait(graceSeconds)

@@ -135,6 +135,10 @@ const aboutTokenFaults = {
   'reports-tokens-of-revoked-grant-active': {
     summary: 'Knows at introspection which tokens were revoked, and not which grants.',
     seen: 'derived: RFC 7662 2.2',
+    unlike: {
+      'keeps-access-tokens-of-revoked-refresh-token':
+        'A resource that knows of the grant refuses such a token; here introspection alone errs.',
+    },
     introspection: {
       checkActive: (call) => {
         const { token, world } = call

@@ -7,7 +7,7 @@ export const browser = {
     severity: 'high', grade: { classic: 'warn', bcp: 'fail', oauth21: 'fail', fapi2: 'fail' },
     also: 'RFC 6749 10.13, RFC 6819 5.2.2.6',
     text: 'Login, consent and error pages cannot be framed by strangers.',
-    lesser: 'A script alone keeps strangers from framing, or only error pages can be framed.' },
+    lesser: 'A script or SameSite cookies alone keep strangers from framing, or only error pages can be framed.' },
   'rfc9700-4.16-csp': { document: 'RFC 9700', section: '4.16', level: 'SHOULD',
     severity: 'low', grade: { bcp: 'warn', oauth21: 'warn', fapi2: 'warn' }, about: 'signal',
     text: 'CSP level 2 (frame-ancestors, script-src) is used.' },
