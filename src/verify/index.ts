@@ -71,6 +71,7 @@ export {
   tookAway,
   unshown,
 } from './scopes.ts'
+export { renewedAtSignIn } from './session.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { subjectsOf } from './subjects.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'

@@ -98,6 +98,14 @@ describe('a user who takes a scope away', () => {
     expect(tookAway('write', consenting('scope=read&csrf=1'), consenting('scope=read&scope=write&csrf=2'))).toBe(true)
     expect(tookAway('write', consenting('scope_read=on'), consenting('scope_read=on&scope_write=on'))).toBe(true)
   })
+  test('did nothing where an earlier consent is remembered', () => {
+    const full = consenting('scope=read&scope=write')
+    const signedIn = landing('redirect_uri', { hops: [answer(302, '', { sent: 'username=alice&password=‹password:1›' })] })
+    const hop = answer(302, '')
+    const atOnce = landing('redirect_uri', { hops: [{ ...hop, request: { ...hop.request, method: 'GET' } }] })
+    expect(tookAway('write', atOnce, full)).toBe(false)
+    expect(tookAway('write', signedIn, full)).toBe(false)
+  })
   test('did nothing where the forms are alike, or name no scope', () => {
     expect(tookAway('write', consenting('scope=read&scope=write'), consenting('scope=read&scope=write'))).toBe(false)
     expect(tookAway('write', consenting('decision=allow'), consenting('decision=allow'))).toBe(false)

@@ -49,10 +49,13 @@ export const lacksScopeIfShown: typeof lacksScope = (grant, value, facts) =>
     ? [noted('nothing shows the scope of the token', grant[0]?.n)]
     : lacksScope(grant, value, facts)
 
-/** Whether the user's form for one request lacks a scope that the form for another one sent: then the user took it away. */
+/** Whether the user's form for one request lacks a scope that the form for another one sent: then the user took it away. A server that remembers the
+ *  earlier consent shows no form any more, and took nothing away. */
 export function tookAway(value: string, narrowed: Landing, full: Landing): boolean {
-  const sends = (landing: Landing) => landing.hops.some(({ request }) => request.method === 'POST' && holds(request.body ?? '', value))
-  return sends(full) && !sends(narrowed)
+  const formsOf = ({ hops }: Landing) =>
+    hops.flatMap(({ request: { method, body = '' } }) => (method === 'POST' && !/‹password:\d+›/.test(body) ? [body] : []))
+  const [sent, before] = [formsOf(narrowed), formsOf(full)]
+  return before.some((body) => holds(body, value)) && sent.length > 0 && !sent.some((body) => holds(body, value))
 }
 
 /** The values of the scope that an authorization request asked for, parted by spaces (RFC 6749 3.3). */

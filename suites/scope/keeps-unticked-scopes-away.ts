@@ -1,4 +1,4 @@
-import { issued, lacksScope, noted, scenario, showing, shownGrant, tookAway } from '#harness'
+import { issued, lacksScope, lacksScopeIfShown, noted, scenario, showing, shownGrant, tookAway } from '#harness'
 
 export default scenario({
   title: 'A scope that the user left unticked does not come back at the token endpoint.',
@@ -6,7 +6,12 @@ export default scenario({
   fix: 'Store the granted scope with the code, and the requested one nowhere.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'two_scopes'],
-  detects: ['widens-up-to-the-requested-scope', 'ignores-narrowed-consent', 'widens-scope-at-token-endpoint'],
+  detects: [
+    'widens-up-to-the-requested-scope',
+    'ignores-narrowed-consent',
+    'widens-scope-at-token-endpoint',
+    'takes-no-ticked-scope-for-all',
+  ],
   async act(t) {
     const { client, scopes } = t
     const [kept = '', taken = ''] = scopes.grantable
@@ -15,11 +20,17 @@ export default scenario({
     const full = await shownGrant(t, client, await client.token({ code: whole.code }))
     const landing = await client.narrow([taken], { scope })
     if (!landing.code) return { taken, whole, full, landing }
-    return { taken, whole, full, landing, widened: await shownGrant(t, client, await client.token({ code: landing.code, scope })) }
+    const widened = await shownGrant(t, client, await client.token({ code: landing.code, scope }))
+    const nothing = await client.narrow([kept, taken], { scope })
+    if (!nothing.code) return { taken, whole, full, landing, widened, nothing }
+    const all = await shownGrant(t, client, await client.token({ code: nothing.code }))
+    return { taken, whole, full, landing, widened, nothing, all }
   },
   control: ({ full }) => issued(full[0]),
-  verify: ({ taken, whole, full, landing, widened }, { facts }) => {
+  verify: ({ taken, whole, full, landing, widened, nothing, all }, { facts }) => {
     if (!widened || !tookAway(taken, landing, whole)) return [noted(`"${taken}" could not be taken away on the consent page`)]
-    return showing(full, taken, facts) ? lacksScope(widened, taken, facts) : [noted(`nothing shows whether "${taken}" is granted`)]
+    if (!showing(full, taken, facts)) return [noted(`nothing shows whether "${taken}" is granted`)]
+    const rest = nothing && all && tookAway(taken, nothing, whole) ? lacksScopeIfShown(all, taken, facts) : []
+    return [...lacksScope(widened, taken, facts), ...rest]
   },
 })

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { Exchange } from '../http/exchange.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import { renewedAtSignIn } from './session.ts'
+
+const hop = (cookie?: string, body?: string): Exchange =>
+  ({
+    n: 1,
+    request: { method: 'GET', url: 'https://as.example/', headers: cookie ? [['Cookie', cookie]] : [], body },
+  }) as unknown as Exchange
+const landing = (at: Landing['at'], ...hops: Exchange[]): Landing => ({ at, hops, params: [] })
+
+const password = 'username=alice&password=‹password:1›'
+const signIn = (cookie?: string) => landing('consent', hop(), hop(cookie, password))
+const is = (...landings: [Landing, Landing]) => renewedAtSignIn(...landings).map((finding) => finding.is)
+
+test.each<[string, Landing, Landing]>([
+  ['a new value', signIn('session=‹cookie:1›'), landing('consent', hop('session=‹cookie:2›'))],
+  ['one more cookie', signIn('csrf=‹cookie:1›'), landing('consent', hop('csrf=‹cookie:1›; session=‹cookie:2›'))],
+  ['the first cookie of all', signIn(), landing('consent', hop('session=‹cookie:2›'))],
+  ['one that only a later page gets', signIn('a=‹cookie:1›'), landing('consent', hop('a=‹cookie:1›'), hop('a=‹cookie:1›; b=‹cookie:2›'))],
+])('%s is a renewal', (_, before, again) => expect(is(before, again)).toEqual(['held']))
+
+test('the cookies of before sign nobody in', () => {
+  const before = signIn('csrf=‹cookie:1›; session=‹cookie:2›')
+  expect(is(before, landing('consent', hop('session=‹cookie:2›; csrf=‹cookie:1›')))).toEqual(['violated'])
+})
+
+test.each<[string, string, Landing, Landing]>([
+  ['a browser that is not signed in', 'noted', signIn('a=‹cookie:1›'), landing('sign_in', hop('a=‹cookie:1›'))],
+  ['an error page', 'undecided', signIn('a=‹cookie:1›'), landing('error_page', hop('a=‹cookie:1›'))],
+  ['a browser without cookies', 'undecided', signIn(), landing('consent', hop())],
+  ['a flow without a password', 'undecided', landing('consent', hop('a=‹cookie:1›')), landing('consent', hop('a=‹cookie:1›'))],
+])('%s decides nothing', (_, expected, before, again) => expect(is(before, again)).toEqual([expected]))

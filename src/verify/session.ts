@@ -1,0 +1,24 @@
+import { type Exchange, headerValues } from '../http/exchange.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import type { Finding } from './finding.ts'
+import { broken, held, noted, undecided } from './findings.ts'
+import { lastHop, where } from './landings.ts'
+
+/** Signing in gives the browser a cookie that it did not have before, so that whoever planted one there is not signed in with it (RFC 6265 8.4, session
+ *  fixation). `again` is a request of the same browser after the sign-in: the cookies that sign it in are among those that it sends. */
+export function renewedAtSignIn(signIn: Landing, again: Landing): Finding[] {
+  const n = lastHop(again)?.n
+  const posted = signIn.hops.findIndex(({ request }) => /‹password:\d+›/.test(request.body ?? ''))
+  if (posted < 0) return [undecided('no sign-in form was sent with a password', lastHop(signIn)?.n)]
+  if (again.at === 'sign_in') return [noted('a second request has to sign in again', n)]
+  if (again.at !== 'consent' && !again.code) return [undecided(`it is not known whether the browser is signed in: ${where(again)}`, n)]
+  const planted = new Set(signIn.hops.slice(0, posted + 1).flatMap(sent))
+  const now = again.hops.flatMap(sent)
+  if (now.length === 0) return [undecided('the browser sent no cookies', n)]
+  return now.every((cookie) => planted.has(cookie))
+    ? [broken('another cookie after the sign-in than before', 'the browser is signed in by the cookies that it had before', n)]
+    : [held('the browser has another cookie since it signed in', n)]
+}
+
+const sent = ({ request }: Exchange): string[] =>
+  headerValues(request, 'cookie').flatMap((field) => field.split(';').map((cookie) => cookie.trim()))
