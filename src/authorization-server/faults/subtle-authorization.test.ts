@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { ask, authorizationUrl, authorize, form } from '../test-browser.ts'
+import { ask, authorizationUrl, authorize } from '../test-browser.ts'
 import { subtleAuthorizationFaults } from './subtle-authorization.ts'
 import type { Observe } from './testing.ts'
 import { asked, client, public_client, testSubtleFaults } from './testing.ts'
@@ -10,13 +10,6 @@ vi.mock('./index.ts', async (original) => {
 })
 
 const challenge = 'x'.repeat(43)
-
-/** A posted authorization request; the page that comes first asks for a password. */
-const posted: Observe = async (server) => {
-  const [url, query] = authorizationUrl(server, client, { scope: undefined, client_id: undefined }).split('?')
-  return (await ask(`${url}?client_id=client&scope=read`, { method: 'POST', body: form(Object.fromEntries(new URLSearchParams(query))) }))
-    .status
-}
 
 const withRepeated =
   (name: string, ...values: string[]): Observe =>
@@ -37,7 +30,6 @@ const showsMarkup: Observe = async (server) =>
   (await authorize(server, authorizationUrl(server, client, { redirect_uri: '<b>x</b>' }))).text.includes('<b>x</b>')
 
 testSubtleFaults(subtleAuthorizationFaults, {
-  'merges-query-into-posted-authorization-request': [posted, 400, 200],
   'tolerates-identical-parameters': [withRepeated('scope', 'read', 'read'), 'invalid_request', 'code'],
   'takes-last-of-repeated-client-ids': [withRepeated('client_id', 'post_client', 'client'), 400, 'code'],
   'ignores-case-of-client-id-in-authorization-request': [asked(client, { client_id: 'CLIENT' }), 400, 'code'],

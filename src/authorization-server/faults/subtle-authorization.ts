@@ -25,20 +25,6 @@ const lastOf = (name: string, pairs: Pairs): Pairs => {
 
 /** Small mistakes in what the authorization endpoint takes for a good request. */
 export const subtleAuthorizationFaults = {
-  'merges-query-into-posted-authorization-request': {
-    summary: 'Reads the query of a posted authorization request too, and its form where both name a parameter.',
-    seen: 'derived: RFC 6749 3.1',
-    authorizationEndpoint: {
-      readParameters: (call) => {
-        authorizationEndpoint.readParameters(call)
-        if (call.method !== 'POST') return
-        const query = { ...call, method: 'GET' }
-        authorizationEndpoint.readParameters(query)
-        const posted = new Set(call.parameters.pairs.map(([name]) => name))
-        rewriting(call, (pairs) => [...pairs, ...query.parameters.pairs.filter(([name]) => !posted.has(name))])
-      },
-    },
-  },
   'tolerates-identical-parameters': {
     summary: 'Refuses a repeated parameter of the authorization request only where its copies differ.',
     seen: 'derived: RFC 6749 3.1',

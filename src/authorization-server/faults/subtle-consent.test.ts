@@ -41,16 +41,6 @@ const issOfError: Observe = async (server) => (await authorize(server, authoriza
 
 const allowingNothing: Observe = async (server) => outcome(await authorize(server, authorizationUrl(server, client), { scope: [] }))
 
-const withToken =
-  (csrf: (server: AuthorizationServer) => Promise<string | undefined>): Observe =>
-  async (server) => {
-    const { pages, allow } = await consentPages(server, authorizationUrl(server, client))
-    return outcome(await allow(pages[0], { csrf: await csrf(server) }))
-  }
-
-const tokenOfOther = async (server: AuthorizationServer) =>
-  String(fieldsOf(await new Browser().go(authorizationUrl(server, client)))['csrf'])
-
 const frameHeaders: Observe = async (server) => {
   const { headers } = (await consentPages(server, authorizationUrl(server, client))).pages[0]!
   return [headers.get('x-frame-options'), headers.get('content-security-policy')?.includes('frame-ancestors')]
@@ -81,8 +71,6 @@ testSubtleFaults(subtleConsentFaults, {
   'omits-iss-from-errors': [issOfError, true, false],
   'sends-errors-to-first-registered-uri': [errorAt(other), other, client.redirect_uris[0]],
   'takes-no-ticked-scope-for-all': [allowingNothing, 'access_denied', 'code'],
-  'checks-csrf-token-only-when-sent': [withToken(async () => undefined), 403, 'code'],
-  'accepts-csrf-token-of-any-session': [withToken(tokenOfOther), 403, 'code'],
   'lets-consent-page-be-framed': [frameHeaders, ['DENY', true], [null, false]],
   'keeps-session-id-at-sign-in': [cookieChanges, true, false],
   'takes-code-lifetime-for-minutes': [afterElevenMinutes, 400, 200],

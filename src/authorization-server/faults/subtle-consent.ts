@@ -1,9 +1,7 @@
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
 import { authorization, authorizationResponse } from '../endpoints/authorization.ts'
 import { consent } from '../endpoints/consent.ts'
-import { currentSession } from '../endpoints/session.ts'
 import { signIn } from '../endpoints/sign-in.ts'
-import { Parameters } from '../parameters.ts'
 import type { AuthorizationRequest, Session } from '../store.ts'
 import type { Fault } from './fault.ts'
 
@@ -48,12 +46,6 @@ function inSession(...parts: (keyof AuthorizationRequest)[]): Pick<Fault, 'autho
       },
     },
   }
-}
-
-/** Takes the consent form as if it had brought the right CSRF token. */
-const withRightToken = (call: AuthorizationCall): void => {
-  const csrf = currentSession(call)?.csrf ?? ''
-  call.parameters = new Parameters([...call.parameters.pairs.filter(([name]) => name !== 'csrf'), ['csrf', csrf]])
 }
 
 /** Small mistakes in what lies between an authorization request and its response. */
@@ -107,27 +99,6 @@ export const subtleConsentFaults = {
     summary: 'Grants all that was asked for to a user who allows none of it.',
     seen: 'derived: RFC 6749 3.3',
     consent: { narrowScope: (call) => (call.parameters.all('scope').length === 0 ? undefined : consent.narrowScope(call)) },
-  },
-  'checks-csrf-token-only-when-sent': {
-    summary: 'Compares the CSRF token of the consent form only where the form has one.',
-    seen: 'derived: RFC 6749 10.12',
-    consent: {
-      findInteraction: (call) => {
-        if (call.parameters.get('csrf') === undefined) withRightToken(call)
-        consent.findInteraction(call)
-      },
-    },
-  },
-  'accepts-csrf-token-of-any-session': {
-    summary: 'Asks of the CSRF token of the consent form that it exists, not that it is of this browser.',
-    seen: 'derived: RFC 6749 10.12',
-    consent: {
-      findInteraction: (call) => {
-        const sent = call.parameters.get('csrf')
-        if ([...call.world.store.sessions.values()].some(({ csrf }) => csrf === sent)) withRightToken(call)
-        consent.findInteraction(call)
-      },
-    },
   },
   'lets-consent-page-be-framed': {
     summary: 'Forbids frames on every page but the one on which a click grants something.',
