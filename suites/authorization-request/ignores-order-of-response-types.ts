@@ -9,12 +9,12 @@ import {
   noted,
   responseParameter,
   scenario,
+  undecided,
   where,
 } from '#harness'
 
 const refusal = 'a refusal'
 const kindOf = (landing: Landing): string | undefined => {
-  if (landing.at === 'error_page' && noAnswer(lastHop(landing))) return undefined
   if (arrivedWithError(landing) || landing.at === 'error_page') return refusal
   const carried = ['code', 'access_token', 'id_token'].filter((name) => responseParameter(landing, name).some(Boolean))
   return landing.at === 'redirect_uri' && carried.length > 0 ? carried.join(' and ') : undefined
@@ -44,6 +44,8 @@ export default scenario({
   control: ({ landing }) => arrivedWithCode(landing),
   verify({ landing, turned }) {
     const [one, other, n] = [kindOf(landing), kindOf(turned), lastHop(turned)?.n]
+    const silent = [landing, turned].map((end) => noAnswer(lastHop(end))).find(Boolean)
+    if (silent) return [undecided(silent, n)]
     if (!one || !other) return [noted(`the two cannot be compared: ${where(landing)}, ${where(turned)}`, n)]
     if (one === refusal && other === refusal) return [noted('the server offers this response_type in neither order', n)]
     return one === other ? [held(`${one} in either order`, n)] : [broken(`${one}, as in the other order`, other, n)]
