@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Mark } from '../http/exchange.ts'
+import type { Mark, MarkFacts } from '../http/exchange.ts'
 import {
   authenticated,
   challenged,
@@ -56,30 +56,33 @@ describe('failed Basic authentication', () => {
 })
 
 describe('a malformed header', () => {
+  const clean = (one: Parameters<typeof refusedCleanly>[0]) => refusedCleanly(one, { marks: {} })
   test('is refused by any error code with 400 or 401', () => {
-    expect(kinds(refusedCleanly(answer(401, { error: 'invalid_request' })))).toEqual(['held'])
-    expect(kinds(refusedCleanly(answer(400, { error: 'unauthorized_client' })))).toEqual(['held'])
+    expect(kinds(clean(answer(401, { error: 'invalid_request' })))).toEqual(['held'])
+    expect(kinds(clean(answer(400, { error: 'unauthorized_client' })))).toEqual(['held'])
   })
   test('that crashes the server is refused in a wrong form', () => {
-    expect(kinds(refusedCleanly(answer(500, '<html>')))).toEqual(['held', 'signal'])
-    expect(kinds(refusedCleanly(answer(401, '<html>')))).toEqual(['held', 'signal'])
+    expect(kinds(clean(answer(500, '<html>')))).toEqual(['held', 'signal'])
+    expect(kinds(clean(answer(401, '<html>')))).toEqual(['held', 'signal'])
   })
   test('that yields a token is accepted', () => {
-    expect(kinds(refusedCleanly(answer(200, tokens)))).toEqual(['effect'])
-    expect(kinds(refusedCleanly(answer(400, { error: 'x', ...tokens })))).toEqual(['effect'])
+    expect(kinds(clean(answer(200, tokens)))).toEqual(['effect'])
+    expect(kinds(clean(answer(400, { error: 'x', ...tokens })))).toEqual(['effect'])
   })
-  test('that has the right credentials at its beginning is taken in a wrong form', () => {
-    const sent = (one: ReturnType<typeof answer>, authorization: string) => ({
+  test('that has the right credentials at its beginning is taken in a wrong form, and no other', () => {
+    const sent = (one: ReturnType<typeof answer>) => ({
       ...one,
-      request: { ...one.request, headers: [['authorization', authorization]] as [string, string][] },
+      request: { ...one.request, headers: [['authorization', 'Basic ‹basic:7› and-more']] as [string, string][] },
     })
-    expect(kinds(refusedCleanly(sent(answer(200, tokens), 'Basic ‹basic:7› and-more')))).toEqual(['signal'])
-    expect(kinds(refusedCleanly(sent(answer(200, tokens), 'Basic no-base64')))).toEqual(['effect'])
-    expect(kinds(refusedCleanly(sent(failed(401), 'Basic ‹basic:7› and-more')))).toEqual(['held'])
+    const own: MarkFacts = { kind: 'basic', length: 20, alphabet: 'other' }
+    const made = { ...own, madeFrom: { mark: '‹client_secret:1›' as Mark, by: 'Basic credentials, form-encoded' } }
+    expect(kinds(refusedCleanly(sent(answer(200, tokens)), { marks: { '‹basic:7›': made } }))).toEqual(['signal'])
+    expect(kinds(refusedCleanly(sent(answer(200, tokens)), { marks: { '‹basic:7›': own } }))).toEqual(['effect'])
+    expect(kinds(refusedCleanly(sent(failed(401)), { marks: { '‹basic:7›': made } }))).toEqual(['held'])
   })
   test('at a gateway is refused, and after silence it is open', () => {
-    expect(kinds(refusedCleanly(answer(403, '<html>')))).toEqual(['held', 'noted'])
-    for (const one of silent) expect(kinds(refusedCleanly(one))).toEqual(['undecided'])
+    expect(kinds(clean(answer(403, '<html>')))).toEqual(['held', 'noted'])
+    for (const one of silent) expect(kinds(clean(one))).toEqual(['undecided'])
   })
 })
 

@@ -47,8 +47,8 @@ export function challenged(answer: Exchange | undefined): Finding[] {
 
 /** A header that is no usable credential is refused with an OAuth error, by 400 or 401, not by a crash (RFC 6749 5.2, 10.14). Where the client's own
  *  credentials stand at its beginning, a token was not issued without them: a wrong form. */
-export function refusedCleanly(answer: Exchange | undefined): Finding[] {
-  if (answer && issued(answer) && basicIn(answer)) return lesser(refused(answer))
+export function refusedCleanly(answer: Exchange | undefined, facts: Pick<Facts, 'marks'>): Finding[] {
+  if (answer && issued(answer) && spelledLikeTheForm(answer, facts)) return lesser(refused(answer))
   const effect = refused(answer).filter((finding) => finding.is !== 'violated' || finding.part === 'effect')
   if (!answer?.response || !effect.some((finding) => finding.is === 'held')) return effect
   const { status } = answer.response
@@ -88,11 +88,9 @@ export const isGatewayRefusal = (answer: Exchange): boolean =>
 
 /** Whether Basic credentials came out as the usual form-encoding writes them, so that another spelling changed nothing (RFC 6749 2.3.1). */
 export function spelledLikeTheForm(answer: Exchange, { marks }: Pick<Facts, 'marks'>): boolean {
-  return marks[basicIn(answer) ?? '']?.madeFrom?.by === 'Basic credentials, form-encoded'
+  const [, mark = ''] = / (‹basic:\d+›)/.exec(headerValues(answer.request, 'authorization')[0] ?? '') ?? []
+  return marks[mark]?.madeFrom?.by === 'Basic credentials, form-encoded'
 }
-
-/** The client's credentials in the Authorization field of a request, whatever stands behind them. */
-const basicIn = ({ request }: Exchange): string | undefined => / (‹basic:\d+›)/.exec(headerValues(request, 'authorization')[0] ?? '')?.[1]
 
 /** In what two refusals differ, beside what they repeat of the request and what numbers them: status, error code and its description, media type, challenges. */
 export function toldApart(one: Exchange, other: Exchange, ...echoed: string[]): string[] {

@@ -35,5 +35,5 @@ export default scenario({
     return { answer: await client.token({ code }, change) }
   },
   control: ({ answer }) => issued(answer),
-  verify: ({ answer }) => refusedCleanly(answer),
+  verify: ({ answer }, { facts }) => refusedCleanly(answer, facts),
 })
