@@ -9,11 +9,14 @@ export class Cookies {
   /** Stands for `‹` and `›` within the jar, which compares paths of URLs and cookies as ASCII. No target can guess it. */
   readonly #stand = `mark${randomUUID().replaceAll('-', '')}`
   readonly #hidden = new RegExp(`${this.#stand}-([a-z_]+)-(\\d+)-`, 'g')
+  /** By URL without query, until a cookie is set. */
+  readonly #found = new Map<string, { cookies: readonly Cookie[]; at: number }>()
 
   /** Takes what a response to `url` set. A cookie that the rules refuse, or that is no cookie, is left out. */
   store(url: string, exchange: Pick<Exchange, 'response'>): void {
     for (const field of headerValues(exchange.response, 'set-cookie')) {
       try {
+        this.#found.clear()
         this.#jar.setCookieSync(this.#hide(field), this.#hide(url), { ignoreError: true })
       } catch {}
     }
@@ -22,12 +25,22 @@ export class Cookies {
   /** The `Cookie` field for a request to `url`, or undefined when there is none to send. */
   header(url: string, allowed: (cookie: Cookie) => boolean = () => true): string | undefined {
     try {
-      const cookies = this.#jar.getCookiesSync(this.#hide(url)).filter(allowed)
+      const cookies = this.#cookiesFor(url).filter(allowed)
       const field = cookies.map((cookie) => cookie.cookieString()).join('; ')
       return field === '' ? undefined : field.replace(this.#hidden, '‹$1:$2›')
     } catch {
       return undefined
     }
+  }
+
+  /** Neither query nor fragment decides which cookies go along, and cookies expire by the second. */
+  #cookiesFor(url: string): readonly Cookie[] {
+    const place = url.split(/[?#]/, 1)[0]!
+    const known = this.#found.get(place)
+    if (known && Date.now() - known.at < 1000) return known.cookies
+    const cookies = this.#jar.getCookiesSync(this.#hide(place))
+    this.#found.set(place, { cookies, at: Date.now() })
+    return cookies
   }
 
   #hide(text: string): string {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { extname, relative, sep } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { glob } from 'tinyglobby'
 import type { Scenario } from './contract.ts'
 import { HarnessError } from './errors.ts'
 
@@ -21,12 +20,13 @@ export const ownSuites = fileURLToPath(new URL('../../suites', import.meta.url))
 
 /** Loads every scenario below a folder, in the order of ids. */
 export async function loadSuites(folder: string = ownSuites): Promise<Entry[]> {
-  const files = await glob(['**/*.{ts,js}'], { cwd: folder, absolute: true, ignore: ['**/*.test.*', '**/*.d.ts'] })
-  return sorted(await Promise.all(files.map((file) => loadEntry(file, folder))))
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /\.(ts|js)$/.test(file) && !/\.(test\.|d\.ts$)/.test(file))
+  return sorted(await Promise.all(files.map((file) => loadEntry(join(folder, file), folder))))
 }
 
 /** Loads a user's own scenarios. Their ids are paths below the folder of the configuration, under `own/`. */
 export async function loadOwn(globs: readonly string[], folder: string): Promise<Entry[]> {
+  const { glob } = await import('tinyglobby')
   const files = await glob([...globs], { cwd: folder, absolute: true })
   return sorted(await Promise.all(files.map((file) => loadEntry(file, folder, 'own/'))))
 }

@@ -100,18 +100,7 @@ async function onOwnSite(
 }
 
 /** The marks that a record speaks of: no judgement needs any other. */
-function marksIn(record: ScenarioRecord): ReadonlySet<string> {
-  const marks = new Set<string>()
-  const walk = (part: unknown): void => {
-    if (typeof part === 'string') {
-      if (part.includes('‹')) for (const mark of part.match(/‹[a-z_]+:\d+›/g) ?? []) marks.add(mark)
-    } else if (typeof part === 'object' && part !== null) {
-      for (const name in part) walk((part as Record<string, unknown>)[name])
-    }
-  }
-  walk(record)
-  return marks
-}
+const marksIn = (record: ScenarioRecord): ReadonlySet<string> => new Set(JSON.stringify(record).match(/‹[a-z_]+:\d+›/g) ?? [])
 
 /** What judgements may know of the target. Saved with the run. */
 export function factsOf({ target, vault }: Site, clockOffsetMs: number, marks?: Iterable<string>): Facts {
