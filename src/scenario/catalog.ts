@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Scenario } from './contract.ts'
@@ -34,13 +35,13 @@ export async function loadOwn(globs: readonly string[], folder: string): Promise
 async function loadEntry(file: string, folder: string, prefix = ''): Promise<Entry> {
   const path = relative(folder, file).split(sep).join('/')
   const id = prefix + path.slice(0, -extname(path).length)
-  const [module, text] = await Promise.all([import(pathToFileURL(file).href), readFile(file)])
-  const scenario: unknown = module.default
+  const module: { default?: unknown } = await import(pathToFileURL(file).href)
+  const scenario = module.default
   if (!isScenario(scenario))
     throw new HarnessError(
       `${path} is no scenario: it needs a default export made by scenario({ … }) with title, requirements, needs, act, control and verify.`,
     )
-  return { id, file, scenario, source: createHash('sha256').update(text).digest('hex') }
+  return { id, file, scenario, source: hash('sha256', readFileSync(file)) }
 }
 
 const isScenario = (value: unknown): value is Scenario =>
