@@ -129,6 +129,7 @@ export const subtleAuthorizationFaults = {
   'requires-code-challenge-only-at-loopback': {
     summary: 'Knows a native app by its loopback redirect URI, and requires PKCE only there.',
     seen: 'derived: RFC 8252 6, RFC 9700 2.1.1',
+    unlike: { 'does-not-require-code-challenge': 'There no public client needs PKCE; here those do that are sent to a loopback URI.' },
     authorization: {
       requireCodeChallenge: (call) =>
         isPublic(call.client) && !call.redirectUri.startsWith('http:') ? undefined : authorization.requireCodeChallenge(call),

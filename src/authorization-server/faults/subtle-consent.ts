@@ -98,6 +98,9 @@ export const subtleConsentFaults = {
   'takes-no-ticked-scope-for-all': {
     summary: 'Grants all that was asked for to a user who allows none of it.',
     seen: 'derived: RFC 6749 3.3',
+    unlike: {
+      'widens-up-to-the-requested-scope': 'There a token request brings the refused scope back; here a form without any ticked scope does.',
+    },
     consent: { narrowScope: (call) => (call.parameters.all('scope').length === 0 ? undefined : consent.narrowScope(call)) },
   },
   'lets-consent-page-be-framed': {

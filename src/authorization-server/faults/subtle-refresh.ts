@@ -68,6 +68,7 @@ const refreshFaults = {
   'does-not-rotate-when-scope-is-named': {
     summary: 'Replaces the refresh token of a public client only where the request has no scope.',
     seen: 'derived: RFC 9700 2.2.2, 4.14.2',
+    unlike: { 'keeps-family-of-reused-refresh-token': 'There each refresh rotates; here one that names its scope does not.' },
     refreshToken: {
       spendRefreshToken: (call) => {
         if (call.presented.dead || hasNoScope(call)) refreshToken.spendRefreshToken(call)
@@ -87,6 +88,7 @@ const refreshFaults = {
   'looks-for-scope-as-text-on-refresh': {
     summary: 'Looks on refresh for each scope as a text within those that were granted, so that a part of a name passes.',
     seen: 'derived: RFC 6749 6',
+    unlike: { 'widens-scope-on-refresh': 'There any scope is added; here only a part of the name of a granted one.' },
     refreshToken: {
       checkScope: (call) => {
         const granted = formatScope(call.grant.scope)
@@ -97,6 +99,9 @@ const refreshFaults = {
   'reports-granted-scope-on-refresh': {
     summary: 'Tells a client that asked for less on refresh of all that was granted.',
     seen: 'derived: RFC 6749 5.1',
+    unlike: {
+      'narrows-refresh-token-with-access-token': 'There the next token is too narrow; here the response names more than the token has.',
+    },
     tokenResponse: {
       describeScope: ({ grant, members }) => {
         members['scope'] = formatScope(grant.scope)

@@ -164,6 +164,7 @@ export const subtleTokenFaults = {
   'omits-token-type-on-refresh': {
     summary: 'Leaves token_type out where the client knows it from the first token.',
     seen: 'derived: RFC 6749 5.1, 6',
+    unlike: { 'omits-token-type': 'There no answer has a token_type; here that of a code has.' },
     tokenResponse: { describeType: (call) => (isRefresh(call) ? undefined : tokenResponse.describeType(call)) },
   },
   'sends-expires-in-in-milliseconds': {
