@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type FaultName, faults } from '../authorization-server/index.ts'
+import type { FaultName } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import type { Proof } from './mutation.ts'
 
@@ -38,12 +38,23 @@ export function keepMatrix(matrix: Matrix, entries: readonly Entry[]): void {
   read = known
 }
 
-/** Of a scenario's file, or of what a fault puts in the place of its steps. */
+/** Of a scenario's file, or of what a fault's file puts in the place of its steps: what is only said of a fault changes no kill. */
 export function digestOf(of: Entry | FaultName): string {
   if (typeof of !== 'string') return of.source.slice(0, 12)
-  const text = JSON.stringify(faults[of], (_, value: unknown) => (typeof value === 'function' ? String(value) : value))
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return hash('sha256', deedsOf(of)).slice(0, 12)
 }
+
+function deedsOf(name: FaultName): string {
+  sources ??= readdirSync(faultsFolder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(`${faultsFolder}/${file}`, 'utf8'))
+    .join('\n')
+  const [text = ''] = new RegExp(`^  '?${name}'?: [\\s\\S]*?(?=^ {0,2}\\S)`, 'm').exec(sources) ?? []
+  return text.replace(/^ {4}(?:summary|seen|also|unlike):[\s\S]*?(?=^ {4}\w|$(?![\s\S]))/gm, '')
+}
+
+const faultsFolder = fileURLToPath(new URL('../authorization-server/faults', import.meta.url))
+let sources: string | undefined
 
 /** What differs from the known matrix, a sentence each. */
 export function changesOf(matrix: Matrix, known: Matrix): string[] {

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Store client_id with the code and answer invalid_grant when the authenticated client is another one.',
   requirements: ['rfc6749-4.1.3-code-bound-to-confidential-client'],
   needs: ['authorization_code', 'second_client'],
-  detects: ['redeems-code-of-other-client'],
+  detects: ['redeems-code-of-other-client', 'checks-client-of-code-only-when-posted'],
   async act({ client, second }) {
     const code = await client.code()
     const theirs = (await second.tokens()).answer

@@ -8,7 +8,7 @@ export default scenario({
   needs: ['authorization_code'],
   tries: ['slow'],
   session: 'own',
-  detects: ['never-expires-codes'],
+  detects: ['never-expires-codes', 'takes-code-lifetime-for-minutes'],
   async act({ client, wait, declared }) {
     const code = await client.code()
     await wait((declared.codeLifetimeS ?? 600) + 5)

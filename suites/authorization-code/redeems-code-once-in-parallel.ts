@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-4.1.2-parallel-redemption'],
   needs: ['authorization_code'],
   alone: true,
-  detects: ['redeems-code-in-parallel'],
+  detects: ['redeems-code-in-parallel', 'redeems-code-at-third-attempt'],
   async act({ client, race }) {
     const honest = (await client.tokens()).answer
     const rounds = []

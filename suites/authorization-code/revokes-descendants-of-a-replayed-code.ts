@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-4.1.2-replay-revokes-tokens'],
   needs: ['authorization_code', 'public_client', 'refresh_token'],
   alone: true,
-  detects: ['keeps-descendants-of-replayed-code', 'keeps-tokens-of-replayed-code'],
+  detects: ['keeps-descendants-of-replayed-code', 'keeps-tokens-of-replayed-code', 'keeps-refresh-token-of-replayed-code'],
   async act({ publicClient, has, poll, declared, wait, skip }) {
     const attempt = async (seconds: number) => {
       const code = await publicClient.code()

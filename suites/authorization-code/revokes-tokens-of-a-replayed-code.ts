@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-4.1.2-replay-revokes-tokens'],
   needs: ['authorization_code'],
   alone: true,
-  detects: ['keeps-tokens-of-replayed-code'],
+  detects: ['keeps-tokens-of-replayed-code', 'keeps-refresh-token-of-replayed-code'],
   async act({ client, has, poll, declared, wait, skip }) {
     const attempt = async (seconds: number) => {
       const code = await client.code()

@@ -8,7 +8,14 @@ export default scenario({
   fix: 'Nothing has to change. Checking client, redirect_uri and code_verifier before the code is used up protects its user from strangers.',
   requirements: ['rfc6749-4.1.2-code-single-use'],
   needs: ['authorization_code', 'second_client', 'pkce_s256'],
-  detects: ['burns-code-at-first-attempt', 'redeems-code-of-other-client', 'accepts-wrong-code-verifier', 'does-not-know-pkce'],
+  detects: [
+    'burns-code-at-first-attempt',
+    'redeems-code-of-other-client',
+    'accepts-wrong-code-verifier',
+    'does-not-know-pkce',
+    'checks-client-of-code-only-when-posted',
+    'forgets-challenge-after-failed-attempt',
+  ],
   async act({ client, second }) {
     const honest = (await client.tokens()).answer
     const after = async (attempt: (code: Mark) => Promise<Exchange>, times = 1) => {

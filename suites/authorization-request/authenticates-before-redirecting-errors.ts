@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Let the user sign in, or show a page, before an error is redirected; only prompt=none needs an answer at once.',
   requirements: ['rfc9700-4.11.2-authenticate-before-error-redirect'],
   needs: ['authorization_code'],
-  detects: ['redirects-errors-before-sign-in'],
+  detects: ['redirects-errors-before-sign-in', 'redirects-scope-errors-before-sign-in'],
   async act({ client, alice, scopes, skip }) {
     const stranger = async () => client.as(await alice.fresh())
     const honest = await (await stranger()).authorize()

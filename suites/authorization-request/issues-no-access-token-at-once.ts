@@ -10,6 +10,7 @@ export default scenario({
   fix: 'Switch the implicit grant and the hybrid types with token off, and answer unsupported_response_type.',
   requirements: ['rfc9700-2.1.2-implicit-not-issued', unknown],
   needs: ['authorization_code'],
+  detects: ['takes-response-types-with-code-for-code'],
   cases: {
     token: { change: { response_type: 'token' }, detects: [...detects, 'ignores-response-type'] },
     'code and token': {

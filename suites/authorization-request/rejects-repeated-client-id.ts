@@ -6,7 +6,12 @@ export default scenario({
   fix: 'Show an error page when client_id occurs more than once.',
   requirements: ['rfc6749-3.1-duplicate-client-or-redirect'],
   needs: ['authorization_code', 'second_client'],
-  detects: ['takes-first-of-repeated-client-ids', 'binds-code-to-last-of-repeated-client-ids'],
+  detects: [
+    'takes-first-of-repeated-client-ids',
+    'binds-code-to-last-of-repeated-client-ids',
+    'takes-last-of-repeated-client-ids',
+    'tolerates-identical-parameters',
+  ],
   async act({ client, second }) {
     const honest = (await client.tokens()).answer
     const theirs = (await second.tokens()).answer

@@ -13,6 +13,7 @@ export default scenario({
   fix: 'Answer invalid_request when any parameter but resource or audience occurs twice, and leave a repeated state out of the error.',
   requirements: ['rfc6749-3.1-duplicate-param-rejected'],
   needs: ['authorization_code'],
+  detects: ['tolerates-identical-parameters'],
   cases: {
     'response_type twice': {
       change: mapped('response_type', (type) => [type, type]),

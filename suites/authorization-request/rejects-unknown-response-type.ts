@@ -9,6 +9,7 @@ export default scenario({
   fix: 'Compare response_type with the types that the client may use, as a set of words, and redirect with unsupported_response_type or invalid_request.',
   requirements: ['rfc6749-3.1.1-unknown-response-type', 'rfc6749-3.1.1-missing-response-type', 'rfc6749-3.1-empty-response-type-omitted'],
   needs: ['authorization_code'],
+  detects: ['takes-missing-response-type-for-code', 'takes-response-types-with-code-for-code'],
   cases: {
     'an unknown word': { change: { response_type: 'frobnicate' }, accepts: unknown, detects: ['ignores-response-type'] },
     'code and an unknown word': {

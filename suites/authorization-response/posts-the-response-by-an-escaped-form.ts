@@ -21,6 +21,7 @@ export default scenario({
     'repeats-form-post-in-url',
     'drops-state',
     'encodes-state-twice',
+    'strips-markup-from-state',
   ],
   async act({ client, skip }) {
     const honest = await client.authorize()

@@ -7,7 +7,12 @@ export default scenario({
   requirements: ['rfc6749-5.2-401-www-authenticate', 'rfc6749-5.2-wrong-secret', 'rfc6749-5.2-body-auth-failure-status'],
   needs: ['authorization_code', 'confidential_client'],
   tries: ['failed_client_authentication'],
-  detects: ['omits-www-authenticate', 'answers-failed-authentication-with-400', 'accepts-any-client-secret'],
+  detects: [
+    'omits-www-authenticate',
+    'answers-failed-authentication-with-400',
+    'accepts-any-client-secret',
+    'challenges-with-other-scheme',
+  ],
   async act({ client }) {
     const honest = (await client.tokens()).answer
     const code = await client.code()

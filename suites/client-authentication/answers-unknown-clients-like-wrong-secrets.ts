@@ -12,6 +12,7 @@ export default scenario({
     'reports-unknown-client-as-invalid-request',
     'accepts-unknown-client',
     'accepts-any-client-secret',
+    'challenges-known-clients-only',
   ],
   async act({ client }) {
     const honest = (await client.tokens()).answer

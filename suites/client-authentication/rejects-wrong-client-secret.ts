@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-5.2-wrong-secret'],
   needs: ['authorization_code', 'confidential_client'],
   tries: ['failed_client_authentication'],
+  detects: ['remembers-authenticated-client'],
   cases: {
     'another secret': {
       change: credentials({ client_secret: randomValue() }),

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Accept 43 to 128 of the characters A-Z, a-z, 0-9 and - . _ ~ as code_verifier.',
   requirements: ['rfc7636-4.1-verifier-boundary-lengths', 'rfc7636-4.2-s256-mandatory'],
   needs: ['authorization_code', 'pkce_s256'],
+  detects: ['refuses-verifier-of-128-characters'],
   cases: {
     'of 128 characters': {
       change: { code_verifier: randomVerifier().repeat(3).slice(0, 128) },

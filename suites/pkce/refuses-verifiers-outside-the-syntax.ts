@@ -8,6 +8,7 @@ export default scenario({
   fix: 'Compare code_verifier with the expression [A-Za-z0-9._~-]{43,128} first, and answer invalid_grant where it does not fit.',
   requirements: ['rfc7636-4.1-verifier-out-of-range'],
   needs: ['authorization_code', 'pkce_s256'],
+  detects: ['accepts-verifier-of-42-characters'],
   cases: {
     'one character': { change: { code_verifier: 'x' }, severity: 'medium', detects: ['accepts-short-code-verifiers'] },
     '42 characters': { change: { code_verifier: long.slice(0, 42) }, severity: 'medium', detects: ['accepts-short-code-verifiers'] },

@@ -18,6 +18,7 @@ export default scenario({
   fix: 'Compare code_challenge_method exactly with the supported methods and redirect with invalid_request when it is none of them.',
   requirements: ['rfc7636-4.4.1-unsupported-method'],
   needs: ['authorization_code', 'pkce_s256'],
+  detects: ['ignores-case-of-challenge-method'],
   cases: {
     S512: { change: { code_challenge_method: 'S512' }, detects: ['accepts-any-code-challenge-method'] },
     none: { change: { code_challenge_method: 'none' }, detects: ['accepts-any-code-challenge-method'] },

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Store code_challenge and code_challenge_method with the code, hash the code_verifier of the token request accordingly and answer invalid_grant unless they are equal.',
   requirements: ['rfc7636-4.6-wrong-verifier', 'rfc9700-2.1.1-missing-verifier', 'rfc7636-4.6-challenge-as-verifier'],
   needs: ['authorization_code', 'pkce_s256'],
+  detects: ['accepts-empty-code-verifier'],
   cases: {
     'another verifier': {
       change: { code_verifier: randomVerifier() },

@@ -9,6 +9,7 @@ export default scenario({
   fix: 'Compare the whole string, query and port included: no set of parameters, no sorting, no decoding.',
   requirements: ['rfc9700-4.1.3-extra-query', 'rfc9700-4.1.3-percent-encoding', 'rfc9700-4.1.3-port'],
   needs: ['authorization_code'],
+  detects: ['allows-more-query-in-redirect-uri'],
   cases: {
     'no query': {
       change: redirectUri(({ query }, uri) => uri.slice(0, uri.length - query.length)),

@@ -11,6 +11,7 @@ export default scenario({
   fix: 'Compare the whole string. Only for http URIs on 127.0.0.1 and [::1] of native clients may the port differ (RFC 8252 7.3).',
   requirements: ['rfc9700-4.1.3-scheme-change', 'rfc9700-4.1.3-port', 'rfc9700-4.1.3-case'],
   needs: ['authorization_code'],
+  detects: ['ignores-case-of-redirect-uri-host', 'ignores-default-port-of-redirect-uri'],
   cases: {
     'the other of http and https': {
       change: redirectUri(({ scheme, authority, path, query }) => `${scheme === 'https' ? 'http' : 'https'}://${authority}${path}${query}`),

@@ -6,7 +6,12 @@ export default scenario({
   fix: 'Either is right. Tell developers of native apps to register 127.0.0.1 or [::1] where localhost has to come with its registered port.',
   requirements: ['rfc9700-4.1.3-localhost-port'],
   needs: ['authorization_code', 'public_client'],
-  detects: ['varies-port-of-localhost', 'ignores-port-of-redirect-uri', 'takes-loopback-hosts-for-one-another'],
+  detects: [
+    'varies-port-of-localhost',
+    'ignores-port-of-redirect-uri',
+    'takes-loopback-hosts-for-one-another',
+    'shows-redirect-uri-as-markup',
+  ],
   async act({ publicClient, skip }) {
     const registered = publicClient.redirect_uris.find((uri) => /^http:\/\/localhost(?:[:/?]|$)/i.test(uri))
     if (publicClient.application_type === 'web' || registered === undefined)

@@ -10,6 +10,7 @@ export default scenario({
   fix: 'Leave the port out of the comparison for http URIs on 127.0.0.1 and [::1], and compare scheme, host, path and query exactly.',
   requirements: ['rfc8252-8.4-loopback-rest-exact'],
   needs: ['authorization_code', 'public_client'],
+  detects: ['takes-localhost-for-loopback-address'],
   cases: {
     'another path': {
       change: redirectUri(({ scheme, host, query }) => `${scheme}://${host}:${port}/elsewhere${query}`),

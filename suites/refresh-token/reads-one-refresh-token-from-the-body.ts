@@ -12,6 +12,7 @@ export default scenario({
   fix: 'Read refresh_token from the form in the body, and answer invalid_request unless it is there exactly once and not empty.',
   requirements: ['rfc6749-6-invalid-refresh-token', 'rfc6749-3.2-token-duplicate-params', 'rfc6749-4.1.3-body-parameters-only'],
   needs: ['authorization_code', 'refresh_token'],
+  detects: ['accepts-repeated-parameters-on-refresh'],
   cases: {
     'no refresh_token': {
       change: { refresh_token: undefined },

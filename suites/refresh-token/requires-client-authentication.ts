@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-6-client-auth-required'],
   needs: ['authorization_code', 'confidential_client', 'refresh_token'],
   tries: ['failed_client_authentication'],
+  detects: ['accepts-any-client-secret-on-refresh'],
   cases: {
     'only client_id': {
       change: onlyClientId(),

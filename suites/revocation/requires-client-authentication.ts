@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc7009-2.1-client-authentication'],
   needs: ['authorization_code', 'confidential_client', 'revocation', 'refresh_token'],
   tries: ['failed_client_authentication'],
+  detects: ['revokes-without-checking-secret'],
   cases: {
     'only client_id': {
       change: onlyClientId(),

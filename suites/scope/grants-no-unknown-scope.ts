@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Check each value of scope against those that exist; answer invalid_scope, or leave the unknown ones out and name the granted scope.',
   requirements: ['rfc6749-4.1.2.1-unknown-scope'],
   needs: ['authorization_code'],
-  detects: ['grants-unknown-scope'],
+  detects: ['grants-unknown-scope', 'shows-unknown-scope-as-page'],
   async act(t) {
     const { client, scopes } = t
     const honest = await client.authorize()

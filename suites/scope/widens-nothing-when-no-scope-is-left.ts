@@ -18,7 +18,7 @@ export default scenario({
   fix: 'Answer invalid_scope when no requested value is left, or fall back to the default scope and name it.',
   requirements: ['rfc6749-4.1.2.1-unknown-scope'],
   needs: ['authorization_code'],
-  detects: ['grants-everything-when-no-scope-is-left'],
+  detects: ['grants-everything-when-no-scope-is-left', 'shows-unknown-scope-as-page'],
   async act(t) {
     const { client, scopes } = t
     const grantable = [...scopes.grantable]

@@ -12,6 +12,7 @@ export default scenario({
     'responds-where-the-session-asked-last',
     'takes-consent-by-get',
     'takes-consent-without-token',
+    'keeps-state-in-session',
   ],
   async act({ client, second, skip }) {
     const honest = await client.authorize()

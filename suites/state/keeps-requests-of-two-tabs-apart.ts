@@ -25,6 +25,8 @@ export default scenario({
     'keeps-one-scope-per-session',
     'responds-where-the-session-asked-last',
     'responds-at-first-registered-uri',
+    'keeps-code-challenge-in-session',
+    'keeps-state-in-session',
   ],
   async act(t) {
     const { client, scopes, skip } = t

@@ -11,7 +11,7 @@ export default scenario({
   fix: 'Build errors by the same function as codes: the decoded state, form-encoded once.',
   requirements: ['rfc6749-4.1.2.1-state-echo-error'],
   needs: ['authorization_code'],
-  detects: ['drops-state'],
+  detects: ['drops-state', 'leaves-plus-of-state-unencoded', 'leaves-separators-of-state-unencoded', 'strips-markup-from-state'],
   cases: {
     'letters and digits': { change: wrong(''), detects: ['omits-state-from-errors'] },
     'percent-encoded text': { change: wrong('x%41%2B'), detects: ['omits-state-from-errors', 'decodes-state-twice'] },

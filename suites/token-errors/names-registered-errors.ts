@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Send one of the codes of RFC 6749 5.2, or a registered one of an extension; put the details into error_description.',
   requirements: ['rfc6749-5.2-error-registered'],
   needs: ['authorization_code'],
+  detects: ['guesses-missing-grant-type'],
   cases: {
     'an unknown code': { change: { code: randomValue() }, detects: ['sends-errors-of-its-own', 'accepts-invented-code'] },
     'no grant_type': { change: { grant_type: undefined }, detects: ['sends-errors-of-its-own', 'calls-bad-requests-server-error'] },

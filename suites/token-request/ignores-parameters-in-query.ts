@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Parse the form in the body only; ignore the query of the token endpoint.',
   requirements: ['rfc6749-4.1.3-body-parameters-only'],
   needs: ['authorization_code'],
+  detects: ['guesses-missing-grant-type'],
   cases: {
     'the whole grant in the query': { change: grantInQuery, detects: ['accepts-parameters-in-query'] },
     'code in the query alone': { change: toQuery('code'), detects: ['accepts-parameters-in-query'] },

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Answer invalid_request when grant_type is missing and unsupported_grant_type when it is not known, before anything else of the grant is read.',
   requirements: ['rfc6749-5.2-unknown-grant-type', 'rfc6749-5.2-missing-grant-type', 'rfc6749-3.2-token-empty-params'],
   needs: ['authorization_code'],
+  detects: ['guesses-missing-grant-type'],
   cases: {
     'an unknown word': { change: { grant_type: 'foo' }, accepts: ['unsupported_grant_type'], detects: ['ignores-grant-type'] },
     'an unknown URI': { change: { grant_type: 'urn:example:foo' }, accepts: ['unsupported_grant_type'], detects: ['ignores-grant-type'] },

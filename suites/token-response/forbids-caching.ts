@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Send Cache-Control: no-store with every response of the token endpoint.',
   requirements: ['rfc6749-5.1-cache-no-store', 'rfc6749-5.1-pragma-no-cache'],
   needs: ['authorization_code'],
-  detects: ['omits-cache-control'],
+  detects: ['omits-cache-control', 'omits-cache-control-on-refresh', 'sends-no-cache-for-no-store'],
   async act({ client }) {
     const { answer, refresh_token } = await client.tokens()
     const refreshed = refresh_token && (await client.refresh({ refresh_token }))

@@ -6,7 +6,7 @@ export default scenario({
   fix: 'Issue access tokens for an hour at most, and refresh tokens for longer access.',
   requirements: ['rfc6750-5.3-short-lifetime'],
   needs: ['authorization_code'],
-  detects: ['issues-tokens-for-a-month', 'issues-tokens-for-longer-than-it-says'],
+  detects: ['issues-tokens-for-a-month', 'issues-tokens-for-longer-than-it-says', 'sends-expires-in-in-milliseconds'],
   async act({ client, has }) {
     const { answer } = await client.tokens()
     return { answer, grant: await shownGrant({ has }, client, answer) }

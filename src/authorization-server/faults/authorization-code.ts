@@ -56,6 +56,7 @@ export const authorizationCodeFaults = {
   'serves-same-token-for-replayed-code': {
     summary: 'Answers each redemption of a code with the tokens of the first.',
     seen: 'InsForge MCP issue 102',
+    unlike: { 'redeems-code-twice': 'The second answer is the first one again: one token, and no new lineage.' },
     also: {
       'authorization-code/redeems-code-once-in-parallel': 'Each of the parallel requests gets the token.',
       'authorization-code/remembers-used-codes': 'It redeems a used code at any time.',
@@ -142,6 +143,7 @@ export const authorizationCodeFaults = {
   'issues-short-codes': {
     summary: 'Issues codes of 32 random bits.',
     seen: 'derived: RFC 6749 10.10',
+    unlike: { 'issues-sequential-codes': 'They are random, but there are few of them.' },
     consent: {
       mintCode: mintCodeBy(() => {
         const [random] = crypto.getRandomValues(new Uint32Array(1))

@@ -86,6 +86,7 @@ export const authorizationRequestFaults = {
   'returns-unknown-parameters': {
     summary: 'Sends parameters that it does not know back in the response.',
     seen: 'derived: RFC 6749 3.1',
+    unlike: { 'refuses-unknown-authorization-parameters': 'The request is served, with the parameter in its response.' },
     consent: {
       issueCode: (call) => {
         const extras = new URLSearchParams(unknownOf(call.interaction).map(([name, value]) => [name, value]))
@@ -107,6 +108,7 @@ export const authorizationRequestFaults = {
   'reads-empty-scope-as-everything': {
     summary: 'Takes an empty scope for all that the client may have, and no scope for the default.',
     seen: 'derived: RFC 6749 3.1',
+    unlike: { 'refuses-empty-scope': 'It is served, with more scope than none.' },
     authorization: {
       readScope: (call) =>
         call.parameters.all('scope')[0] === ''
@@ -190,6 +192,7 @@ export const authorizationRequestFaults = {
   'refuses-codes-of-clients-without-the-grant-late': {
     summary: 'Issues codes to clients that are not registered for the authorization code grant, and does not redeem them.',
     seen: 'derived: RFC 6749 4.1.2.1',
+    unlike: { 'gives-codes-to-clients-without-the-grant': 'The code is worth nothing at the token endpoint.' },
     authorization: { checkGrantType: skip },
   },
   'takes-first-of-repeated-client-ids': {
@@ -200,6 +203,7 @@ export const authorizationRequestFaults = {
   'binds-code-to-last-of-repeated-client-ids': {
     summary: 'Checks and shows the first of several client_ids, and issues the code to the last.',
     seen: 'derived: RFC 6749 3.1',
+    unlike: { 'takes-first-of-repeated-client-ids': 'The response goes to the first client, and the code belongs to the last.' },
     authorization: {
       findClient: (call) => {
         const copies = call.parameters.all('client_id')

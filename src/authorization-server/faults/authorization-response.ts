@@ -78,6 +78,7 @@ export const authorizationResponseFaults = {
   'reports-denial-as-server-error': {
     summary: 'Tells the client of a denial as server_error.',
     seen: 'derived: RFC 6749 4.1.2.1',
+    unlike: { 'issues-code-after-denial': 'No code comes of it; the error is the wrong one.' },
     consent: {
       checkDecision: ({ parameters }) => {
         if (parameters.get('decision') !== 'allow') throw new OAuthError('server_error', 'unexpected decision')
@@ -87,6 +88,7 @@ export const authorizationResponseFaults = {
   'returns-code-in-fragment': {
     summary: 'Puts the response parameters into the fragment.',
     seen: 'derived: RFC 6749 4.1.2',
+    also: { 'authorization-request/grants-no-unknown-resource': 'What is noted of two resources tells where the code came.' },
     authorizationResponse: {
       buildLocation: (call) => {
         call.location = `${call.redirectUri}#${new URLSearchParams(call.response)}`

@@ -205,6 +205,7 @@ export const clientAuthenticationFaults = {
   'ignores-contradicting-client-id': {
     summary: 'Does not look at client_id in the body of a client that authenticates by the Authorization header.',
     seen: 'cdelmonte-zg/nanoidp issue 277',
+    unlike: { 'takes-client-id-of-the-body': 'The client that authenticated counts, and not the one that the body names.' },
     clientAuthentication: { checkOneName: skip },
   },
   'verifies-nothing-when-two-methods-come': {

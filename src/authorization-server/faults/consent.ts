@@ -108,6 +108,7 @@ export const consentFaults = {
   'takes-challenge-from-consent-form': {
     summary: 'Binds the code to the code_challenge that the consent form names.',
     seen: 'derived: RFC 7636 4.4',
+    unlike: { 'takes-state-from-consent-form': 'The form replaces the challenge, so that a thief’s verifier redeems the code.' },
     consent: {
       mintCode: (call) => {
         const value = call.parameters.get('code_challenge')

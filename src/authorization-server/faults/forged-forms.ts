@@ -51,6 +51,7 @@ export const forgedFormFaults = {
   'takes-consent-without-token': {
     summary: 'Takes a consent form without the values that nobody can know, from a page of any site.',
     seen: 'kitsune-soc/kitsune issue 431',
+    unlike: { 'takes-consent-by-get': 'A POST is needed, which a form of another site sends as well.' },
     ...cookieForAllSites,
     consent: { findInteraction: (call) => decide(call, newest(call)) },
   },
@@ -74,6 +75,7 @@ export const forgedFormFaults = {
   'signs-in-without-form': {
     summary: 'Signs in whoever posts a right password, with or without the other values of the form.',
     seen: 'derived: OpenID Connect Core 3.1.2.3',
+    unlike: { 'takes-sign-in-of-other-browser': 'No page of its own has to come before the credentials.' },
     signIn: {
       findInteraction: (call) => {
         if (named(call)) call.interaction = ownInteraction(call)
@@ -87,6 +89,7 @@ export const forgedFormFaults = {
   'remembers-head-as-consent': {
     summary: 'Counts a HEAD request of a signed-in browser as approval of what it asks for next.',
     seen: 'derived: RFC 9110 9.2.1',
+    unlike: { 'takes-head-for-consent': 'HEAD itself yields no code; the next request is taken for approved.' },
     authorization: {
       askConsent: (call) => {
         if (call.method === 'HEAD') heads.add(call.session!)

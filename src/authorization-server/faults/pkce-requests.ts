@@ -73,6 +73,7 @@ export const pkceRequestFaults = {
   'requires-code-challenge-at-token-endpoint-only': {
     summary: 'Issues a code to a public client without code_challenge, and refuses it at the token endpoint.',
     seen: 'InsForge/insforge-mcp pull request 93',
+    unlike: { 'does-not-require-code-challenge': 'A code is given and never redeemed; the request is not refused.' },
     authorization: { requireCodeChallenge: skip },
     authorizationCode: {
       refuseUnaskedVerifier: (call) => {
@@ -111,6 +112,7 @@ export const pkceRequestFaults = {
   'puts-code-challenge-into-code': {
     summary: 'Makes codes of a signed text that anybody can read, with the code_challenge in it.',
     seen: 'derived: RFC 7636 4.4',
+    unlike: { 'returns-code-challenge': 'It travels within the code itself and not beside it.' },
     consent: {
       mintCode: mintCodeBy(({ challenge }) => `${base64url({ alg: 'ES256' })}.${base64url({ pkce: challenge?.value })}.${unguessable()}`),
     },

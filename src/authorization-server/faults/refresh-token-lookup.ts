@@ -75,6 +75,7 @@ export const refreshTokenLookupFaults = {
   'accepts-access-token-as-refresh-token': {
     summary: 'Refreshes with an access token, so that a short life becomes a long one.',
     seen: 'oxAuth issue 829; grails-spring-security-rest issue 515',
+    unlike: { 'accepts-code-as-refresh-token': 'Another thing that is no refresh token.' },
     refreshToken: {
       findRefreshToken: findRefreshTokenBy((value, { world: { store } }) => {
         const token = store.tokens.get(value)

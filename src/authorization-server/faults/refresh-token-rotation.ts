@@ -29,6 +29,7 @@ export const refreshTokenRotationFaults = {
   'returns-dead-refresh-token': {
     summary: 'Answers a refresh with another refresh token that is already revoked.',
     seen: 'django-oauth-toolkit issue 702',
+    also: { 'revocation/requires-client-authentication': 'The refresh token that ought to survive the attempt is dead anyway.' },
     refreshToken: {
       rotate: (call) => {
         if (isPublic(call.client)) return refreshToken.rotate(call)

@@ -22,6 +22,7 @@ export const refreshTokenFaults = {
   'keeps-family-of-reused-refresh-token': {
     summary: 'Refuses a refresh token that was replaced and leaves its successors alive, though one of two users is a thief.',
     seen: 'derived: RFC 9700 4.14.2',
+    unlike: { 'does-not-rotate-refresh-tokens': 'Tokens are replaced; a second use of one ends nothing.' },
     refreshToken: {
       spendRefreshToken: (call) => {
         if (call.presented.dead) throw refused()

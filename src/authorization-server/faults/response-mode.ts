@@ -40,11 +40,13 @@ export const responseModeFaults = {
   'repeats-form-post-in-url': {
     summary: 'Writes the response into the action of form_post too.',
     seen: 'derived: OAuth 2.0 Form Post Response Mode 2',
+    unlike: { 'writes-form-post-unescaped': 'The page is written rightly, and the code stands in its address too.' },
     ...posting((_, { redirectUri, response }) => formPostPage(withQuery(redirectUri, response), response)),
   },
   'lets-form-post-be-stored': {
     summary: 'Lets caches store the page of form_post.',
     seen: 'derived: OAuth 2.0 Form Post Response Mode 2',
+    unlike: { 'writes-form-post-unescaped': 'The page is written rightly, and a cache may keep it.' },
     ...posting((page) => ({ ...page, headers: { ...page.headers, 'cache-control': 'private' } })),
   },
   'lets-authorization-response-be-cached': {

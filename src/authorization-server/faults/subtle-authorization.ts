@@ -40,6 +40,7 @@ export const subtleAuthorizationFaults = {
   'takes-last-of-repeated-client-ids': {
     summary: 'Takes the last client_id of an authorization request, whatever the others are.',
     seen: 'derived: RFC 6749 3.1',
+    unlike: { 'takes-first-of-repeated-client-ids': 'Checks and code follow the last of them.' },
     authorization: {
       findClient: (call) => {
         rewriting(call, (pairs) => lastOf('client_id', pairs))
@@ -91,6 +92,7 @@ export const subtleAuthorizationFaults = {
   'shows-redirect-uri-as-markup': {
     summary: 'Names a refused redirect_uri on its error page without escaping it.',
     seen: 'derived: RFC 6749 10.14',
+    unlike: { 'varies-port-of-localhost': 'It changes the page, not the comparison; the row only shows what the page says.' },
     authorization: {
       checkRedirectUri: (call) => {
         try {
@@ -151,6 +153,7 @@ export const subtleAuthorizationFaults = {
   'redirects-scope-errors-before-sign-in': {
     summary: 'Checks scope before anybody has signed in, and so redirects errors about it for everybody who wants a redirect.',
     seen: 'derived: RFC 9700 4.11.2',
+    unlike: { 'redirects-errors-before-sign-in': 'Errors of all other kinds wait for the user.' },
     authorization: {
       signInBeforeErrors: (call) => {
         authorization.readScope(call)

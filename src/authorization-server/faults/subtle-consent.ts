@@ -53,11 +53,13 @@ export const subtleConsentFaults = {
   'keeps-state-in-session': {
     summary: 'Keeps state in the session, so that of two requests in one browser both get the state of the later.',
     seen: 'derived: RFC 6749 4.1.2',
+    unlike: { 'keeps-one-request-per-session': 'Only the state is shared by two tabs; all else stays with its request.' },
     ...inSession('state'),
   },
   'keeps-code-challenge-in-session': {
     summary: 'Keeps code_challenge in the session, so that of two requests in one browser both get the challenge of the later.',
     seen: 'derived: RFC 7636 4.4',
+    unlike: { 'keeps-one-scope-per-session': 'Two tabs share their challenge, not their scope.' },
     ...inSession('challenge'),
   },
   'strips-markup-from-state': {
@@ -78,6 +80,7 @@ export const subtleConsentFaults = {
   'leaves-separators-of-state-unencoded': {
     summary: 'Leaves the ampersands and equals signs of state as they are in the location, where they begin other parameters.',
     seen: 'spring-security-oauth issue 152',
+    unlike: { 'leaves-plus-of-state-unencoded': 'The state becomes further parameters of the response, not only another text.' },
     ...writingState((state) => encodeURI(state).replaceAll('+', '%2B')),
   },
   'omits-iss-from-errors': {
@@ -132,6 +135,7 @@ export const subtleConsentFaults = {
   'takes-code-lifetime-for-minutes': {
     summary: 'Takes the lifetime of codes, given in seconds, for minutes.',
     seen: 'derived: RFC 6749 4.1.2',
+    unlike: { 'never-expires-codes': 'Such codes do expire, sixty times too late.' },
     consent: {
       mintCode: (call) => {
         consent.mintCode(call)

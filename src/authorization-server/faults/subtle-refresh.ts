@@ -26,6 +26,13 @@ const clientFaults = {
   'remembers-authenticated-client': {
     summary: 'Does not compare the secret of a client that has authenticated within the last minute.',
     seen: 'derived: RFC 6749 3.2.1',
+    unlike: { 'accepts-any-client-secret': 'A wrong secret works only behind a right one.' },
+    also: {
+      'client-authentication': 'A client that authenticated a moment ago gets in with any secret.',
+      introspection: 'The same at introspection.',
+      'refresh-token': 'The same at a refresh.',
+      revocation: 'The same at revocation.',
+    },
     clientAuthentication: {
       checkSecret: (call) => {
         const { client, world } = call
@@ -38,6 +45,7 @@ const clientFaults = {
   'challenges-known-clients-only': {
     summary: 'Answers Basic authentication of a client that it does not know with 401 and no challenge.',
     seen: 'derived: RFC 6749 5.2',
+    unlike: { 'tells-unknown-clients-from-wrong-secrets': 'What tells them apart is the challenge, not the words.' },
     errorResponse: {
       challengeClient: (call) => {
         const known = (call as Partial<ClientCall>).client !== undefined || call.error.code !== 'invalid_client'
@@ -57,6 +65,7 @@ const refreshFaults = {
   'detects-reuse-of-last-refresh-token-only': {
     summary: 'Revokes the family when the refresh token before the living one comes again, and only refuses those before it.',
     seen: 'derived: RFC 9700 4.14.2',
+    unlike: { 'does-not-rotate-refresh-tokens': 'Tokens are replaced; only the second use of older ones ends nothing.' },
     refreshToken: {
       spendRefreshToken: (call) => {
         const forgotten = call.presented.dead && familyOf(call).at(-2) !== call.presented
@@ -68,7 +77,10 @@ const refreshFaults = {
   'does-not-rotate-when-scope-is-named': {
     summary: 'Replaces the refresh token of a public client only where the request has no scope.',
     seen: 'derived: RFC 9700 2.2.2, 4.14.2',
-    unlike: { 'keeps-family-of-reused-refresh-token': 'There each refresh rotates; here one that names its scope does not.' },
+    unlike: {
+      'does-not-rotate-refresh-tokens': 'Only a request with a scope keeps its token.',
+      'keeps-family-of-reused-refresh-token': 'There each refresh rotates; here one that names its scope does not.',
+    },
     refreshToken: {
       spendRefreshToken: (call) => {
         if (call.presented.dead || hasNoScope(call)) refreshToken.spendRefreshToken(call)

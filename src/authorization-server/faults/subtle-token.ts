@@ -59,6 +59,7 @@ export const subtleTokenFaults = {
   'refuses-verifier-of-128-characters': {
     summary: 'Takes a code_verifier of 128 characters, the longest that there may be, for too long.',
     seen: 'derived: RFC 7636 4.1',
+    unlike: { 'limits-code-verifiers-to-64-characters': 'Only the longest of all is refused.' },
     ...checkingVerifier(/^[A-Za-z0-9._~-]{43,127}$/),
   },
   'compares-beginning-of-code-challenge': {
@@ -74,6 +75,7 @@ export const subtleTokenFaults = {
   'forgets-challenge-after-failed-attempt': {
     summary: 'Uses code_challenge up in the first attempt to redeem a code, so that after a wrong code_verifier none is needed.',
     seen: 'derived: RFC 7636 4.6',
+    unlike: { 'burns-code-at-first-attempt': 'The code survives the stranger’s attempt, and needs no verifier any more.' },
     authorizationCode: {
       checkCodeVerifier: (call) => {
         try {
@@ -101,6 +103,7 @@ export const subtleTokenFaults = {
   'redeems-code-at-third-attempt': {
     summary: 'Forgets, as it refuses a used code and revokes its tokens, that the code was used.',
     seen: 'derived: RFC 6749 4.1.2',
+    unlike: { 'redeems-code-in-parallel': 'The second redemption is refused, whenever it comes, and the third is not.' },
     authorizationCode: {
       spendCode: (call) => {
         try {
@@ -115,6 +118,7 @@ export const subtleTokenFaults = {
   'keeps-refresh-token-of-replayed-code': {
     summary: 'Revokes at the second use of a code the access tokens of the first, and leaves the refresh token alive.',
     seen: 'derived: RFC 6749 4.1.2',
+    unlike: { 'keeps-tokens-of-replayed-code': 'The access tokens die, and only the refresh token lives on.' },
     ...revokingAtReplay((tokens) => tokens.filter(({ kind }) => kind === 'access')),
   },
   'checks-client-of-code-only-when-posted': {
@@ -127,6 +131,7 @@ export const subtleTokenFaults = {
   'accepts-repeated-parameters-on-refresh': {
     summary: 'Looks for repeated parameters only in requests with a code.',
     seen: 'derived: RFC 6749 3.2',
+    unlike: { 'accepts-repeated-refresh-token': 'Every parameter may be repeated, and only at a refresh.' },
     token: { checkRepeatedParameters: (call) => (isRefresh(call) ? undefined : token.checkRepeatedParameters(call)) },
   },
   'guesses-missing-grant-type': {
@@ -143,16 +148,19 @@ export const subtleTokenFaults = {
   'omits-cache-control-on-refresh': {
     summary: 'Sends the tokens of a refresh, and only these, without Cache-Control: no-store.',
     seen: 'derived: RFC 6749 5.1',
+    unlike: { 'omits-cache-control': 'Redeeming a code yields it; only a refresh does not.' },
     tokenResponse: { send: (call) => (isRefresh(call) ? json(200, call.members) : tokenResponse.send(call)) },
   },
   'sends-no-cache-for-no-store': {
     summary: 'Sends tokens with Cache-Control: no-cache, which lets caches keep them.',
     seen: 'derived: RFC 6749 5.1',
+    unlike: { 'omits-cache-control': 'The field is there, with a directive that allows to store.' },
     tokenResponse: { send: ({ members }) => json(200, members, { 'cache-control': 'no-cache', pragma: 'no-cache' }) },
   },
   'challenges-with-other-scheme': {
     summary: 'Answers failed Basic authentication with a challenge of the Bearer scheme.',
     seen: 'derived: RFC 6749 5.2',
+    unlike: { 'answers-failed-authentication-with-400': 'The status is right, and the challenge names another scheme.' },
     errorResponse: {
       challengeClient: (call) => {
         const answer = errorResponse.challengeClient(call)
@@ -170,6 +178,7 @@ export const subtleTokenFaults = {
   'sends-expires-in-in-milliseconds': {
     summary: 'Gives the lifetime of access tokens in milliseconds.',
     seen: 'derived: RFC 6749 5.1',
+    unlike: { 'issues-tokens-for-a-month': 'The token lives an hour; what is told of it is wrong.' },
     tokenResponse: {
       describeLifetime: ({ accessToken, members }) => {
         members['expires_in'] = accessToken.expiresAt - accessToken.issuedAt
@@ -179,11 +188,14 @@ export const subtleTokenFaults = {
   'shares-access-tokens-between-clients': {
     summary: 'Gives out the access token of a user and a scope again, to whichever client asks next.',
     seen: 'derived: RFC 6749 10.3',
+    also: { revocation: 'A token that another grant has too outlives its revocation.' },
     ...sharingAccessTokens(({ user }) => user.username),
   },
   'shares-access-tokens-between-users': {
     summary: 'Gives out the access token of a client and a scope again, whichever user the next one is for.',
     seen: 'derived: RFC 6749 10.3',
+    unlike: { 'shares-access-tokens-between-clients': 'Each client has tokens of its own, and one user gets those of another.' },
+    also: { revocation: 'A token that another grant has too outlives its revocation.' },
     ...sharingAccessTokens(({ client }) => client.client_id),
   },
 } satisfies Record<string, Fault>

@@ -43,6 +43,7 @@ export const tokenRequestGrantFaults = {
   'calls-password-grant-invalid': {
     summary: 'Understands the password grant and answers invalid_grant, as if only the password were wrong.',
     seen: 'derived: RFC 9700 2.4',
+    unlike: { 'offers-password-grant': 'No token comes of it; the error is not the one for an unknown grant.' },
     token: {
       checkGrantType: (call) => {
         if (isPassword(call)) throw new OAuthError('invalid_grant', 'wrong name or password')

@@ -92,6 +92,7 @@ export const tokenRequestFaults = {
   'takes-whichever-code-is-right': {
     summary: 'Redeems a request if any of its codes is right.',
     seen: 'derived: RFC 6749 3.2',
+    unlike: { 'accepts-repeated-code': 'Not the first of them counts, but the one that is good.' },
     token: {
       checkRepeatedParameters: (call) => {
         const code = call.parameters.all('code').find((value) => call.world.store.codes.has(value))

@@ -20,11 +20,13 @@ export const tokenResponseFaults = {
   'sends-token-response-as-text': {
     summary: 'Sends the token response as text/plain.',
     seen: 'derived: RFC 6749 5.1',
+    unlike: { 'omits-token-type': 'All members are there, under the wrong media type.' },
     tokenResponse: { send: ({ members }) => json(200, members, { ...noStore, 'content-type': 'text/plain' }) },
   },
   'sends-token-response-with-201': {
     summary: 'Answers a successful token request with 201.',
     seen: 'derived: RFC 6749 5.1',
+    unlike: { 'omits-token-type': 'All members are there, with another status.' },
     tokenResponse: { send: ({ members }) => json(201, members, noStore) },
   },
   'omits-cache-control': {
@@ -35,6 +37,7 @@ export const tokenResponseFaults = {
   'sends-expires-in-as-string': {
     summary: 'Sends expires_in as a JSON string.',
     seen: 'derived: RFC 6749 5.1, A.14',
+    unlike: { 'omits-token-type': 'All members are there, one of the wrong JSON type.' },
     tokenResponse: {
       describeLifetime: ({ accessToken, members }) => {
         members['expires_in'] = String((accessToken.expiresAt - accessToken.issuedAt) / 1000)

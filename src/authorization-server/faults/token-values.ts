@@ -73,6 +73,7 @@ export const tokenValueFaults = {
   'issues-tokens-with-bars': {
     summary: 'Issues access tokens with a bar in them.',
     seen: 'Laravel Sanctum, whose tokens begin with a number and a bar',
+    unlike: { 'issues-tokens-with-spaces': 'Another character that no header can carry.' },
     ...accessTokensLike(({ accessToken }) => `42|${accessToken.value}`),
   },
   'issues-sequential-access-tokens': {
@@ -83,11 +84,13 @@ export const tokenValueFaults = {
   'issues-short-access-tokens': {
     summary: 'Issues access tokens of 64 random bits.',
     seen: 'derived: RFC 6749 10.10',
+    unlike: { 'issues-sequential-access-tokens': 'They are random, but there are few of them.' },
     ...accessTokensLike(() => Buffer.from(unguessable(), 'base64url').toString('hex').slice(0, 16)),
   },
   'issues-short-refresh-tokens': {
     summary: 'Issues refresh tokens of 64 random bits.',
     seen: 'derived: RFC 6749 10.10',
+    unlike: { 'issues-sequential-access-tokens': 'The access tokens are sound; the refresh tokens can be guessed.' },
     authorizationCode: {
       issueRefreshToken: (call) => {
         issueRefreshToken(call)
@@ -98,6 +101,7 @@ export const tokenValueFaults = {
   'issues-unsigned-access-tokens': {
     summary: 'Issues access tokens in JWT with the algorithm "none".',
     seen: 'derived: RFC 6749 10.3, RFC 7519 6',
+    unlike: { 'issues-sequential-access-tokens': 'They cannot be guessed from others, but anybody can write one.' },
     ...accessTokensLike(
       ({ accessToken }) => `${base64url({ alg: 'none' })}.${base64url({ jti: unguessable(), iat: accessToken.issuedAt })}.`,
     ),
@@ -135,6 +139,7 @@ export const tokenValueFaults = {
   'issues-tokens-for-any-audience': {
     summary: 'Issues access tokens for the audience "*".',
     seen: 'derived: RFC 9700 2.3',
+    unlike: { 'issues-tokens-without-audience': 'An audience is named, and everybody is in it.' },
     ...accessTokensLike((call) => forAudience(call, '*')),
   },
 } satisfies Record<string, Fault>
