@@ -35,6 +35,7 @@ export { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMar
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
 export { unframed } from './framing.ts'
+export { fromInFront } from './gateway.ts'
 export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
 export { namesItsIssuer, sendsIss } from './issuer.ts'
 export {

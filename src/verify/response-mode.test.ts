@@ -62,3 +62,8 @@ test('angle brackets within a quoted attribute are no markup', () => {
   expect(page(`<input value="s&quot;'><i>"><p>${sent}</p>`, sent)).toEqual(['effect'])
   expect(page(`<input value=s&quot;&#39;><i>>`, `s"'`)).toEqual(['effect'])
 })
+
+test('a page of something in front of the server shows nothing of tokens and modes', () => {
+  const limited = landing('error_page', {}, answer(200, '<title>Too many requests</title>'))
+  expect(kinds([...noTokenInQuery(limited), ...cameBy(limited)])).toEqual(['undecided', 'undecided'])
+})

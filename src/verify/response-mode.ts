@@ -2,6 +2,7 @@ import { header } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
+import { fromInFront } from './gateway.ts'
 import { lastHop, responseParameter, sentState, where } from './landings.ts'
 
 const tokens = ['access_token', 'id_token']
@@ -19,6 +20,8 @@ export function noTokenInQuery(landing: Landing | undefined): Finding[] {
   if (found.length > 0) return [broken('no token in the query of the redirection URI', found.join(' and '), n)]
   if (responseParameter(landing, 'error').some((error) => notOffered.includes(error)))
     return [noted('the server does not offer this response_type', n)]
+  const inFront = fromInFront(landing)
+  if (inFront) return [undecided(inFront, n)]
   return landing.at === 'redirect_uri' || landing.at === 'error_page'
     ? [held(`no token in a query: ${where(landing)}`, n)]
     : [undecided(`the interaction did not come to its end: ${where(landing)}`, n)]
@@ -29,7 +32,7 @@ export function cameBy(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n
   if (!landing) return [undecided('no authorization request was sent')]
   if (landing.at === 'redirect_uri') return [noted(landing.code ? `a code by ${landing.by}` : where(landing), n)]
-  return landing.at === 'error_page' ? [noted(where(landing), n)] : [undecided(where(landing), n)]
+  return landing.at === 'error_page' && !fromInFront(landing) ? [noted(where(landing), n)] : [undecided(where(landing), n)]
 }
 
 /** A response by form_post is a form that is sent by POST to the redirection URI, with nothing of the response in the URI (OAuth 2.0 Form Post Response

@@ -2,6 +2,7 @@ import {
   arrivedWithCode,
   audienceOf,
   broken,
+  fromInFront,
   held,
   incomparable,
   lastHop,
@@ -10,6 +11,7 @@ import {
   responseParameter,
   scenario,
   shownGrant,
+  undecided,
   where,
 } from '#harness'
 
@@ -50,6 +52,8 @@ export default scenario({
   verify({ landing, grant }, { facts, row }) {
     const n = lastHop(landing)?.n
     const [error] = responseParameter(landing, 'error')
+    const inFront = fromInFront(landing)
+    if (inFront) return [undecided(inFront, n)]
     if (row.requirement === several)
       return [noted(error === 'invalid_request' ? 'the second resource is taken for a repetition' : where(landing), n)]
     if (!arrivedWithCode(landing)) return refusedByRedirect(landing, 'invalid_target', 'invalid_request')

@@ -1,9 +1,25 @@
-import { arrivedWithCode, type Landing, lastHop, noCode, noted, randomValue, scenario, stateReturned, where } from '#harness'
+import {
+  arrivedWithCode,
+  fromInFront,
+  type Landing,
+  lastHop,
+  noCode,
+  noted,
+  randomValue,
+  scenario,
+  stateReturned,
+  undecided,
+  where,
+} from '#harness'
 
 const wrong = (rest: string) => ({ response_type: 'no-such-type', state: `${randomValue().slice(0, 16)}${rest}` })
 
-const unredirected = (landing: Landing) =>
-  landing.at === 'error_page' ? [noted(`the client is not told: ${where(landing)}`, lastHop(landing)?.n)] : noCode(landing)
+const unredirected = (landing: Landing) => {
+  const n = lastHop(landing)?.n
+  const inFront = fromInFront(landing)
+  if (inFront) return [undecided(inFront, n)]
+  return landing.at === 'error_page' ? [noted(`the client is not told: ${where(landing)}`, n)] : noCode(landing)
+}
 
 export default scenario({
   title: 'The state of a request comes back with an error, character for character.',

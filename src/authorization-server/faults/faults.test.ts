@@ -37,7 +37,9 @@ test.each(names)('%s replaces steps that exist by others, and says what it is', 
 
 test('no two files have a fault of the same name', async () => {
   const files = readdirSync(import.meta.dirname).filter((file) => !/\.test\.ts$|^(?:index|fault|testing)\.ts$/.test(file))
-  const modules = await Promise.all(files.map((file) => import(`./${file}`) as Promise<Record<string, unknown>>))
+  const modules = await Promise.all(
+    files.map((file) => import(/* @vite-ignore */ `${import.meta.dirname}/${file}`) as Promise<Record<string, unknown>>),
+  )
   const tables = modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (name.endsWith('Faults') ? [value as object] : [])),
   )
