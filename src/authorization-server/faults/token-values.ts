@@ -106,12 +106,6 @@ export const tokenValueFaults = {
       ({ accessToken }) => `${base64url({ alg: 'none' })}.${base64url({ jti: unguessable(), iat: accessToken.issuedAt })}.`,
     ),
   },
-  'issues-one-access-token-per-client': {
-    summary: 'Issues a client the same token for every user.',
-    seen: 'derived: RFC 6749 1.4',
-    also: { '*': 'The token of one grant is that of all.' },
-    ...accessTokensLike((call) => firstOf(call, `client ${call.client.client_id}`, call.accessToken.value)),
-  },
   'issues-tokens-for-a-month': {
     summary: 'Issues access tokens for thirty days.',
     seen: 'derived: RFC 6750 5.3',
