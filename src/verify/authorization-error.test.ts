@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { errorInCharset, errorIsKnown } from './authorization-error.ts'
-import { kinds, landing } from './testing.ts'
+import { answer, kinds, landing } from './testing.ts'
 
 const error = (...params: [string, string][]) => landing('redirect_uri', { by: 'query', params })
 
@@ -36,4 +36,9 @@ test('error_uri has no space', () => {
 test('a page, a code and nothing are no error response to look at', () => {
   for (const judge of [errorInCharset, errorIsKnown])
     for (const one of [landing('error_page'), error(['code', '‹code:1›']), undefined]) expect(kinds(judge(one))).toEqual(['noted'])
+})
+
+test('a page that limits the rate decides nothing of errors', () => {
+  const limited = landing('error_page', {}, answer(200, '<title>Too many requests</title>'))
+  expect(kinds([...errorIsKnown(limited), ...errorInCharset(limited)])).toEqual(['undecided', 'undecided'])
 })

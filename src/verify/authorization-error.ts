@@ -1,6 +1,7 @@
 import type { Landing } from '../user-agent/landing.ts'
 import type { Finding } from './finding.ts'
-import { held, misformed, noted } from './findings.ts'
+import { held, misformed, noted, undecided } from './findings.ts'
+import { fromInFront } from './gateway.ts'
 import { arrivedWithError, lastHop, responseParameter, where } from './landings.ts'
 
 /** The IANA registry OAuth Extensions Error, as far as errors of the authorization endpoint stand there, and those of RFC 6749 4.1.2.1 itself. */
@@ -56,9 +57,12 @@ export function errorIsKnown(landing: Landing | undefined): Finding[] {
     : [held(`error "${responseParameter(landing, 'error')[0]}"`, n)]
 }
 
-const unredirected = (landing: Landing | undefined): Finding[] => [
-  noted(landing ? `there is no error response to look at: ${where(landing)}` : 'no authorization request was sent', lastHop(landing)?.n),
-]
+function unredirected(landing: Landing | undefined): Finding[] {
+  if (!landing) return [noted('no authorization request was sent')]
+  const n = lastHop(landing)?.n
+  const inFront = fromInFront(landing)
+  return [inFront ? undecided(inFront, n) : noted(`there is no error response to look at: ${where(landing)}`, n)]
+}
 
 /** Without marks: what they stand for is not in the text any more. */
 const plain = (value: string): string => value.replace(/‹[a-z_]+:\d+›/g, '')
