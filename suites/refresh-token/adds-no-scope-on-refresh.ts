@@ -1,4 +1,4 @@
-import { issued, lacksScope, lacksScopeIfShown, newestRefreshToken, noted, refused, scenario, showing, shownGrant, unshown } from '#harness'
+import { issued, lacksScope, newestRefreshToken, noted, refused, scenario, showing, shownGrant, unshown } from '#harness'
 
 export default scenario({
   title: 'A refresh cannot reach beyond the scope that the user approved.',
@@ -24,7 +24,7 @@ export default scenario({
   control: ({ narrow, wide }) => issued(narrow[0]) && issued(wide[0]),
   verify: ({ less, more, part, narrow, widened, parted, wide }, { facts }) => {
     if (showing(narrow, more, facts)) return [noted(`"${more}" is granted with "${less}" unasked: name other values in scopes.grantable`)]
-    const invented = parted.length > 0 ? lacksScopeIfShown(parted, part, facts) : []
+    const invented = parted.length > 0 ? lacksScope(parted, part, facts) : []
     if (!showing(wide, more, facts) && !showing(widened, more, facts)) return [...invented, ...unshown(more, wide)]
     return [...invented, ...(issued(widened[0]) ? lacksScope(widened, more, facts) : refused(widened[0], 'invalid_scope'))]
   },
