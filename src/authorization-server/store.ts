@@ -33,6 +33,8 @@ export interface Session {
   id: string
   csrf: string
   user?: ServerUser
+  /** What its user has allowed in it, by `client_id`. */
+  readonly consents: Map<string, Scope>
   expiresAt: number
 }
 

@@ -4,7 +4,7 @@ import { authorizationCode } from './endpoints/authorization-code.ts'
 import type { ClientCall } from './endpoints/client-authentication.ts'
 import { clientAuthentication } from './endpoints/client-authentication.ts'
 import { clientCredentials } from './endpoints/client-credentials.ts'
-import { consent } from './endpoints/consent.ts'
+import { approval, consent } from './endpoints/consent.ts'
 import { introspection } from './endpoints/introspection.ts'
 import { jwks, metadata } from './endpoints/metadata.ts'
 import { refreshToken } from './endpoints/refresh-token.ts'
@@ -23,6 +23,7 @@ export interface Calls {
   authorization: AuthorizationCall
   signIn: AuthorizationCall
   consent: AuthorizationCall
+  approval: AuthorizationCall
   authorizationResponse: AuthorizationCall
   token: TokenCall
   clientAuthentication: ClientCall
@@ -48,6 +49,7 @@ export const sound = {
   authorization,
   signIn,
   consent,
+  approval,
   authorizationResponse,
   token,
   clientAuthentication,

@@ -10,6 +10,7 @@ export function authorizationRequest(
   target: Target,
   client: ClientMetadata,
   fresh: { state: string; code_challenge?: string; scope?: string | undefined },
+  also: Readonly<Record<string, string>> = {},
 ): Message {
   const query = pairs({
     response_type: 'code',
@@ -20,6 +21,7 @@ export function authorizationRequest(
     code_challenge: fresh.code_challenge,
     code_challenge_method: fresh.code_challenge && 'S256',
     ...target.authorizationParameters,
+    ...also,
   })
   return { method: 'GET', url: target.endpoints.authorization_endpoint, headers: [], query, body: [] }
 }

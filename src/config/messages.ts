@@ -54,6 +54,7 @@ const secretFields = new Set<PropertyKey>([
   'proxy',
   'env',
   'authorization_parameters',
+  'consent_parameters',
   'token_parameters',
   'ca',
   'fill',

@@ -28,6 +28,7 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
   const users = usersOf(written, reader)
   const network = networkOf(written, options.dir, reader)
   const authorizationParameters = parametersOf(written, 'authorization_parameters', reader)
+  const consentParameters = parametersOf(written, 'consent_parameters', reader)
   const tokenParameters = parametersOf(written, 'token_parameters', reader)
   if (reader.problems.length > 0)
     throw new ConfigError(`target ${name} cannot be used:\n${reader.problems.map((line) => `  ${line}`).join('\n')}`)
@@ -47,6 +48,7 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
     users,
     scopes: scopesOf(written),
     authorizationParameters,
+    consentParameters: written.consent_parameters ? consentParameters : consentPrompt(server),
     tokenParameters,
     ...(written.resource && { resource: resourceOf(written.resource) }),
     pkce: offersPkce(written, server),
@@ -117,12 +119,18 @@ function headerOf(name: string, written: string | Reference, reader: SecretReade
 
 function parametersOf(
   written: TargetConfig,
-  of: 'authorization_parameters' | 'token_parameters',
+  of: 'authorization_parameters' | 'consent_parameters' | 'token_parameters',
   reader: SecretReader,
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(written[of] ?? {}).map(([name, value]) => [name, reader.text(value, `${of}.${name}`, 'parameter')]),
   )
+}
+
+/** A server that lists its prompts says how it is made to ask (Initiating User Registration via OpenID Connect 4.1, OpenID Connect Core 3.1.2.1). */
+function consentPrompt({ metadata }: Discovered): Record<string, string> {
+  const prompts = metadata['prompt_values_supported']
+  return Array.isArray(prompts) && prompts.includes('consent') ? { prompt: 'consent' } : {}
 }
 
 function embeddedOf(written: TargetConfig, { issuer }: Discovered): boolean {

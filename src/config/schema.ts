@@ -21,6 +21,11 @@ const target = {
   users: sections.users,
   scopes: sections.scopes.optional(),
   authorization_parameters: sections.parameters.optional().describe('Sent with every authorization request, such as prompt or acr_values.'),
+  consent_parameters: sections.parameters
+    .optional()
+    .describe(
+      'Sent with an authorization request where a scenario needs the consent page: what makes the server ask again, such as prompt.',
+    ),
   token_parameters: sections.parameters.optional().describe('Sent with every token request, such as audience.'),
   resource: sections.resource.optional(),
   tls: sections.tls.optional(),

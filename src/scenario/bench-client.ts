@@ -39,6 +39,7 @@ export interface ActParts {
   tools: Tools
   /** By code. */
   grants: Map<string, Grant>
+  consentAsked: boolean
 }
 
 /** A client of the target as a scenario holds it: honest until a change says otherwise. */
@@ -163,10 +164,14 @@ export class BenchClient implements Client {
   }
 
   async #authorize(how: How, changes: readonly Change[]): Promise<Landing> {
-    const { target } = this.#parts.site
+    const { site, consentAsked } = this.#parts
+    const { target } = site
     const code_verifier = target.pkce ? randomVerifier() : undefined
     const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
-    const message = this.#changed(authorizationRequest(target, this.#metadata, fresh), changes)
+    const message = this.#changed(
+      authorizationRequest(target, this.#metadata, fresh, consentAsked ? target.consentParameters : {}),
+      changes,
+    )
     const redirect_uri = parameter(message, 'redirect_uri')
     const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris }
     const landing =

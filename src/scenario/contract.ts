@@ -244,6 +244,8 @@ export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> 
   tries?: readonly Permission[]
   /** `shared` (default): a lane's session; `own`: a browser of its own. */
   session?: 'shared' | 'own'
+  /** The server is to ask for consent each time, also where it was given before: every authorization request says so where the target knows how. */
+  consent?: 'asked'
   /** Nobody else may touch the target meanwhile: grants, tokens and rate limits are shared by all. */
   alone?: true
   /** Faults of the embedded server that this scenario detects. */

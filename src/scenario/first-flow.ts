@@ -15,6 +15,7 @@ export async function firstFlow(
     recorder,
     browser: (user) => lane.browser(user),
     pause: async () => {},
+    consentAsked: false,
     search: { seed: 1, runs: 1 },
     dropped: new Set(),
   })

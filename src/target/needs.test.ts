@@ -33,6 +33,7 @@ const full: Target = {
   users: { alice: { username: 'a', password: 'b' }, bob: { username: 'b', password: 'b' } },
   scopes: { grantable: ['a', 'b'], notAllowed: 'c', unknown: 'd' },
   authorizationParameters: {},
+  consentParameters: {},
   tokenParameters: {},
   resource: { url: 'https://api.example.com' },
   pkce: true,

@@ -101,6 +101,8 @@ export interface Target {
   users: Readonly<Record<string, User>>
   scopes: { grantable: readonly string[]; notAllowed?: string; unknown: string; refresh?: string; default?: readonly string[] }
   authorizationParameters: Readonly<Record<string, string>>
+  /** What an authorization request says so that the user is asked for consent though he gave it before. */
+  consentParameters: Readonly<Record<string, string>>
   tokenParameters: Readonly<Record<string, string>>
   /** `scope`: what a token needs there (RFC 6750 3.1). */
   resource?: { url: string; method?: string; scope?: string }

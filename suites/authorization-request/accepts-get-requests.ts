@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Treat GET and, where it is offered, POST alike, and take the user’s decision at another place.',
   requirements: ['rfc6749-3.1-get-supported', 'rfc6749-3.1-post-optional', 'rfc6749-10.12-authorization-csrf'],
   needs: ['authorization_code'],
+  consent: 'asked',
   detects: ['takes-posted-requests-for-consent'],
   async act({ client }) {
     const get = await client.authorize()

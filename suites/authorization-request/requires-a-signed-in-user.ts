@@ -10,6 +10,7 @@ export default scenario({
   requirements: ['rfc6749-3.1-resource-owner-authenticated'],
   needs: ['authorization_code'],
   session: 'own',
+  consent: 'asked',
   detects: ['signs-strangers-in', 'accepts-consent-of-other-browser'],
   async act({ client, alice }) {
     const stranger = client.as(await alice.fresh())

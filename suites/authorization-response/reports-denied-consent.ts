@@ -11,6 +11,7 @@ export default scenario({
     'rfc6749-3.1-response-params-once',
   ],
   needs: ['authorization_code'],
+  consent: 'asked',
   detects: [
     'issues-code-after-denial',
     'reports-denial-as-server-error',

@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc9700-4.16-clickjacking'],
   needs: ['authorization_code'],
   session: 'own',
+  consent: 'asked',
   detects: ['lets-consent-page-be-framed'],
   async act({ client, skip }) {
     const landing = await client.authorize()

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Add iss to every authorization response, errors included, and publish authorization_response_iss_parameter_supported: true.',
   requirements: ['rfc9207-2-iss-in-responses', 'rfc9207-2.3-iss-advertised'],
   needs: ['authorization_code'],
+  consent: 'asked',
   detects: ['omits-iss', 'omits-iss-from-errors'],
   async act({ client }) {
     const success = await client.authorize()

@@ -8,6 +8,7 @@ export default scenario({
   fix: 'Keep redirect_uri with its own authorization request, after the check, and not in the session.',
   requirements: ['rfc6749-4.1.2.1-interaction-cannot-replace-request'],
   needs: ['authorization_code'],
+  consent: 'asked',
   detects: ['responds-where-the-session-asked-last'],
   async act({ client, skip }) {
     const honest = await client.authorize()

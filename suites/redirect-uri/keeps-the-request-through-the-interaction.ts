@@ -9,6 +9,7 @@ export default scenario({
   fix: 'Keep the checked authorization request on the server, and take nothing of it from the forms of the interaction.',
   requirements: ['rfc6749-4.1.2.1-interaction-cannot-replace-request'],
   needs: ['authorization_code'],
+  consent: 'asked',
   detects: ['takes-redirect-uri-from-consent-form'],
   async act({ client, skip }) {
     const honest = await client.authorize()

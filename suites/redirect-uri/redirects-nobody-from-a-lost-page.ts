@@ -20,6 +20,7 @@ export default scenario({
   fix: 'Show an error page when the interaction is not known; the request that it belonged to is gone, so that nothing of it can be trusted.',
   requirements: ['rfc6749-4.1.2.1-interaction-cannot-replace-request'],
   needs: ['authorization_code'],
+  consent: 'asked',
   detects: ['redirects-where-a-lost-interaction-says'],
   async act({ client, skip }) {
     const honest = await client.authorize()

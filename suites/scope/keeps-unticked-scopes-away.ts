@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Store the granted scope with the code, and the requested one nowhere.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'two_scopes'],
+  consent: 'asked',
   detects: [
     'widens-up-to-the-requested-scope',
     'ignores-narrowed-consent',

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Store the granted scope with the refresh token and take the scope of refreshed tokens from there.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token', 'rfc6749-6-scope-not-exceeded'],
   needs: ['authorization_code', 'refresh_token', 'two_scopes'],
+  consent: 'asked',
   detects: ['refreshes-to-all-scopes-of-client', 'ignores-narrowed-consent'],
   async act(t) {
     const { client, scopes } = t

@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Grant what the user left ticked, and put the scope of the token into the response whenever it differs from the request.',
   requirements: ['rfc6749-3.3-scope-returned-when-different', 'rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'two_scopes'],
+  consent: 'asked',
   detects: ['omits-changed-scope', 'ignores-narrowed-consent'],
   async act(t) {
     const { client, scopes } = t

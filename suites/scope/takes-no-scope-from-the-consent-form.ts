@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Grant the ticked scopes only as far as the checked request holds them.',
   requirements: ['rfc7591-2-client-scope-limit'],
   needs: ['authorization_code', 'scope_not_allowed'],
+  consent: 'asked',
   detects: ['takes-scope-from-consent-form'],
   async act(t) {
     const { client, scopes, skip } = t

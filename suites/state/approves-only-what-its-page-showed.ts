@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'second_client'],
   session: 'own',
+  consent: 'asked',
   detects: [
     'keeps-one-request-per-session',
     'responds-where-the-session-asked-last',

@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-interaction-bound-to-session'],
   needs: ['authorization_code', 'two_users'],
   session: 'own',
+  consent: 'asked',
   detects: ['accepts-consent-of-other-browser'],
   async act(t) {
     const { client, bob, skip } = t

@@ -20,6 +20,7 @@ export default scenario({
   requirements: ['rfc6749-4.1.2-state-echo-success', 'rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'two_scopes'],
   session: 'own',
+  consent: 'asked',
   detects: [
     'keeps-one-request-per-session',
     'keeps-one-scope-per-session',

@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-explicit-consent'],
   needs: ['authorization_code'],
   session: 'own',
+  consent: 'asked',
   detects: [
     'answers-consent-form-again',
     'accepts-consent-of-other-browser',

@@ -24,6 +24,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-explicit-consent'],
   needs: ['authorization_code', 'pkce_s256'],
   session: 'own',
+  consent: 'asked',
   detects: ['takes-state-from-consent-form', 'takes-challenge-from-consent-form', 'accepts-wrong-code-verifier', 'does-not-know-pkce'],
   async act({ client, skip }) {
     const honest = await client.authorize()

@@ -25,6 +25,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'second_client', 'scope_not_allowed'],
   session: 'own',
+  consent: 'asked',
   detects: ['takes-client-from-consent-form', 'takes-scope-from-consent-form'],
   async act(t) {
     const { client, second, scopes, skip } = t

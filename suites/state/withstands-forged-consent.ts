@@ -30,6 +30,7 @@ export default scenario({
   requirements: ['rfc6749-10.12-authorization-csrf'],
   needs: ['authorization_code', 'two_users'],
   session: 'own',
+  consent: 'asked',
   detects: ['takes-consent-by-get', 'takes-consent-without-token', 'takes-consent-of-any-interaction'],
   async act(t) {
     const { client, alice, bob, skip } = t

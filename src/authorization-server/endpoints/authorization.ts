@@ -7,7 +7,7 @@ import { sameButLoopbackPort, sameString, withFragment, withQuery } from '../red
 import type { Scope } from '../scope.ts'
 import { parseScope } from '../scope.ts'
 import type { AuthorizationRequest, Code, Grant, Interaction, Session } from '../store.ts'
-import { responseModes } from '../store.ts'
+import { responseModes, unguessable } from '../store.ts'
 import type { Call, Steps, World } from '../world.ts'
 import { walk } from '../world.ts'
 import { allow, checkRepeatedParameters, readBrowserForm } from './request.ts'
@@ -52,6 +52,7 @@ export const authorization = {
   checkScopeExists,
   checkScopeOfClient,
   signIn: askToSignIn,
+  recallConsent: recallConsentBy(allowedThisMuch),
   askConsent,
 } satisfies Steps<AuthorizationCall>
 
@@ -174,11 +175,35 @@ function checkScopeOfClient({ client, scope, world }: AuthorizationCall): void {
   if ([...scope].some((token) => !allowed.includes(token))) throw new OAuthError('invalid_scope', 'the client may not ask for a scope')
 }
 
-/** Always asks, since a request says nothing of who really sent it (RFC 8252 8.6). */
+/** Approves at once what is known to be allowed, unless the request wants the user to be asked (OpenID Connect Core 3.1.2.1). */
+export function recallConsentBy(isAllowed: (call: AuthorizationCall) => boolean) {
+  return (call: AuthorizationCall) => {
+    const prompted = call.parameters.get('prompt')?.split(' ').includes('consent')
+    return prompted || !isAllowed(call) ? undefined : approve(call)
+  }
+}
+
+/** What the user allowed this client in this session. A public client is asked about each time: nothing says that the request is its own (RFC 8252 8.6). */
+function allowedThisMuch({ client, scope, session }: AuthorizationCall): boolean {
+  const allowed = session?.consents.get(client.client_id)
+  return !isPublic(client) && allowed !== undefined && [...scope].every((token) => allowed.has(token))
+}
+
+/** Grants what is asked for without asking anybody. */
+export function approve(call: AuthorizationCall) {
+  const { session, parameters, world } = call
+  call.interaction = { id: unguessable(), session: session!, parameters, request: requestOf(call), expiresAt: world.clock.now() }
+  return walk('approval', call)
+}
+
 function askConsent(call: AuthorizationCall) {
-  const { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge } = call
-  const request = { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge }
+  const request = requestOf(call)
   return consentPage(newInteraction(call, call.session!, request), request)
+}
+
+function requestOf(call: AuthorizationCall): AuthorizationRequest {
+  const { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge } = call
+  return { client, redirectUri, redirectUriSent, responseMode, scope, state, challenge }
 }
 
 /** 303 makes the browser forget the form that it just sent, where 307 would send it on (RFC 9700 4.12). */

@@ -17,6 +17,12 @@ export const consent = {
     call.world.store.interactions.delete(call.interaction.id)
     Object.assign(call, request)
   },
+  forgetConsent: ({ client, interaction, scope }) => {
+    const { consents } = interaction.session
+    const rest = [...(consents.get(client.client_id) ?? [])].filter((token) => !scope.has(token))
+    if (rest.length > 0) consents.set(client.client_id, new Set(rest))
+    else consents.delete(client.client_id)
+  },
   checkDecision: ({ parameters }) => {
     if (parameters.get('decision') !== 'allow') throw new OAuthError('access_denied', 'the user denied the request')
   },
@@ -24,6 +30,15 @@ export const consent = {
     call.scope = new Set([...call.scope].filter((token) => call.parameters.all('scope').includes(token)))
     if (call.scope.size === 0) throw new OAuthError('access_denied', 'the user allowed none of the scopes')
   },
+  rememberConsent: ({ client, interaction, scope }) => {
+    const { consents } = interaction.session
+    consents.set(client.client_id, new Set([...(consents.get(client.client_id) ?? []), ...scope]))
+  },
+  approve: (call) => walk('approval', call),
+} satisfies Steps<AuthorizationCall>
+
+/** What follows when the user agreed, now or earlier: a code for what is allowed (RFC 6749 4.1.2). */
+export const approval = {
   recordGrant: (call) => {
     call.grant = { client: call.client, user: call.interaction.session.user!, scope: call.scope, revoked: false }
   },

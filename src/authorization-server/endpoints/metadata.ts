@@ -4,7 +4,7 @@ import type { Call, Steps } from '../world.ts'
 import { allow } from './request.ts'
 import { grantTypes } from './token.ts'
 
-/** `/.well-known/oauth-authorization-server` (RFC 8414 2, RFC 9207 3). It promises what the steps do, and no more. */
+/** `/.well-known/oauth-authorization-server` (RFC 8414 2, RFC 9207 3, Initiating User Registration via OpenID Connect 4.1). It promises what the steps do, and no more. */
 export const metadata = {
   checkMethod: allow('GET', 'HEAD'),
   respond: ({ world: { issuer, endpoints, rules, scopes } }) => {
@@ -15,6 +15,7 @@ export const metadata = {
       scopes_supported: scopes,
       response_types_supported: ['code'],
       response_modes_supported: responseModes,
+      prompt_values_supported: ['consent'],
       grant_types_supported: grantTypes,
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],

@@ -18,7 +18,7 @@ export function currentSession({ world, headers }: Call): Session | undefined {
 /** A new session. A sign-in gets one too, so that a cookie planted before it is worth nothing after it. */
 export function newSession(world: World, user?: Session['user']): Session {
   const expiresAt = world.clock.now() + world.lifetimes.session * 1000
-  const session = { id: unguessable(), csrf: unguessable(), expiresAt, ...(user && { user }) }
+  const session = { id: unguessable(), csrf: unguessable(), consents: new Map(), expiresAt, ...(user && { user }) }
   world.store.sessions.set(session.id, session)
   return session
 }

@@ -26,7 +26,7 @@ export const authorizationCodeLookupFaults = {
   'redeems-code-for-client-that-it-names': {
     summary: 'Believes the client that stands in the code itself, which whoever has the code can exchange.',
     seen: 'CVE-2026-16089 (Keycloak)',
-    consent: { mintCode: mintCodeBy(({ client }) => `${unguessable()}.${nameIn(client.client_id)}`) },
+    approval: { mintCode: mintCodeBy(({ client }) => `${unguessable()}.${nameIn(client.client_id)}`) },
     authorizationCode: {
       findCode: findCodeBy((value, { store }) =>
         [...store.codes.values()].find((code) => code.value.split('.')[0] === value.split('.')[0]),
@@ -81,6 +81,6 @@ export const authorizationCodeLookupFaults = {
   'issues-codes-of-other-characters': {
     summary: 'Issues codes with characters that are not ASCII.',
     seen: 'derived: RFC 6749 A.11',
-    consent: { mintCode: mintCodeBy(() => `${unguessable()}-\u00df`) },
+    approval: { mintCode: mintCodeBy(() => `${unguessable()}-\u00df`) },
   },
 } satisfies Record<string, Fault>

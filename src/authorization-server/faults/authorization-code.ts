@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isPublic } from '../clients.ts'
 import { authorization } from '../endpoints/authorization.ts'
 import { authorizationCode, findCodeBy, refused } from '../endpoints/authorization-code.ts'
-import { consent, mintCodeBy } from '../endpoints/consent.ts'
+import { approval, mintCodeBy } from '../endpoints/consent.ts'
 import type { TokenCall } from '../endpoints/token.ts'
 import { issueAccessToken, issueRefreshToken } from '../endpoints/token.ts'
 import type { Code, Grant, Token } from '../store.ts'
@@ -138,13 +138,13 @@ export const authorizationCodeFaults = {
   'issues-sequential-codes': {
     summary: 'Counts its codes.',
     seen: 'derived: RFC 6749 10.10',
-    consent: { mintCode: mintCodeBy(({ world }) => `code-${String(++counter(world).last).padStart(16, '0')}`) },
+    approval: { mintCode: mintCodeBy(({ world }) => `code-${String(++counter(world).last).padStart(16, '0')}`) },
   },
   'issues-short-codes': {
     summary: 'Issues codes of 32 random bits.',
     seen: 'derived: RFC 6749 10.10',
     unlike: { 'issues-sequential-codes': 'They are random, but there are few of them.' },
-    consent: {
+    approval: {
       mintCode: mintCodeBy(() => {
         const [random] = crypto.getRandomValues(new Uint32Array(1))
         return random!.toString(16).padStart(8, '0')
@@ -157,9 +157,9 @@ export const authorizationCodeFaults = {
     also: {
       'redirect-uri/responds-at-the-requested-uri': 'The code of the first request comes again, with the redirect URI of the first.',
     },
-    consent: {
+    approval: {
       mintCode: (call) => {
-        consent.mintCode(call)
+        approval.mintCode(call)
         const codes = codesByOwner(call.world)
         const owner = JSON.stringify([call.client.client_id, call.grant.user.username])
         call.code.value = codes.get(owner) ?? call.code.value
@@ -176,14 +176,14 @@ export const authorizationCodeFaults = {
     summary: 'Keeps "the" user in one place for all requests, so that a code is issued for whoever came last.',
     seen: 'indiekit issue 892',
     authorization: {
-      askConsent: (call) => {
+      recallConsent: (call) => {
         if (call.session?.user) lastUser(call.world).user = call.session.user
-        return authorization.askConsent(call)
+        return authorization.recallConsent(call)
       },
     },
-    consent: {
+    approval: {
       recordGrant: (call) => {
-        consent.recordGrant(call)
+        approval.recordGrant(call)
         call.grant.user = lastUser(call.world).user ?? call.grant.user
       },
     },

@@ -1,14 +1,13 @@
 import { OAuthError, PageError } from '../answer.ts'
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
-import { authorization, authorizationEndpoint, authorizationResponse, readScopeBy } from '../endpoints/authorization.ts'
-import { consent } from '../endpoints/consent.ts'
+import { approve, authorization, authorizationEndpoint, authorizationResponse, readScopeBy } from '../endpoints/authorization.ts'
+import { approval } from '../endpoints/consent.ts'
 import { newSession } from '../endpoints/session.ts'
 import type { TokenCall } from '../endpoints/token.ts'
 import { issueAccessToken, token } from '../endpoints/token.ts'
 import { Parameters } from '../parameters.ts'
 import type { ResponseMode } from '../store.ts'
 import { walk } from '../world.ts'
-import { approved } from './approving.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
@@ -20,15 +19,15 @@ const unknownOf = ({ parameters }: Pick<AuthorizationCall, 'parameters'>) => par
 const wordsOf = ({ parameters }: Pick<AuthorizationCall, 'parameters'>) => (parameters.get('response_type') ?? '').split(' ')
 
 /** Serves the implicit grant and the hybrid types, and sends the tokens by a way of its own. */
-const issuingTokens = (mode: ResponseMode): Pick<Fault, 'authorization' | 'consent'> => ({
+const issuingTokens = (mode: ResponseMode): Pick<Fault, 'authorization' | 'approval'> => ({
   authorization: {
     checkResponseType: (call) =>
       wordsOf(call).every((word) => ['code', 'token', 'id_token'].includes(word)) ? undefined : authorization.checkResponseType(call),
   },
-  consent: {
+  approval: {
     issueCode: async (call) => {
       const words = wordsOf(call.interaction)
-      if (words.join() === 'code') return consent.issueCode(call)
+      if (words.join() === 'code') return approval.issueCode(call)
       const issuing = call as AuthorizationCall & TokenCall
       await issueAccessToken(issuing)
       call.world.store.codes.set(call.code.value, call.code)
@@ -70,7 +69,7 @@ export const authorizationRequestFaults = {
     summary: 'Takes a POST at the authorization endpoint for the user’s approval.',
     seen: 'derived: RFC 6749 10.12',
     authorization: {
-      askConsent: (call) => (call.method === 'POST' && call.path === '/authorize' ? approved(call) : authorization.askConsent(call)),
+      askConsent: (call) => (call.method === 'POST' && call.path === '/authorize' ? approve(call) : authorization.askConsent(call)),
     },
   },
   'refuses-unknown-authorization-parameters': {
@@ -87,11 +86,11 @@ export const authorizationRequestFaults = {
     summary: 'Sends parameters that it does not know back in the response.',
     seen: 'derived: RFC 6749 3.1',
     unlike: { 'refuses-unknown-authorization-parameters': 'The request is served, with the parameter in its response.' },
-    consent: {
+    approval: {
       issueCode: (call) => {
         const extras = new URLSearchParams(unknownOf(call.interaction).map(([name, value]) => [name, value]))
         if (extras.size > 0) call.redirectUri += `${call.redirectUri.includes('?') ? '&' : '?'}${extras}`
-        return consent.issueCode(call)
+        return approval.issueCode(call)
       },
     },
   },
@@ -178,7 +177,7 @@ export const authorizationRequestFaults = {
       signIn: (call) => {
         if (!call.session?.user) call.session = call.begun = newSession(call.world, [...call.world.users.values()][0])
       },
-      askConsent: approved,
+      recallConsent: approve,
     },
   },
   'gives-codes-to-clients-without-the-grant': {

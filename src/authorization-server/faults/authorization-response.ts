@@ -1,11 +1,9 @@
 import { OAuthError, PageError } from '../answer.ts'
-import { isPublic } from '../clients.ts'
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
-import { authorization, authorizationResponse, redirectWith } from '../endpoints/authorization.ts'
-import { consent } from '../endpoints/consent.ts'
+import { authorizationResponse, recallConsentBy, redirectWith } from '../endpoints/authorization.ts'
+import { approval, consent } from '../endpoints/consent.ts'
 import type { TokenCall } from '../endpoints/token.ts'
 import { issueAccessToken } from '../endpoints/token.ts'
-import type { World } from '../world.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
@@ -32,10 +30,6 @@ function anyInteraction(call: AuthorizationCall): void {
   call.world.store.interactions.delete(interaction.id)
   Object.assign(call, interaction.request)
 }
-
-const approved = new WeakMap<World, Set<string>>()
-const approvals = (world: World): Set<string> => approved.get(world) ?? approved.set(world, new Set()).get(world)!
-const pairOf = (client: string, user: string, scope: Iterable<string>): string => JSON.stringify([client, user, ...[...scope].sort()])
 
 export const authorizationResponseFaults = {
   'drops-state': {
@@ -108,12 +102,12 @@ export const authorizationResponseFaults = {
   'sends-token-in-front-channel': {
     summary: 'Sends an access token along with the code.',
     seen: 'derived: RFC 9700 2.1.2',
-    consent: {
+    approval: {
       issueCode: async (call) => {
         const token = call as AuthorizationCall & TokenCall
         await issueAccessToken(token)
         call.redirectUri = `${call.redirectUri}${call.redirectUri.includes('?') ? '&' : '?'}access_token=${token.accessToken.value}`
-        return consent.issueCode(call)
+        return approval.issueCode(call)
       },
     },
   },
@@ -160,21 +154,9 @@ export const authorizationResponseFaults = {
     summary: 'Does not ask again about a public client that the user once allowed, though anybody can pretend to be it.',
     seen: 'CVE-2023-34246 (Doorkeeper)',
     authorization: {
-      askConsent: async (call) => {
-        const { client, scope, session } = call
-        const known = isPublic(client) && approvals(call.world).has(pairOf(client.client_id, session!.user!.username, scope))
-        if (!known) return authorization.askConsent(call)
-        call.interaction = { session: session! } as AuthorizationCall['interaction']
-        consent.recordGrant(call)
-        consent.mintCode(call)
-        return consent.issueCode(call)
-      },
-    },
-    consent: {
-      recordGrant: (call) => {
-        consent.recordGrant(call)
-        approvals(call.world).add(pairOf(call.client.client_id, call.grant.user.username, call.scope))
-      },
+      recallConsent: recallConsentBy(({ client, scope, session }) =>
+        [...scope].every((token) => session!.consents.get(client.client_id)?.has(token)),
+      ),
     },
   },
 } satisfies Record<string, Fault>

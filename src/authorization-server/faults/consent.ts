@@ -1,26 +1,8 @@
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
-import { authorization } from '../endpoints/authorization.ts'
-import { consent } from '../endpoints/consent.ts'
+import { approve, authorization, recallConsentBy } from '../endpoints/authorization.ts'
+import { approval, consent } from '../endpoints/consent.ts'
 import type { AuthorizationRequest, Session } from '../store.ts'
-import { approved } from './approving.ts'
 import type { Fault } from './fault.ts'
-
-/** Asks once in a session, and then no more where `keyOf` says that it is the same. */
-const remembering = (keyOf: (call: AuthorizationCall) => string): Pick<Fault, 'authorization' | 'consent'> => {
-  const known = new WeakMap<Session, Set<string>>()
-  return {
-    authorization: {
-      askConsent: (call) => (known.get(call.session!)?.has(keyOf(call)) ? approved(call) : authorization.askConsent(call)),
-    },
-    consent: {
-      recordGrant: (call) => {
-        consent.recordGrant(call)
-        const { session } = call.interaction
-        known.set(session, (known.get(session) ?? new Set()).add(keyOf(call)))
-      },
-    },
-  }
-}
 
 /** Remembers the newest request of a session, and lets `use` it after a step of the consent form. */
 const keepingNewest = (
@@ -50,7 +32,7 @@ export const consentFaults = {
     summary: 'Asks for no consent.',
     seen: 'derived: RFC 6749 10.12',
     also: { '*': 'What a consent page decides is not decided.' },
-    authorization: { askConsent: approved },
+    authorization: { recallConsent: approve },
   },
   'answers-consent-form-again': {
     summary: 'Answers a consent form as often as it comes.',
@@ -65,12 +47,12 @@ export const consentFaults = {
   'remembers-consent-of-any-scope': {
     summary: 'Does not ask about a client again that was once approved, whatever scope it asks for.',
     seen: 'better-auth/better-auth issue 5025',
-    ...remembering(({ client }) => client.client_id),
+    authorization: { recallConsent: recallConsentBy(({ client, session }) => session!.consents.has(client.client_id)) },
   },
   'remembers-consent-of-any-client': {
     summary: 'Asks a user once, and then about no client any more.',
     seen: 'derived: RFC 6749 10.12',
-    ...remembering(() => ''),
+    authorization: { recallConsent: recallConsentBy(({ session }) => session!.consents.size > 0) },
   },
   'keeps-one-request-per-session': {
     summary: 'Keeps one authorization request in the session, so that the newest one takes the place of those in other tabs.',
@@ -88,10 +70,10 @@ export const consentFaults = {
   'takes-client-from-consent-form': {
     summary: 'Issues the code to the client that the consent form names.',
     seen: 'derived: RFC 6749 10.12',
-    consent: {
+    approval: {
       recordGrant: (call) => {
         call.client = call.world.clients.get(call.parameters.get('client_id') ?? '') ?? call.client
-        consent.recordGrant(call)
+        approval.recordGrant(call)
       },
     },
   },
@@ -109,17 +91,17 @@ export const consentFaults = {
     summary: 'Binds the code to the code_challenge that the consent form names.',
     seen: 'derived: RFC 7636 4.4',
     unlike: { 'takes-state-from-consent-form': 'The form replaces the challenge, so that a thief’s verifier redeems the code.' },
-    consent: {
+    approval: {
       mintCode: (call) => {
         const value = call.parameters.get('code_challenge')
         if (value && call.challenge) call.challenge = { ...call.challenge, value }
-        consent.mintCode(call)
+        approval.mintCode(call)
       },
     },
   },
   'takes-head-for-consent': {
     summary: 'Takes every method but GET for the user’s approval, HEAD too.',
     seen: 'GitHub 2019, as told by Brakeman’s documentation of HTTP verb confusion',
-    authorization: { askConsent: (call) => (call.method === 'HEAD' ? approved(call) : authorization.askConsent(call)) },
+    authorization: { askConsent: (call) => (call.method === 'HEAD' ? approve(call) : authorization.askConsent(call)) },
   },
 } satisfies Record<string, Fault>

@@ -1,11 +1,10 @@
 import { PageError } from '../answer.ts'
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
-import { authorization } from '../endpoints/authorization.ts'
+import { approve, authorization } from '../endpoints/authorization.ts'
 import { currentSession, newSession, ownInteraction, withCookie } from '../endpoints/session.ts'
 import { signIn } from '../endpoints/sign-in.ts'
 import { Parameters } from '../parameters.ts'
 import type { Interaction, Session } from '../store.ts'
-import { approved } from './approving.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
@@ -93,7 +92,7 @@ export const forgedFormFaults = {
     authorization: {
       askConsent: (call) => {
         if (call.method === 'HEAD') heads.add(call.session!)
-        return call.method !== 'HEAD' && heads.has(call.session!) ? approved(call) : authorization.askConsent(call)
+        return call.method !== 'HEAD' && heads.has(call.session!) ? approve(call) : authorization.askConsent(call)
       },
     },
   },

@@ -113,7 +113,7 @@ export const pkceRequestFaults = {
     summary: 'Makes codes of a signed text that anybody can read, with the code_challenge in it.',
     seen: 'derived: RFC 7636 4.4',
     unlike: { 'returns-code-challenge': 'It travels within the code itself and not beside it.' },
-    consent: {
+    approval: {
       mintCode: mintCodeBy(({ challenge }) => `${base64url({ alg: 'ES256' })}.${base64url({ pkce: challenge?.value })}.${unguessable()}`),
     },
   },

@@ -1,7 +1,7 @@
 import { OAuthError } from '../answer.ts'
 import { authorization } from '../endpoints/authorization.ts'
 import { authorizationCode } from '../endpoints/authorization-code.ts'
-import { consent } from '../endpoints/consent.ts'
+import { approval } from '../endpoints/consent.ts'
 import type { Grant } from '../store.ts'
 import type { Fault } from './fault.ts'
 
@@ -11,9 +11,9 @@ export const resourceIndicatorFaults = {
   'puts-requested-resource-into-audience': {
     summary: 'Makes the token for whatever resource the authorization request names.',
     seen: 'derived: RFC 8707 2.1',
-    consent: {
+    approval: {
       recordGrant: (call) => {
-        consent.recordGrant(call)
+        approval.recordGrant(call)
         resources.set(call.grant, call.interaction.parameters.get('resource'))
       },
     },

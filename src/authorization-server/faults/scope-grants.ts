@@ -1,5 +1,5 @@
 import { authorizationCode } from '../endpoints/authorization-code.ts'
-import { consent } from '../endpoints/consent.ts'
+import { approval } from '../endpoints/consent.ts'
 import { tokenResponse } from '../endpoints/token.ts'
 import type { Scope } from '../scope.ts'
 import { formatScope, parseScope } from '../scope.ts'
@@ -15,9 +15,9 @@ export const scopeGrantFaults = {
   'widens-up-to-the-requested-scope': {
     summary: 'Compares a scope in the token request with what was asked for, and not with what the user allowed.',
     seen: 'derived: RFC 6749 3.3',
-    consent: {
+    approval: {
       recordGrant: (call) => {
-        consent.recordGrant(call)
+        approval.recordGrant(call)
         requested.set(call.grant, call.interaction.request?.scope ?? call.scope)
       },
     },

@@ -1,6 +1,6 @@
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
 import { authorization, authorizationResponse } from '../endpoints/authorization.ts'
-import { consent } from '../endpoints/consent.ts'
+import { approval, consent } from '../endpoints/consent.ts'
 import { signIn } from '../endpoints/sign-in.ts'
 import type { AuthorizationRequest, Session } from '../store.ts'
 import type { Fault } from './fault.ts'
@@ -136,9 +136,9 @@ export const subtleConsentFaults = {
     summary: 'Takes the lifetime of codes, given in seconds, for minutes.',
     seen: 'derived: RFC 6749 4.1.2',
     unlike: { 'never-expires-codes': 'Such codes do expire, sixty times too late.' },
-    consent: {
+    approval: {
       mintCode: (call) => {
-        consent.mintCode(call)
+        approval.mintCode(call)
         call.code.expiresAt = call.world.clock.now() + call.world.lifetimes.code * 60_000
       },
     },
