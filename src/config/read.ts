@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { LineCounter, parseDocument } from 'yaml'
 import { ConfigError } from './errors.ts'
 import { installResolver } from './resolve-hook.ts'
 
@@ -70,7 +69,8 @@ function readJson(path: string): unknown {
   }
 }
 
-function readYaml(path: string): unknown {
+async function readYaml(path: string): Promise<unknown> {
+  const { LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(readText(path), { lineCounter: lines, merge: true, logLevel: 'error' })
   const error = document.errors[0]

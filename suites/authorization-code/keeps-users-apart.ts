@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Keep everything about an authorization under a key of that authorization, bound to the browser session that began it.',
   requirements: ['rfc6749-4.1.2-concurrent-users-not-mixed'],
   needs: ['authorization_code', 'two_users'],
+  consent: 'asked',
   detects: ['mixes-up-users'],
   async act(t) {
     const { client, bob } = t
