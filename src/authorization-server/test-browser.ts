@@ -68,19 +68,20 @@ interface Visit {
   user?: 'alice' | 'bob'
   decision?: 'allow' | 'deny'
   scope?: readonly string[]
+  /** Default: a new one. */
+  browser?: Browser
 }
 
 /** Signs in and decides, as far as the pages go. */
 export async function authorize(
   server: AuthorizationServer,
   url: string,
-  { user = 'alice', decision = 'allow', ...visit }: Visit = {},
+  { user = 'alice', decision = 'allow', browser = new Browser(), ...visit }: Visit = {},
 ): Promise<Reply> {
-  const browser = new Browser()
-  const signIn = await browser.go(url)
-  if (!signIn.text.includes('/sign-in')) return signIn
+  const first = await browser.go(url)
   const { username, password } = server.users[user]!
-  const consent = await browser.go(`${server.issuer}/sign-in`, { ...fieldsOf(signIn), username, password })
+  const signedIn = () => browser.go(`${server.issuer}/sign-in`, { ...fieldsOf(first), username, password })
+  const consent = first.text.includes('/sign-in') ? await signedIn() : first
   if (!consent.text.includes('/consent')) return consent
   const scope = visit.scope ?? fieldsOf(consent)['scope']
   return browser.go(`${server.issuer}/consent`, { ...fieldsOf(consent), scope, decision })

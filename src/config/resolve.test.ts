@@ -57,6 +57,7 @@ test('the usual configuration becomes a target, with every default', async () =>
     },
     users: { alice: { username: 'alice', password: 'c4n4ry-alice' } },
     scopes: { grantable: ['read', 'offline_access'], unknown: 'grantproof-no-such-scope', refresh: 'offline_access' },
+    consentParameters: {},
     authorizationParameters: {},
     tokenParameters: {},
     pkce: true,
@@ -254,6 +255,19 @@ describe('PKCE', () => {
     ['declared absent', { code_challenge_methods_supported: ['S256'] }, { not_offered: { pkce: 'old' } }, false],
   ])('%s', async (_, more, declares, offered) => {
     expect((await resolve({ ...usual, declares }, { ...metadata, ...more })).pkce).toBe(offered)
+  })
+})
+
+describe('asking for consent again', () => {
+  test.each<[string, object, object, object]>([
+    ['a prompt that the server lists', { prompt_values_supported: ['none', 'consent'] }, {}, { prompt: 'consent' }],
+    ['other prompts', { prompt_values_supported: ['create'] }, {}, {}],
+    ['no list', {}, {}, {}],
+    ['no list at all', { prompt_values_supported: 'consent' }, {}, {}],
+    ['what the owner says', {}, { consent_parameters: { approval_prompt: 'force' } }, { approval_prompt: 'force' }],
+    ['nothing, as the owner says', { prompt_values_supported: ['consent'] }, { consent_parameters: {} }, {}],
+  ])('%s', async (_, more, written, parameters) => {
+    expect((await resolve({ ...usual, ...written }, { ...metadata, ...more })).consentParameters).toEqual(parameters)
   })
 })
 
