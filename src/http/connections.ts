@@ -25,6 +25,21 @@ export interface Connections {
 
 /** Makes connections: HTTP/1.1, one request at a time on each, as many as are needed. */
 export function createConnections(options: ConnectionOptions): Connections {
+  const { connect, destroy } = createConnector(options)
+  const limits = {
+    pipelining: 1,
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: 2_000,
+    keepAliveMaxTimeout: 2_000,
+  }
+  const dispatcher = new Agent({ ...limits, allowH2: false, connect })
+  return { dispatcher, destroy: async () => void (await Promise.all([dispatcher.destroy(), destroy()])) }
+}
+
+/** The way of a single connection: by `resolve` and `proxy`, with TLS that speaks to the host. */
+export function createConnector(options: ConnectionOptions): { connect: buildConnector.connector; destroy(): Promise<void> } {
   const { tls = {}, resolve = {}, timeoutMs } = options
   const connect = buildConnector({
     allowH2: false,
@@ -34,17 +49,8 @@ export function createConnections(options: ConnectionOptions): Connections {
   })
   const proxy = options.proxy === undefined ? undefined : new URL(options.proxy)
   const pool = proxy && new Pool(proxy.origin, { allowH2: false, connect: { allowH2: false, timeout: timeoutMs } })
-  const limits = {
-    pipelining: 1,
-    maxHeaderSize: maxHeaderBytes,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 2_000,
-    keepAliveMaxTimeout: 2_000,
-  }
   const way = pool && proxy ? tunnelled(connect, pool, authorization(proxy), timeoutMs) : connect
-  const dispatcher = new Agent({ ...limits, allowH2: false, connect: (target, callback) => way(redirected(target, resolve), callback) })
-  return { dispatcher, destroy: async () => void (await Promise.all([dispatcher.destroy(), pool?.destroy()])) }
+  return { connect: (target, callback) => way(redirected(target, resolve), callback), destroy: async () => void (await pool?.destroy()) }
 }
 
 type Target = buildConnector.Options
