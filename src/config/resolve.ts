@@ -20,19 +20,39 @@ export interface ResolveOptions {
   environment?: Readonly<Record<string, string | undefined>>
 }
 
-/** Makes a target of a configuration: reads secrets, discovers the server, fills in defaults. Throws ConfigError, which says what to do. */
-export async function resolveTarget(config: HarnessConfig, options: ResolveOptions): Promise<Target> {
+/** What a configuration says of one target, with its references read: everything but what the server itself is asked for. */
+export interface ReadTarget {
+  name: string
+  written: TargetConfig
+  network: Network
+  clients: Target['clients']
+  users: Target['users']
+  parameters: Pick<Target, 'authorizationParameters' | 'consentParameters' | 'tokenParameters'>
+  secrets: SecretReader['secrets']
+  /** Fields whose secret stands in the configuration as it is. */
+  literal: readonly string[]
+}
+
+/** Reads one target of a configuration, and asks nobody. Throws ConfigError, which says what to do. */
+export function readTarget(config: HarnessConfig, options: Omit<ResolveOptions, 'fetchJson'>): ReadTarget {
   const { name, target: written } = chooseTarget(parseConfig(config), options.name)
   const reader = secretReader(options.dir, options.environment ?? process.env)
   const clients = clientsOf(written, reader)
   const users = usersOf(written, reader)
   const network = networkOf(written, options.dir, reader)
-  const authorizationParameters = parametersOf(written, 'authorization_parameters', reader)
-  const consentParameters = parametersOf(written, 'consent_parameters', reader)
-  const tokenParameters = parametersOf(written, 'token_parameters', reader)
+  const parameters = {
+    authorizationParameters: parametersOf(written, 'authorization_parameters', reader),
+    consentParameters: parametersOf(written, 'consent_parameters', reader),
+    tokenParameters: parametersOf(written, 'token_parameters', reader),
+  }
   if (reader.problems.length > 0)
     throw new ConfigError(`target ${name} cannot be used:\n${reader.problems.map((line) => `  ${line}`).join('\n')}`)
+  return { name, written, network, clients, users, parameters, secrets: reader.secrets, literal: reader.literal }
+}
 
+/** Makes a target of a configuration: reads secrets, discovers the server, fills in defaults. Throws ConfigError, which says what to do. */
+export async function resolveTarget(config: HarnessConfig, options: ResolveOptions): Promise<Target> {
+  const { name, written, network, clients, users, parameters, secrets, literal } = readTarget(config, options)
   const server = await discover(written, (url) => ask(options.fetchJson, url, network))
   const embedded = embeddedOf(written, server)
   const { timeoutMs, ...reached } = network
@@ -47,9 +67,8 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
     clients,
     users,
     scopes: scopesOf(written),
-    authorizationParameters,
-    consentParameters: written.consent_parameters ? consentParameters : consentPrompt(server),
-    tokenParameters,
+    ...parameters,
+    ...(!written.consent_parameters && { consentParameters: consentPrompt(server) }),
     ...(written.resource && { resource: resourceOf(written.resource) }),
     pkce: offersPkce(written, server),
     ...reached,
@@ -59,8 +78,8 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
     profile: written.profile ?? 'bcp',
     ...(written.interaction && { interaction: written.interaction as NonNullable<Target['interaction']> }),
     scenarios: (written.scenarios ?? []).map((glob) => absoluteGlob(options.dir, glob)),
-    secrets: reader.secrets,
-    warnings: [...warningsOf(written, server, embedded ? [] : reader.literal), ...server.warnings],
+    secrets,
+    warnings: [...warningsOf(written, server, embedded ? [] : literal), ...server.warnings],
   }
 }
 
