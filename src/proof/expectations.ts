@@ -20,29 +20,61 @@ export interface Judged {
   results: readonly Pick<ScenarioResult, 'id' | 'rows'>[]
 }
 
+/** What a server's `expected.json` says: a list, or `{ withheld, expectations }`. */
+export interface Known {
+  expectations: readonly Expectation[]
+  /** How many findings are told to nobody but who can mend them. */
+  withheld: number
+}
+
 /** Reads a server's `expected.json`. */
-export const readExpectations = (server: string): Expectation[] =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/servers/${server}/expected.json`, import.meta.url), 'utf8'))
+export function readKnown(server: string, servers = new URL('../../fixtures/servers/', import.meta.url)): Known {
+  const known = JSON.parse(readFileSync(new URL(`${server}/expected.json`, servers), 'utf8')) as Known | Expectation[]
+  return Array.isArray(known) ? { expectations: known, withheld: 0 } : known
+}
+
+/** What a server whose every finding is published is known for. */
+export const readExpectations = (server: string): readonly Expectation[] => readKnown(server).expectations
+
+/** A row that differs from what is expected of it, and whether anything was expected at all. */
+export interface Difference {
+  key: string
+  profile: Profile
+  outcome: Outcome
+  unforeseen: boolean
+  what: string
+}
 
 /** Where what was seen in a set-up differs from what is expected of it: rows that nobody expects, other outcomes, expectations that nothing met. Empty when all is as it should be. */
 export function differences(expectations: readonly Expectation[], setUp: string, judged: readonly Judged[]): string[] {
-  const here = expectations.filter(({ setUps }) => setUps?.includes(setUp) ?? true)
-  const rows = judged.flatMap(({ profile, results }) =>
-    results.flatMap(({ id, rows }) => rows.filter(isAsked).map((row) => ({ key: `${id} › ${row.name}`, profile, row }))),
-  )
-  const met = new Set<string>()
-  const wrong = rows.flatMap(({ key, profile, row }) => {
-    const claims = claimsOn(key, profile, here)
-    for (const { pattern, outcome } of claims) if (outcome === row.outcome) met.add(pattern)
-    return verdict(claims, row).map((what) => `${profile} ${key}: ${what}`)
-  })
-  const unused = here.flatMap(({ rows }) => rows).filter((pattern) => !met.has(pattern))
-  return [...wrong, ...unused.map((pattern) => `${pattern}: expected, and nothing met it`)]
+  const { rows, unmet } = compared(expectations, setUp, judged)
+  return [...rows.map(said), ...unmet]
 }
 
-/** A row that the profile says nothing about, or that the server's owner says is not offered, is explained by itself. */
+/** The same, row by row. */
+export function compared(expectations: readonly Expectation[], setUp: string, judged: readonly Judged[]) {
+  const here = expectations.filter(({ setUps }) => setUps?.includes(setUp) ?? true)
+  const met = new Set<string>()
+  const rows = asked(judged).flatMap(({ key, profile, row }): Difference[] => {
+    const claims = claimsOn(key, profile, here)
+    for (const { pattern, outcome } of claims) if (outcome === row.outcome) met.add(pattern)
+    return verdict(claims, row).map((what) => ({ key, profile, outcome: row.outcome, unforeseen: claims.length === 0, what }))
+  })
+  const unused = here.flatMap(({ rows }) => rows).filter((pattern) => !met.has(pattern))
+  return { rows, unmet: unused.map((pattern) => `${pattern}: expected, and nothing met it`) }
+}
+
+/** A difference as a sentence. */
+export const said = ({ profile, key, what }: Difference): string => `${profile} ${key}: ${what}`
+
+const asked = (judged: readonly Judged[]) =>
+  judged.flatMap(({ profile, results }) =>
+    results.flatMap(({ id, rows }) => rows.filter(isAsked).map((row) => ({ key: `${id} › ${row.name}`, profile, row }))),
+  )
+
+/** A row that the profile says nothing about, that the server's owner says is not offered, or that would wait for minutes, is explained by itself. */
 const isAsked = ({ outcome, reason }: RowResult): boolean =>
-  !(outcome === 'skip' && /^(the profile \w+ does not ask|not offered: )/.test(reason))
+  !(outcome === 'skip' && /^(the profile \w+ does not ask|not offered: |not allowed by the configuration: it waits)/.test(reason))
 
 interface Claim {
   pattern: string

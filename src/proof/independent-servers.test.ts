@@ -6,9 +6,8 @@ import { resolveTarget } from '../config/index.ts'
 import { loadSuites } from '../scenario/catalog.ts'
 import type { Profile } from '../scenario/contract.ts'
 import { run } from '../scenario/engine.ts'
-import { judgeScenario } from '../scenario/judge.ts'
-import type { RunOutput } from '../scenario/result.ts'
 import { differences, type Judged, readExpectations } from './expectations.ts'
+import { inProfile } from './in-profile.ts'
 
 const profiles: readonly Profile[] = ['classic', 'bcp', 'oauth21']
 const entries = await loadSuites()
@@ -19,20 +18,14 @@ async function judged({ start, topics }: SetUp): Promise<Judged[]> {
   const site = openSite(await resolveTarget(running.config, { dir: import.meta.dirname, fetchJson }))
   try {
     const chosen = entries.filter(({ id }) => topics?.includes(id.split('/')[0]!) ?? true)
-    const output = await run({ site: { ...site, advance: running.advance }, entries: chosen, profile: 'bcp' })
+    const output = await run({ site: { ...site, ...(running.advance && { advance: running.advance }) }, entries: chosen, profile: 'bcp' })
     expect(output.noFlow?.reason).toBeUndefined()
-    return profiles.map((profile) => ({ profile, results: inProfile(output, profile) }))
+    return profiles.map((profile) => ({ profile, results: inProfile(output, entries, profile) }))
   } finally {
     await site.close()
     await running.close()
   }
 }
-
-const inProfile = ({ results, facts }: RunOutput, profile: Profile): Judged['results'] =>
-  results.map((result) => {
-    const { scenario } = entries.find(({ id }) => id === result.id)!
-    return judgeScenario({ ...result, rows: Object.fromEntries(result.rows.map((row) => [row.name, row])) }, scenario, facts, profile)
-  })
 
 describe.concurrent.each(Object.entries(servers))('%s', (server, setUps) => {
   const expectations = readExpectations(server)

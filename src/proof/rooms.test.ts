@@ -21,6 +21,8 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   cli: { uses: ['*', 'proof'] },
   proof: { uses: ['*', 'cli'] },
   measuring: { uses: ['*', 'cli'] },
+  // Judges as a command does, and compares as the proof does.
+  lab: { uses: ['*', 'cli', 'proof'] },
   // Another way in beside the command line, to the same run. It has the library's own name: nobody else imports either.
   vitest: { uses: ['*', 'cli'] },
 }
@@ -29,7 +31,7 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
 const homes: Record<string, string[]> = {
   // What is measured there is what undici takes by itself.
   undici: ['http', 'measuring'],
-  fixtures: ['measuring'],
+  fixtures: ['measuring', 'lab'],
   'tough-cookie': ['http'],
   parse5: ['user-agent'],
   'fast-check': ['scenario'],

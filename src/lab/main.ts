@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { CliError, failureOf } from '../cli/failure.ts'
+import { loadEntries } from '../cli/load-entries.ts'
+import { readKnown } from '../proof/expectations.ts'
+import { type Examined, examine } from './examine.ts'
+import { documentation, findServer } from './servers.ts'
+import { serverNames, writeSummary } from './summary.ts'
+
+// `npm run lab -- NAME… [--json]`: real servers, one after another. `-- --docs` writes docs/servers.md from the committed summaries.
+
+const page = new URL('../../docs/servers.md', import.meta.url)
+
+async function main(): Promise<number> {
+  const { values, positionals: names } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, docs: { type: 'boolean' } },
+  })
+  if (names.length === 0 && !values.docs) throw new CliError(2, 'which servers?', [`npm run lab -- NAME…: ${serverNames().join(', ')}`])
+  const all: Record<string, Examined> = {}
+  for (const name of names) {
+    all[name] = await judge(name)
+    if (!values.json) process.stdout.write(shown(name, all[name]))
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`)
+  if (values.docs) writeFileSync(page, documentation())
+  return Object.values(all).every(({ differences }) => differences.length === 0) ? 0 : 1
+}
+
+/** A summary is written only of what is understood: a server that differs from its expectations keeps its former one. */
+async function judge(name: string): Promise<Examined> {
+  const server = await findServer(name)
+  const examined = await examine(server, readKnown(name), await loadEntries(), 'reports')
+  if (examined.differences.length === 0) writeSummary(name, examined.summary)
+  return examined
+}
+
+function shown(name: string, { summary, differences, startSeconds, serverSeconds, files }: Examined): string {
+  const { version, scenarios, requests, seconds } = summary
+  const lines = [
+    `${name} ${version}: ${scenarios} scenarios, ${requests} requests, ${seconds} s, of which the server took ${serverSeconds.toFixed(0)} s; it started in ${startSeconds.toFixed(0)} s`,
+    ...differences.map((line) => `  ${line}`),
+    `  ${differences.length === 0 ? 'as expected' : `${differences.length} differences`}: ${files.join(' and ')}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const { text, exitCode } = failureOf(error, true)
+  process.stderr.write(text)
+  process.exitCode = exitCode
+}
