@@ -27,7 +27,7 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, run, list, explain, serve, prove, judge, scaffold]) add(top, done)
+  for (const add of [demo, doctor, run, list, explain, serve, prove, judge, scaffold]) add(top, done)
   return top.addHelpText(
     'after',
     examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
@@ -45,6 +45,18 @@ function demo(top: Command, done: Done): void {
     .option('--verbose', verboseHelp)
     .addHelpText('after', examples(['demo', 'demo --profile oauth21', 'demo --json > run.json']))
     .action(async (options) => done(await (await import('./demo.ts')).demo(options)))
+}
+
+function doctor(top: Command, done: Done): void {
+  configured(top.command('doctor').description('looks at what has to be right before a server can be judged, and says what to mend'))
+    .option('--target <name>', 'which target of the configuration; all: one after another')
+    .option('--save-ca <file>', 'writes the certificates of authorities that are not trusted into a new file, for tls.ca')
+    .option('--json', 'prints the checks as JSON')
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 ready, 5 something has to be mended first.\n${examples(['doctor', 'doctor --target staging', 'doctor --save-ca authority.pem', 'doctor --json'])}`,
+    )
+    .action(async (options) => done(await (await import('./doctor.ts')).doctor(options)))
 }
 
 function run(top: Command, done: Done): void {

@@ -15,6 +15,8 @@ export const exitCodes = {
   usage: 2,
   nothingSelected: 3,
   noFlow: 4,
+  /** `doctor` found a problem: before it is mended, a run would judge nothing. */
+  notReady: 5,
   internal: 70,
   interrupted: 130,
 } as const

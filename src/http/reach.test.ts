@@ -30,7 +30,9 @@ test('a connection comes about or says why not', async () => {
 test('a self-signed certificate is shown in full, and why it is not trusted', async () => {
   const { url, resolve } = await secure()
   const shown = await handshake(url, { timeoutMs, resolve })
-  expect(shown).toMatchObject({ untrusted: { failure: 'tls', detail: expect.stringContaining('self-signed') } })
+  expect(shown).toMatchObject({
+    untrusted: { failure: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', detail: expect.stringContaining('self-signed') },
+  })
   expect(shown).toMatchObject({ chain: [{ ...certificateOf(certificate), selfSigned: true, subject: 'CN=localhost' }] })
 })
 

@@ -26,8 +26,8 @@ export interface Handshake {
   protocol: string
   /** The server's own certificate, and those that it sent or that are known here above it. */
   chain: Certificate[]
-  /** Why the chain is not trusted. */
-  untrusted?: NoAnswer
+  /** Why the chain is not trusted; `code` as Node names it. */
+  untrusted?: NoAnswer & { code: string }
 }
 
 /** The addresses of a host name, as this machine finds them. */
@@ -51,7 +51,9 @@ export async function handshake(url: string, options: ConnectionOptions): Promis
   const { authorized, authorizationError } = socket
   const shown = { protocol: socket.getProtocol() ?? 'TLS', chain: chainOf(socket) }
   socket.destroy()
-  return authorized ? shown : { ...shown, untrusted: noAnswer(asError(authorizationError)) }
+  if (authorized) return shown
+  const code = codeOf(authorizationError)
+  return { ...shown, untrusted: { ...noAnswer(Object.assign(new Error(code), { code })), code } }
 }
 
 async function connected(url: string, protocol: 'http:' | 'https:', options: ConnectionOptions): Promise<Socket | NoAnswer> {
@@ -68,9 +70,8 @@ async function connected(url: string, protocol: 'http:' | 'https:', options: Con
   }
 }
 
-/** Node gives the code of what is wrong where an Error would be. */
-const asError = (error: unknown): Error =>
-  error instanceof Error ? error : Object.assign(new Error(String(error)), { code: String(error) })
+/** Node's types promise an Error; what it gives is the code alone, or for a foreign host name an Error with one. */
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? error)
 
 /** Node links the certificates; one that issued itself ends the chain. */
 function chainOf(socket: TLSSocket): Certificate[] {

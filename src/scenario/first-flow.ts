@@ -4,10 +4,11 @@ import { NoVerdict } from './errors.ts'
 import type { Lane } from './lanes.ts'
 import type { Site } from './site.ts'
 
-/** The first honest flow: when it does not work, nothing can be judged. */
+/** The first honest flow: when it does not work, nothing can be judged. It may end at the code, where a token is out of reach. */
 export async function firstFlow(
   site: Site,
   lane: Lane,
+  upTo: 'code' | 'tokens' = 'tokens',
 ): Promise<{ ok: boolean; reason?: string; exchanges: Exchange[]; clockOffsetMs: number }> {
   const recorder = site.wire.recorder('first-flow')
   const bench = makeBench({
@@ -20,7 +21,7 @@ export async function firstFlow(
     dropped: new Set(),
   })
   try {
-    await bench.client.tokens()
+    await bench.client[upTo]()
     return { ok: true, exchanges: [...recorder.exchanges], clockOffsetMs: clockOffset(recorder.exchanges) }
   } catch (error) {
     if (!(error instanceof NoVerdict)) throw error
