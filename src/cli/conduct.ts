@@ -118,11 +118,11 @@ class Minutes {
 
   /** What only the end of a run knows for certain. */
   #known(): Required<Pick<RunNews, 'requests' | 'facts' | 'warnings'>> {
-    const { target, vault, wire } = this.#of.site
+    const { target, vault, wire, warnings = [] } = this.#of.site
     return {
       requests: wire.requests,
       facts: factsOf(this.#of.site, this.#clockOffsetMs),
-      warnings: [...target.warnings, ...vault.warnings],
+      warnings: [...target.warnings, ...vault.warnings, ...warnings],
     }
   }
 }

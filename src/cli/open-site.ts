@@ -3,6 +3,7 @@ import { createWire } from '../http/wire.ts'
 import { type Site, sealed } from '../scenario/site.ts'
 import type { Target } from '../target/target.ts'
 import { createUserAgent } from '../user-agent/agent.ts'
+import { createScreens } from '../user-agent/browser/screens.ts'
 
 /** A site with its connections, to be closed when it is done with. */
 export type OpenSite = Site & { close(): Promise<void> }
@@ -13,14 +14,20 @@ export function openSite(target: Target, vault: Vault = new Vault()): OpenSite {
   const closed = sealed(target, vault)
   for (const { kind, value } of target.secrets ?? []) vault.learn(kind, value)
   addKeys(vault, target.jwks)
+  const warnings: string[] = []
   const wire = createWire({ vault, ...wireOptions(target) })
-  const agent = createUserAgent(closed)
+  const screens = createScreens({ ...closed, vault, timeoutMs: closed.pace.timeoutMs, warn: (sentence) => warnings.push(sentence) })
+  const agent = createUserAgent(closed, closed.userAgent === 'direct' ? undefined : screens)
   const openBrowser: Site['openBrowser'] = (name) => {
     const user = closed.users[name]
     if (!user) throw new Error(`the target has no user named "${name}"`)
     return agent.openSession({ name, ...user })
   }
-  return { target: closed, vault, wire, openBrowser, close: () => wire.close() }
+  const close = async () => {
+    await screens.close()
+    await wire.close()
+  }
+  return { target: closed, vault, wire, openBrowser, warnings, close }
 }
 
 const known = new WeakMap<Vault, Record<string, unknown>[]>()

@@ -3,6 +3,15 @@ import { type Cookie, CookieJar } from 'tough-cookie'
 import { type Exchange, headerValues } from './exchange.ts'
 import { markPattern, plainMarks } from './marks.ts'
 
+/** A cookie as a browser is told of it; a domain without a dot in front is that host alone. Marks stand for secrets. */
+export interface ReadableCookie {
+  name: string
+  value: string
+  domain: string
+  path: string
+  secure: boolean
+}
+
 /** A user agent's cookies (RFC 6265). Their values are marks, as evidence holds them. `Secure` cookies also go over http to loopback, as browsers do. */
 export class Cookies {
   readonly #jar = new CookieJar(undefined, { rejectPublicSuffixes: true, allowSpecialUseDomain: true, allowSecureOnLocal: true })
@@ -31,6 +40,21 @@ export class Cookies {
     } catch {
       return undefined
     }
+  }
+
+  /** Those that scripts of a page may read, to be set in a browser that shows it. */
+  readable(): ReadableCookie[] {
+    const shown = (text: string) => text.replace(this.#hidden, '‹$1:$2›')
+    return this.#jar
+      .serializeSync()!
+      .cookies.filter(({ httpOnly }) => httpOnly !== true)
+      .map(({ key, value, domain, path, hostOnly, secure }) => ({
+        name: shown(key ?? ''),
+        value: shown(value ?? ''),
+        domain: `${hostOnly ? '' : '.'}${domain}`,
+        path: shown(typeof path === 'string' ? path : '/'),
+        secure: secure === true,
+      }))
   }
 
   /** Neither query nor fragment decides which cookies go along, and cookies expire by the second. */

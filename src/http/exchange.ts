@@ -99,6 +99,8 @@ export const header = (of: { headers: Headers } | undefined, name: string): stri
 export interface SendOptions {
   channel: 'front' | 'back'
   retry?: boolean
+  /** Is told the response as it came, open: for a browser that shows it to its page, and for nobody else. */
+  heard?: (response: NonNullable<Exchange['response']>) => void
 }
 
 /** The one way to the network, as one scenario holds it: whatever it sends is recorded, closed, in order. */

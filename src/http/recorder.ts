@@ -35,11 +35,13 @@ export class WireRecorder implements Recorder {
     this.#wire = wire
   }
 
-  async send(message: Message, { channel, retry = true }: SendOptions): Promise<Exchange> {
+  async send(message: Message, { channel, retry = true, heard }: SendOptions): Promise<Exchange> {
     const prepared = this.#prepare(message)
     const sent = this.#wire.sendWithRetries(prepared, retry)
     prepared.closed()
-    return this.#keep(prepared, await sent, channel)
+    const done = await sent
+    if (done.response) heard?.(done.response)
+    return this.#keep(prepared, done, channel)
   }
 
   async race(messages: readonly Message[], { channel }: SendOptions): Promise<{ answers: Exchange[]; overlapMs: number }> {

@@ -35,6 +35,8 @@ const homes: Record<string, string[]> = {
   'tough-cookie': ['http'],
   parse5: ['user-agent'],
   'fast-check': ['scenario'],
+  // Of that room in `browser/` alone, and loaded only where a browser is needed.
+  'playwright-core': ['user-agent'],
   yaml: ['config'],
   commander: ['cli'],
   picocolors: ['report'],

@@ -9,6 +9,8 @@ export interface Site {
   target: Target
   wire: Wire
   vault: Vault
+  /** Sentences that the report of this run shows, beside the target's own. */
+  warnings?: readonly string[]
   /** Opens a user's browser with an empty cookie jar. */
   openBrowser(user: string): Browser
   /** Only the embedded server has a clock that jumps. */

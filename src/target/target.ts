@@ -74,6 +74,16 @@ export type Interaction =
   | readonly (InteractionStep & { for?: 'sign_in' | 'approve' | 'deny' })[]
   | ((page: InteractionPage) => InteractionAnswer | undefined)
 
+/** Which browser runs. Undefined throughout: one that is installed. */
+export interface BrowserChoice {
+  /** Of the executable. */
+  path?: string
+  /** As Playwright names them: `chrome`, `msedge`. */
+  channel?: string
+  /** Where one runs already: a ws URL of a Playwright server, or an http URL of Chromium's own protocol. */
+  connect?: string
+}
+
 export interface Pace {
   /** Lanes: how many flows run at once. */
   concurrency: number
@@ -117,6 +127,9 @@ export interface Target {
   declares: Declared
   profile: ProfileName
   interaction?: Interaction
+  /** Who shows pages: `direct` reads them without scripts, `browser` is a real one, `auto` takes that where a page needs it. Default auto. */
+  userAgent?: 'direct' | 'browser' | 'auto'
+  browser?: BrowserChoice
   /** Globs of the user's own scenarios, absolute. */
   scenarios: readonly string[]
   /** What the recorder has to close wherever it occurs: secrets of the configuration, each with its kind. */

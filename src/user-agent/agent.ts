@@ -3,6 +3,7 @@ import type { Message, Recorder } from '../http/exchange.ts'
 import type { Target } from '../target/target.ts'
 import { Flow, type SignIns } from './flow.ts'
 import type { Landing } from './landing.ts'
+import type { Screens } from './screen.ts'
 import type { Asking } from './understanding.ts'
 
 /** How an authorization request is answered, and where its response may go. */
@@ -49,34 +50,37 @@ export interface BrowserUser {
 /** What a user agent knows of a target. */
 export type Reachable = Pick<Target, 'origins' | 'interaction'> & { pace?: Pick<Target['pace'], 'failedSignIns'> }
 
-/** Opens browsers that sign in and consent over HTTP, by reading pages (RFC 6749 1.1, user agent). */
+/** Opens browsers that sign in and consent by reading pages (RFC 6749 1.1, user agent). */
 export interface UserAgent {
   openSession(user: BrowserUser): Browser
 }
 
-/** The direct user agent of a target. It goes nowhere but to the target's origins. */
-export function createUserAgent(target: Reachable): UserAgent {
+/** The user agent of a target. It goes nowhere but to the target's origins. With `screens` a real browser shows the pages, or those that need their
+ *  scripts; the requests, the cookies and where a flow ends are the same. */
+export function createUserAgent(target: Reachable, screens?: Screens): UserAgent {
   const signIns: SignIns = { refused: 0, most: target.pace?.failedSignIns ?? 3 }
-  return { openSession: (user) => new DirectBrowser(target, user, signIns) }
+  return { openSession: (user) => new UserBrowser(target, user, signIns, screens) }
 }
 
-class DirectBrowser implements Browser {
+class UserBrowser implements Browser {
   readonly user: string
   readonly #target: Reachable
   readonly #who: BrowserUser
   readonly #signIns: SignIns
+  readonly #screens: Screens | undefined
   readonly #cookies = new Cookies()
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(target: Reachable, who: BrowserUser, signIns: SignIns) {
+  constructor(target: Reachable, who: BrowserUser, signIns: SignIns, screens: Screens | undefined) {
     this.#signIns = signIns
+    this.#screens = screens
     this.user = who.name
     this.#target = target
     this.#who = who
   }
 
   fresh(): Browser {
-    return new DirectBrowser(this.#target, this.#who, this.#signIns)
+    return new UserBrowser(this.#target, this.#who, this.#signIns, this.#screens)
   }
 
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing> {
@@ -97,10 +101,10 @@ class DirectBrowser implements Browser {
     const asking: Asking = { user, password, purpose, untick, origins }
     const interfering = interfere && {
       ...interfere,
-      cookies: interfere.from instanceof DirectBrowser ? interfere.from.#cookies : undefined,
+      cookies: interfere.from instanceof UserBrowser ? interfere.from.#cookies : undefined,
       meanwhile: interfere.meanwhile && this.#inOtherTabs(interfere.meanwhile),
     }
-    const delivering = { redirectUri, registered, origins, signIns: this.#signIns }
+    const delivering = { redirectUri, registered, origins, signIns: this.#signIns, screens: this.#screens }
     return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 

@@ -30,13 +30,14 @@ const ofRequest = ['client_id', 'redirect_uri', 'response_type']
  *  mentioned, in a query or in a page's text, is no delivery. Pure; never throws. */
 export function delivered(exchange: Exchange, about: Delivering): Delivery | undefined {
   for (const going of goings(exchange)) {
-    const found = delivery(going, about)
+    const found = deliveredBy(going, about)
     if (found !== undefined) return found
   }
   return undefined
 }
 
-function delivery(going: Going, about: Delivering): Delivery | undefined {
+/** As `delivered`, of one way in which a browser goes on. */
+export function deliveredBy(going: Going, about: Delivering): Delivery | undefined {
   const match = matching(going.url, about)
   const response = parameters(going, match?.added)
   const place =

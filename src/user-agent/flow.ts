@@ -1,7 +1,8 @@
 import { type Cookies, fromAnotherSite } from '../http/cookies.ts'
 import type { Exchange, Message, Recorder } from '../http/exchange.ts'
+import { formPairs } from '../http/message.ts'
 import type { Target } from '../target/target.ts'
-import { type Delivering, delivered } from './delivered.ts'
+import { type Delivering, delivered, deliveredBy } from './delivered.ts'
 import { locations, pageOf } from './going.ts'
 import type { Landing } from './landing.ts'
 import { explain } from './met.ts'
@@ -9,8 +10,9 @@ import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, redirected, submitted } from './requests.ts'
+import type { Screen, Screens, Shown } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
-import type { Asking } from './understanding.ts'
+import { type Asking, deedsOf } from './understanding.ts'
 
 /** Requests of one flow, redirects included, before it counts as endless. */
 const mostHops = 20
@@ -29,6 +31,8 @@ export interface Course extends Delivering {
   answers: boolean
   signIns: SignIns
   interfering?: Interfering | undefined
+  /** Real windows for pages. */
+  screens?: Screens | undefined
 }
 
 /** Sign-ins of one run that the server refused, and how many it may refuse before nobody tries any more: accounts get locked. */
@@ -37,7 +41,7 @@ export interface SignIns {
   most: number
 }
 
-/** What is sent from a page other than a browser would send it. */
+/** What is sent from a page other than a browser would send it: no browser does, so that it is sent by hand, also from a page that is on a screen. */
 export interface Interfering {
   page: 'sign_in' | 'consent'
   change?: ((message: Message) => Message) | undefined
@@ -48,6 +52,9 @@ export interface Interfering {
   /** What happens in other tabs of the same browser before. */
   meanwhile?: (() => Promise<void>) | undefined
 }
+
+/** A page as it was understood. `unfit`: a recipe that was meant for it does not fit. */
+type Read = Understanding & { unfit?: true }
 
 type Step = { next: Message } | { landing: Omit<Landing, 'hops' | 'answered'> }
 
@@ -62,6 +69,11 @@ export class Flow {
   #seen = new Set<string>()
   #identified = false
   #interfered = false
+  #screen: Screen | undefined
+  /** The page as it came, for its scripts; and whether the screen shows it. */
+  #open: NonNullable<Exchange['response']> | undefined
+  #shows = false
+  #views = 0
 
   constructor(course: Course) {
     this.#course = course
@@ -69,10 +81,15 @@ export class Flow {
   }
 
   async run(first: Message): Promise<Landing> {
+    const step = await this.#follow(first).finally(() => this.#screen?.close())
+    return { ...step.landing, hops: this.#hops, ...(this.#answered.length > 0 ? { answered: this.#answered } : {}) }
+  }
+
+  async #follow(first: Message): Promise<{ landing: Omit<Landing, 'hops' | 'answered'> }> {
     let step: Step = { next: first }
     while ('next' in step)
       step = this.#hops.length < mostHops ? await this.#hop(step.next) : nowhere(`after ${mostHops} requests it was still being sent on`)
-    return { ...step.landing, hops: this.#hops, ...(this.#answered.length > 0 ? { answered: this.#answered } : {}) }
+    return step
   }
 
   async #hop(plain: Message): Promise<Step> {
@@ -89,7 +106,11 @@ export class Flow {
     if (this.#seen.has(key))
       return nowhere(`it was sent in a circle: ${message.method} ${withoutQuery(message.url)} came twice with the same cookies`)
     this.#seen.add(key)
-    const exchange = await recorder.send(message, { channel: 'front' })
+    this.#shows = false
+    const heard = (response: NonNullable<Exchange['response']>) => {
+      this.#open = response
+    }
+    const exchange = await recorder.send(message, { channel: 'front', ...(this.#course.screens && { heard }) })
     this.#hops.push(exchange)
     cookies.store(exchange.request.url, exchange)
     return this.#after(plain, exchange)
@@ -104,8 +125,39 @@ export class Flow {
     const silent = response.status < 400 && response.body.trim() === ''
     if (silent) return nowhere(`status ${response.status} and nothing to show came from ${withoutQuery(exchange.request.url)}`)
     const page = response.status === 429 || response.status === 503 ? undefined : pageOf(exchange)
-    if (page) return this.#answer(page, exchange)
+    if (page) return this.#belongsOnScreen(page, exchange) ? this.#show(exchange) : this.#answer(page, exchange)
     return { landing: { at: 'error_page', params: [] } }
+  }
+
+  /** What another site's page made the browser send is left alone; where the direct agent would be at a loss, scripts may know. */
+  #belongsOnScreen(page: Page, exchange: Exchange): boolean {
+    const { screens } = this.#course
+    if (screens === undefined || this.#forged()) return false
+    return screens.when === 'always' || this.#atLoss(this.#understood(page, exchange, exchange.response!.body), exchange)
+  }
+
+  #atLoss({ kind, unfit }: Read, { response }: Exchange): boolean {
+    return kind === 'needs_script' || (response!.status < 400 && (kind === 'unknown' || unfit === true))
+  }
+
+  async #show(exchange: Exchange): Promise<Step> {
+    const { screens, recorder } = this.#course
+    this.#screen ??= screens!.open({ recorder, cookies: this.#cookies })
+    return this.#onScreen(await this.#screen.show(exchange, this.#open!), exchange)
+  }
+
+  #onScreen(shown: Shown, exchange: Exchange): Step | Promise<Step> {
+    this.#shows = 'page' in shown
+    if ('why' in shown) return nowhere(shown.why)
+    if ('page' in shown)
+      return this.#views++ < mostHops
+        ? this.#answer(shown.page, exchange, shown.html)
+        : nowhere(`after ${mostHops} changes the page still asked to go on`)
+    const { message, via } = shown.going
+    if (message.method === 'POST') this.#seen = new Set()
+    const body = typeof message.body === 'string' && message.method === 'POST' ? { body: formPairs(message.body) } : {}
+    const delivery = deliveredBy({ via, url: message.url, ...body }, this.#course)
+    return delivery ? { landing: delivery } : { next: message }
   }
 
   #redirect(sent: Message, exchange: Exchange): Step {
@@ -114,19 +166,32 @@ export class Flow {
     return nowhere(`status ${exchange.response?.status} came with a Location that is no URL`)
   }
 
-  #answer(page: Page, exchange: Exchange): Step | Promise<Step> {
-    const { interaction, name: user } = this.#course
-    const { status, body: html } = exchange.response!
-    const asking = { ...this.#course.asking, status }
-    const recipe = this.#answers() ? byRecipe(interaction, { page, html, user, asking }) : undefined
-    if (recipe?.why) return nowhere(explain(page, recipe.why))
-    if (recipe?.submit)
-      return this.#act({ kind: recipe.as ?? 'continue', submit: recipe.submit, why: 'is answered by an interaction step' }, page, exchange)
-    return this.#act(understand(page, asking), page, exchange)
+  #answer(page: Page, exchange: Exchange, html = exchange.response!.body): Step | Promise<Step> {
+    const read = this.#understood(page, exchange, html)
+    return this.#shows && this.#atLoss(read, exchange) ? this.#linger(read, page, exchange) : this.#act(read, page, exchange)
   }
 
-  #act(understood: Understanding, page: Page, exchange: Exchange): Step | Promise<Step> {
-    const { kind, submit, why } = understood
+  /** A page that scripts are still making may soon be one that is understood. */
+  async #linger(read: Read, page: Page, exchange: Exchange): Promise<Step> {
+    const later = await this.#screen!.linger()
+    if (later) return this.#onScreen(later, exchange)
+    const missed = this.#screen!.missed.slice(0, 3).join(', ')
+    const why = missed === '' ? read.why : `${read.why}, and scripts or data of ${missed} were not loaded, which \`origins\` does not name`
+    return this.#act({ ...read, why }, page, exchange)
+  }
+
+  #understood(page: Page, { response }: Exchange, html: string): Read {
+    const { interaction, name: user } = this.#course
+    const asking = { ...this.#course.asking, status: response!.status }
+    const recipe = this.#answers() ? byRecipe(interaction, { page, html, user, asking }) : undefined
+    if (recipe?.why) return { kind: 'unknown', why: recipe.why, unfit: true }
+    if (recipe?.submit) return { kind: recipe.as ?? 'continue', submit: recipe.submit, why: 'is answered by an interaction step' }
+    return understand(page, asking)
+  }
+
+  #act(understood: Read, page: Page, exchange: Exchange): Step | Promise<Step> {
+    const { kind, submit, why, unfit } = understood
+    if (unfit) return nowhere(explain(page, why))
     if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
     if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
@@ -170,6 +235,8 @@ export class Flow {
   async #send({ submit, kind }: Understanding, from: Exchange): Promise<Step> {
     if (submit!.method === 'POST') this.#seen = new Set()
     const { page, change = same, cookies, foreign, meanwhile } = this.#course.interfering ?? {}
+    const deeds = this.#shows ? deedsOf(submit!) : undefined
+    if (page !== kind && deeds) return this.#onScreen(await this.#screen!.answer(deeds, this.#course.asking.purpose), from)
     if (page !== kind) return { next: submitted(submit!, from) }
     if (!this.#interfered) await meanwhile?.()
     this.#interfered = true

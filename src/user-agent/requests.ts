@@ -5,7 +5,7 @@ import { originOf } from './origin.ts'
 import type { Submission } from './understanding.ts'
 
 /** Named after browsers, so that pages for browsers come back, and honest about who asks. */
-export const userAgentName = 'Mozilla/5.0 (compatible; grantproof; direct user agent)'
+export const userAgentName = 'Mozilla/5.0 (compatible; grantproof)'
 
 const usual: [string, string][] = [
   ['User-Agent', userAgentName],

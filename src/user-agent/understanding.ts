@@ -36,6 +36,18 @@ export interface Asking {
   status?: number
 }
 
+/** What a user does to a page so that a browser sends the submission: which controls get which values, and what is pressed then. */
+export interface Deeds {
+  form: Form
+  overrides: Overrides
+  submitter?: Control | undefined
+}
+
+const deeds = new WeakMap<Submission, Deeds>()
+
+/** The deeds behind a submission; none behind one that follows a link, or that somebody else made. */
+export const deedsOf = (submit: Submission): Deeds | undefined => deeds.get(submit)
+
 /** The submission of a form, unless it goes outside the origins or cannot be sent. */
 export function submission(
   page: Page,
@@ -49,7 +61,9 @@ export function submission(
   const fields = successfulControls(form, overrides, submitter)
   const other = method === 'POST' && enctype !== '' && enctype !== 'application/x-www-form-urlencoded'
   const target = url.split(method === 'GET' ? /[?#]/ : '#')[0]!
-  return { method, url: target, fields, ...(other ? { enctype } : {}) }
+  const made: Submission = { method, url: target, fields, ...(other ? { enctype } : {}) }
+  deeds.set(made, { form, overrides: overrides ?? new Map(), submitter })
+  return made
 }
 
 /** Following a link or a navigation. */

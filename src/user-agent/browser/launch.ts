@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import type { Browser, BrowserType } from 'playwright-core'
+import type { Target } from '../../target/target.ts'
+import { installedBrowser } from './which.ts'
+
+/** Why no browser runs, and what to do, in one sentence that fits behind a semicolon. */
+export class NoBrowser extends Error {}
+
+/** How a run that was started as root says what it did. */
+export const withoutSandbox =
+  'the browser runs without its sandbox, since it was started as root: only let it visit servers that you trust, or run as another user'
+
+/** It talks to nobody on its own account, and finds no address by itself: all that its pages need is handed to it. */
+const flags = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+]
+
+const missingLibrary = 'the package playwright-core drives the browser and is not installed: type `npm install --save-dev playwright-core`'
+const missingBrowser =
+  'no browser was found: install Chrome, Chromium or Edge, type `npx playwright-core install chromium`, or name one by `browser: { path }`'
+
+/** Starts the browser that the configuration names, or else an installed one, or else Playwright's own; or connects to one that runs elsewhere.
+ *  @throws {NoBrowser} */
+export async function launch(wanted: Target['browser'] = {}, warn: (sentence: string) => void = () => {}): Promise<Browser> {
+  const chromium = await library()
+  const { connect, channel } = wanted
+  if (connect !== undefined) return started(connected(chromium, connect), 'the browser at `browser.connect` could not be reached')
+  const executablePath = channel === undefined ? pathOf(wanted.path, chromium) : undefined
+  const asRoot = process.getuid?.() === 0
+  const running = chromium.launch({
+    args: flags,
+    chromiumSandbox: !asRoot,
+    ...(executablePath !== undefined && { executablePath }),
+    ...(channel !== undefined && { channel }),
+  })
+  const browser = await started(running, `${executablePath ?? `the browser of the channel ${channel}`} could not be started`)
+  if (asRoot) warn(withoutSandbox)
+  return browser
+}
+
+async function library(): Promise<BrowserType> {
+  try {
+    return (await import('playwright-core')).chromium
+  } catch {
+    throw new NoBrowser(missingLibrary)
+  }
+}
+
+function pathOf(path: string | undefined, chromium: BrowserType): string {
+  if (path !== undefined) return path
+  const found = [installedBrowser(), chromium.executablePath()].find((one) => one !== undefined && existsSync(one))
+  if (found === undefined) throw new NoBrowser(missingBrowser)
+  return found
+}
+
+/** An endpoint of Chromium's own protocol is an http URL, one of Playwright's server a ws URL. */
+const connected = (chromium: BrowserType, endpoint: string): Promise<Browser> =>
+  endpoint.startsWith('http') ? chromium.connectOverCDP(endpoint) : chromium.connect(endpoint)
+
+/** What Playwright throws quotes the whole command line: its first line is enough. */
+async function started(starting: Promise<Browser>, otherwise: string): Promise<Browser> {
+  try {
+    return await starting
+  } catch {
+    throw new NoBrowser(`${otherwise}: check \`browser\` in the configuration`)
+  }
+}

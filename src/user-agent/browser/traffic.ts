@@ -1,0 +1,156 @@
+import type { BrowserContext, Request, Route } from 'playwright-core'
+import { type Exchange, type Headers, header, type Message } from '../../http/exchange.ts'
+import type { Vault } from '../../http/vault.ts'
+import { locations } from '../going.ts'
+import { isInside, originOf } from '../origin.ts'
+import { asBrowser, redirected } from '../requests.ts'
+import type { Shown, Watching } from '../screen.ts'
+import { closedHeaders, closedText, closedUrl } from './closing.ts'
+import { CookieMirror } from './cookie-mirror.ts'
+
+type Response = NonNullable<Exchange['response']>
+type Going = Extract<Shown, { going: unknown }>['going']
+
+/** Nobody needs them to sign in. */
+const unneeded = new Set(['image', 'media', 'font'])
+/** Requests that one document may cause. */
+const mostRequests = 100
+const mostRedirects = 10
+
+/** Every request of a window. The browser sends none: what the page needs is sent by the recorder and handed to it; where the window would go is
+ *  caught, and nothing goes outside the origins. */
+export class Traffic {
+  /** Where the window would go. */
+  going: Going | undefined
+  readonly missed = new Set<string>()
+  readonly #watching: Watching
+  readonly #vault: Vault
+  readonly #origins: readonly string[]
+  readonly #mirror: CookieMirror
+  #document: { url: string; response: Response } | undefined
+  #underWay = 0
+  #requests = 0
+  #since = performance.now()
+
+  constructor(context: BrowserContext, { origins, vault, ...watching }: Watching & { origins: readonly string[]; vault: Vault }) {
+    this.#watching = watching
+    this.#vault = vault
+    this.#origins = origins
+    this.#mirror = new CookieMirror(context, watching.cookies, vault)
+  }
+
+  /** The next document of the window is this response, which has come already. */
+  async expect(url: string, response: Response): Promise<void> {
+    this.going = undefined
+    this.#requests = 0
+    this.#mirror.heard(response)
+    await this.#mirror.show()
+    this.#document = { url, response }
+  }
+
+  /** A user is about to press something: what was caught before counts no longer. */
+  stir(): void {
+    this.going = undefined
+    this.#since = performance.now()
+  }
+
+  /** For how many milliseconds nothing was requested and nothing awaited. */
+  get quietFor(): number {
+    return this.#underWay > 0 ? 0 : performance.now() - this.#since
+  }
+
+  /** Answers a request of the window. Whatever goes wrong is a request that failed. */
+  async handle(route: Route): Promise<void> {
+    this.#underWay++
+    try {
+      await this.#handle(route)
+    } catch {
+      await route.abort().catch(() => {})
+    } finally {
+      this.#underWay--
+      this.#since = performance.now()
+    }
+  }
+
+  async #handle(route: Route): Promise<void> {
+    const request = route.request()
+    if (goesElsewhere(request)) return this.#navigate(route, request)
+    if (unneeded.has(request.resourceType()) || ++this.#requests > mostRequests) return route.abort()
+    await this.#mirror.take()
+    const exchange = await this.#fetch(await this.#message(request))
+    if (exchange === undefined) return route.abort('failed')
+    await route.fulfill(fulfilling(exchange))
+  }
+
+  async #navigate(route: Route, request: Request): Promise<void> {
+    const document = this.#document
+    this.#document = undefined
+    if (document) return route.fulfill(fulfilling(document.response))
+    await this.#mirror.take()
+    this.going ??= { message: await this.#message(request), via: request.method() === 'POST' ? 'form' : 'script' }
+    await route.abort('aborted')
+  }
+
+  /** A request as the recorder takes it: closed. */
+  async #message(request: Request): Promise<Message> {
+    const type = request.headers()['content-type'] ?? ''
+    const headers: Headers = Object.entries(request.headers())
+    return {
+      method: request.method(),
+      url: closedUrl(this.#vault, request.url()),
+      headers: closedHeaders(this.#vault, headers),
+      query: [],
+      body: closedText(this.#vault, request.postData() ?? '', type),
+    }
+  }
+
+  /** What a request of the page brings, redirects followed; undefined where it may not go or nothing came. */
+  async #fetch(first: Message): Promise<Response | undefined> {
+    const { recorder, cookies } = this.#watching
+    let message: Message | undefined = first
+    for (let hop = 0; message && hop < mostRedirects; hop++) {
+      if (!isInside(message.url, this.#origins)) return this.#miss(message.url)
+      let open: Response | undefined
+      const heard = (response: Response) => {
+        open = response
+      }
+      const exchange: Exchange = await recorder.send(asBrowser(message, cookies.header(message.url)), { channel: 'front', heard })
+      if (open) this.#mirror.heard(open)
+      cookies.store(exchange.request.url, exchange)
+      if (locations(exchange).length === 0) return open
+      message = redirected(message, exchange)
+    }
+    return undefined
+  }
+
+  #miss(url: string): undefined {
+    const origin = originOf(url)
+    if (origin !== undefined) this.missed.add(origin)
+    return undefined
+  }
+}
+
+/** Whether the window itself would go there; a window that opens has no frame yet. */
+function goesElsewhere(request: Request): boolean {
+  if (!request.isNavigationRequest()) return false
+  try {
+    return request.frame().parentFrame() === null
+  } catch {
+    return true
+  }
+}
+
+/** A response for the browser: as it came, but for what only concerned its way here. The body was read as UTF-8. */
+function fulfilling({ status, headers, body }: Response): { status: number; headers: Record<string, string>; body: string } {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase()
+    if (/^(content-length|content-encoding|transfer-encoding|connection|keep-alive|strict-transport-security|alt-svc)$/.test(key)) continue
+    const own = key === 'content-type' ? inUtf8(value) : value
+    kept[key] = kept[key] === undefined ? own : `${kept[key]}${key === 'set-cookie' ? '\n' : ', '}${own}`
+  }
+  if (header({ headers }, 'content-type') === undefined) kept['content-type'] = 'text/html; charset=utf-8'
+  return { status, headers: kept, body }
+}
+
+const inUtf8 = (type: string): string => (/^text\/|javascript|json|xml/i.test(type) ? `${type.split(';')[0]}; charset=utf-8` : type)

@@ -1,0 +1,104 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BrowserContext, Page as BrowserPage } from 'playwright-core'
+import type { Exchange } from '../../http/exchange.ts'
+import type { Vault } from '../../http/vault.ts'
+import { readPage } from '../page.ts'
+import type { Screen, Shown } from '../screen.ts'
+import type { Deeds } from '../understanding.ts'
+import { fill } from './acting.ts'
+import { closedText, closedUrl } from './closing.ts'
+import { asRendered } from './rendered.ts'
+import { type Snapshot, stamp, stamped, takeSnapshot } from './snapshot.ts'
+import type { Traffic } from './traffic.ts'
+
+/** A page has come to rest when nothing happened for so long. */
+const quietMs = 100
+/** A page that says nothing of use may be on its way to one that does. */
+const lingerMs = 2000
+
+declare const document: { readyState: string }
+
+/** A window of a browser: pages that came over the recorder are shown in it, and answered on their real controls. */
+export class Window implements Screen {
+  readonly #context: BrowserContext
+  readonly #page: BrowserPage
+  readonly #traffic: Traffic
+  readonly #vault: Vault
+  readonly #timeoutMs: number
+  #html = ''
+
+  constructor(context: BrowserContext, page: BrowserPage, traffic: Traffic, { vault, timeoutMs }: { vault: Vault; timeoutMs: number }) {
+    this.#context = context
+    this.#page = page
+    this.#traffic = traffic
+    this.#vault = vault
+    this.#timeoutMs = timeoutMs
+  }
+
+  get missed(): readonly string[] {
+    return [...this.#traffic.missed]
+  }
+
+  show({ request }: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown> {
+    return this.#within(async () => {
+      const url = this.#vault.open(request.url, 'url')
+      await this.#traffic.expect(url, response)
+      await this.#page.goto(url, { waitUntil: 'commit', timeout: this.#timeoutMs })
+      return this.#atRest()
+    })
+  }
+
+  answer(deeds: Deeds, purpose: 'approve' | 'deny'): Promise<Shown> {
+    return this.#within(async () => {
+      this.#traffic.stir()
+      const send = await fill(this.#page, deeds, purpose, (text) => this.#vault.open(text))
+      const filled = await this.#atRest()
+      if ('going' in filled) return filled
+      await send()
+      return (await this.linger()) ?? filled
+    })
+  }
+
+  async linger(): Promise<Shown | undefined> {
+    const until = performance.now() + lingerMs
+    const before = this.#html
+    this.#traffic.stir()
+    while (performance.now() < until) {
+      const shown = await this.#within(() => this.#atRest())
+      if (!('page' in shown) || this.#html !== before) return shown
+      await delay(quietMs)
+    }
+    return undefined
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.#context.close().catch(() => {}), delay(this.#timeoutMs, undefined, { ref: false })])
+  }
+
+  async #atRest(): Promise<Shown> {
+    const until = performance.now() + this.#timeoutMs
+    while (this.#traffic.going === undefined && performance.now() < until) {
+      if (this.#traffic.quietFor >= quietMs && (await this.#page.evaluate(() => document.readyState)) === 'complete') break
+      await delay(20)
+    }
+    if (this.#traffic.going) return { going: this.#traffic.going }
+    return this.#shown(await this.#page.evaluate(takeSnapshot, { stamp, stamped }))
+  }
+
+  #shown({ url, html }: Snapshot): Shown {
+    this.#html = html
+    const closed = closedText(this.#vault, html, 'text/html')
+    return { page: asRendered(readPage(closed, closedUrl(this.#vault, url))), html: closed }
+  }
+
+  /** A page may keep its browser busy for ever, and what Playwright throws may quote what was typed: neither leaves this folder. */
+  async #within(work: () => Promise<Shown>): Promise<Shown> {
+    const ms = 2 * this.#timeoutMs
+    const late = delay(ms, { why: `the page did not come to rest in the browser within ${ms / 1000} s` }, { ref: false })
+    const failed = (): Shown =>
+      this.#traffic.going
+        ? { going: this.#traffic.going }
+        : { why: 'the browser could not show or answer the page: it went away meanwhile' }
+    return Promise.race([work().catch(failed), late])
+  }
+}

@@ -1,0 +1,37 @@
+import type { Cookies } from '../http/cookies.ts'
+import type { Exchange, Message, Recorder } from '../http/exchange.ts'
+import type { Page } from './page.ts'
+import type { Deeds } from './understanding.ts'
+
+/** What a screen shows: a page after its scripts have run, or where the page goes instead; or why it shows nothing. Marks stand for secrets in all of it. */
+export type Shown =
+  | { page: Page; html: string }
+  /** The request is caught and not sent: it may be the response for the client. */
+  | { going: { message: Message; via: 'script' | 'form' } }
+  | { why: string }
+
+/** A browser window in which one flow's pages are shown and answered by hand. */
+export interface Screen {
+  /** Shows the page that an exchange brought, and lets its scripts run. */
+  show(exchange: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown>
+  /** Does the deeds on the page, as a user would. */
+  answer(deeds: Deeds, purpose: 'approve' | 'deny'): Promise<Shown>
+  /** Waits whether the page becomes another one. Undefined: it stays as it is. */
+  linger(): Promise<Shown | undefined>
+  /** Origins whose scripts the pages wanted and did not get, since nobody allowed to contact them. */
+  readonly missed: readonly string[]
+  close(): Promise<void>
+}
+
+/** What a screen is opened for. All that its pages request goes through the recorder, with these cookies. */
+export interface Watching {
+  recorder: Recorder
+  cookies: Cookies
+}
+
+/** Opens screens, for whole runs or only where a page needs one. */
+export interface Screens {
+  /** `always`: every page is shown; `where needed`: those that are not understood without scripts. */
+  when: 'always' | 'where needed'
+  open(watching: Watching): Screen
+}
