@@ -27,7 +27,7 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, doctor, run, list, explain, serve, prove, judge, scaffold]) add(top, done)
+  for (const add of [demo, init, doctor, run, list, explain, serve, prove, judge, scaffold]) add(top, done)
   return top.addHelpText(
     'after',
     examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
@@ -45,6 +45,29 @@ function demo(top: Command, done: Done): void {
     .option('--verbose', verboseHelp)
     .addHelpText('after', examples(['demo', 'demo --profile oauth21', 'demo --json > run.json']))
     .action(async (options) => done(await (await import('./demo.ts')).demo(options)))
+}
+
+function init(top: Command, done: Done): void {
+  top
+    .command('init <issuer>')
+    .description('finds a server and writes a configuration for it; asks what nobody said')
+    .option('--out <file>', 'the file to write', 'harness.config.ts')
+    .option('--yes', 'asks nothing: usual values where nothing was said')
+    .option('--client-id <id>', 'the client_id of a client that exists for tests')
+    .option('--public', 'the client has no secret')
+    .addOption(new Option('--redirect-uri <uri>', 'as it is registered; may be given again').argParser(gatheredOrNone))
+    .option('--scope <scopes>', 'what the client may be granted, with spaces between')
+    .option('--user <name>', 'the user name of somebody who exists for tests')
+    .option('--ca <file>', 'a PEM file of your own authorities')
+    .option('--authorization-endpoint <url>', 'where the server has no metadata')
+    .option('--token-endpoint <url>', 'where the server has no metadata')
+    .addOption(new Option('--ci <name>', 'also writes a file for a pipeline').choices(['github', 'gitlab']))
+    .option('--force', 'overwrites')
+    .addHelpText(
+      'after',
+      `\nSecrets are never asked for: the file names environment variables.\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
+    )
+    .action(async (issuer, options) => done(await (await import('./init.ts')).init(issuer, options)))
 }
 
 function doctor(top: Command, done: Done): void {
@@ -166,6 +189,8 @@ Exit codes: 0 clean, 1 gate not met, 2 usage or configuration, 3 nothing selecte
 70 a fault of grantproof itself, 130 interrupted.`
 
 const gathered = (value: string, former: string[]): string[] => [...former, value]
+
+const gatheredOrNone = (value: string, former: string[] | undefined): string[] => gathered(value, former ?? [])
 
 function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {

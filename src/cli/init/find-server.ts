@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { discover } from '../../config/discover.ts'
+import { ConfigError } from '../../config/index.ts'
+import { isHttpUrl } from '../../config/words.ts'
+import { exitCodes } from '../../gate/gate.ts'
+import { CliError } from '../failure.ts'
+import { fetchJson } from '../fetch-json.ts'
+import type { Known } from './configuration.ts'
+
+/** Where a server is, as far as its issuer does not say it. */
+export interface Where {
+  /** A PEM file of authorities. */
+  ca?: string
+  authorizationEndpoint?: string
+  tokenEndpoint?: string
+}
+
+/** What was found of a server, and what is odd about it. */
+export type Found = Known & { notes: readonly string[] }
+
+/** Finds a server by its issuer, as a run will. With both endpoints named nobody is asked. */
+export async function findServer(issuer: string, where: Where): Promise<Found> {
+  const endpoints = endpointsOf(where)
+  const network = {
+    tls: { insecure: false, ...(where.ca !== undefined && { ca: readAuthority(where.ca) }) },
+    resolve: {},
+    headers: [],
+    timeoutMs: 10_000,
+  }
+  try {
+    const server = await discover({ issuer, ...(endpoints && { endpoints }) }, (url) => fetchJson(url, network))
+    const stated = server.metadata['issuer']
+    const slash = typeof stated === 'string' && isHttpUrl(stated) && stated !== issuer && bare(stated) === bare(issuer)
+    return {
+      issuer: slash ? stated : issuer,
+      ...(endpoints && { endpoints }),
+      metadata: server.metadata,
+      ca: where.ca,
+      notes: slash ? [`the server writes its issuer ${stated}, and so does the configuration`] : server.warnings,
+    }
+  } catch (error) {
+    throw error instanceof ConfigError ? notFound(error) : error
+  }
+}
+
+const bare = (url: string): string => url.replace(/\/$/, '')
+
+function endpointsOf({ authorizationEndpoint, tokenEndpoint }: Where): Known['endpoints'] {
+  if (authorizationEndpoint === undefined && tokenEndpoint === undefined) return undefined
+  if (authorizationEndpoint !== undefined && tokenEndpoint !== undefined)
+    return { authorization_endpoint: authorizationEndpoint, token_endpoint: tokenEndpoint }
+  throw new CliError(exitCodes.usage, '--authorization-endpoint and --token-endpoint are given together, or neither is')
+}
+
+function readAuthority(file: string): string {
+  try {
+    const pem = readFileSync(file, 'utf8')
+    if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+  } catch (error) {
+    throw new CliError(exitCodes.usage, `--ca: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`)
+  }
+  throw new CliError(exitCodes.usage, `--ca: ${file} holds no PEM certificate`, ['a PEM file has a line -----BEGIN CERTIFICATE-----'])
+}
+
+const notFound = ({ message }: ConfigError): CliError =>
+  new CliError(exitCodes.usage, message, [
+    'is the issuer right, is the server running, and can it be reached from here?',
+    'if its certificate is from an authority of your own, name that: --ca FILE',
+    'if it has no metadata, name --authorization-endpoint and --token-endpoint: then nobody is asked now, and grantproof doctor looks at the rest',
+  ])
