@@ -60,6 +60,7 @@ test('the usual configuration becomes a target, with every default', async () =>
     consentParameters: {},
     authorizationParameters: {},
     tokenParameters: {},
+    userAgent: 'auto',
     pkce: true,
     tls: { insecure: false },
     resolve: {},

@@ -77,6 +77,8 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
     declares: declaresOf(written, embedded),
     profile: written.profile ?? 'bcp',
     ...(written.interaction && { interaction: written.interaction as NonNullable<Target['interaction']> }),
+    userAgent: written.user_agent ?? (embedded ? 'direct' : 'auto'),
+    ...(written.browser && { browser: written.browser as NonNullable<Target['browser']> }),
     scenarios: (written.scenarios ?? []).map((glob) => absoluteGlob(options.dir, glob)),
     secrets,
     warnings: [...warningsOf(written, server, embedded ? [] : literal), ...server.warnings],

@@ -179,3 +179,14 @@ export const interaction = listOf('a list of steps { when, fill, choose, click, 
   id: 'interaction',
   description: 'What to do on pages of sign-in and consent that grantproof does not understand by itself.',
 })
+
+/** Which browser is the user agent. */
+export const browser = strict('a browser: { path }, { channel } or { connect }.', {
+  path: text('the path of a Chromium, Chrome or Edge.').optional().describe('Of its executable. Default: one that is installed.'),
+  channel: text('a channel, such as chrome or msedge.').optional().describe('An installed one as Playwright names it: chrome, msedge.'),
+  connect: checked('the URL of a running browser, ws:, wss:, http: or https:.', (url) => /^(ws|http)s?:\/\/./.test(url))
+    .optional()
+    .describe('One that runs already: the ws URL of a Playwright server, or the http URL of Chromium’s own protocol.'),
+})
+  .refine((one) => Object.values(one).filter((value) => value !== undefined).length <= 1, { error: 'one of path, channel and connect.' })
+  .meta({ id: 'browser' })

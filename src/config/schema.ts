@@ -37,6 +37,10 @@ const target = {
   declares: sections.declares.optional(),
   profile: oneOf(['classic', 'bcp', 'oauth21']).optional().describe('What is graded by. Default bcp.'),
   interaction: sections.interaction.optional(),
+  user_agent: oneOf(['direct', 'browser', 'auto'])
+    .optional()
+    .describe('Who signs in: direct runs no scripts, browser is a real one, auto takes that where a page needs it. Default auto.'),
+  browser: sections.browser.optional(),
   scenarios: listOf('a list of globs.', text('a glob.')).optional().describe('Scenarios of your own, relative to this file.'),
 }
 

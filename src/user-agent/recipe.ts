@@ -100,7 +100,7 @@ function play(step: InteractionStep, { page, asking }: Asked): Submission | unde
   const form = formFor(page, step.submit, clicked ?? overrides.keys().next().value)
   const submitter =
     clicked ?? (step.submit === undefined ? form.controls.find((control) => isSubmit(control) && !control.disabled) : undefined)
-  return submission(page, form, asking.origins, overrides, submitter && isSubmit(submitter) ? submitter : undefined)
+  return submission(page, form, asking.origins, overrides, submitter && isSubmit(submitter) ? submitter : undefined, submitter)
 }
 
 const filled = (value: string, { user, password }: Asking): string =>

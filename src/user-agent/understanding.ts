@@ -48,13 +48,14 @@ const deeds = new WeakMap<Submission, Deeds>()
 /** The deeds behind a submission; none behind one that follows a link, or that somebody else made. */
 export const deedsOf = (submit: Submission): Deeds | undefined => deeds.get(submit)
 
-/** The submission of a form, unless it goes outside the origins or cannot be sent. */
+/** The submission of a form, unless it goes outside the origins or cannot be sent. `pressed`: the button of it that runs a script. */
 export function submission(
   page: Page,
   form: Form,
   origins: readonly string[],
   overrides?: Overrides,
   submitter?: Control,
+  pressed: Control | undefined = submitter,
 ): Submission | undefined {
   const { url, method, enctype } = destination(form, submitter, (reference) => resolveUrl(reference, page.url))
   if (url === undefined || method === 'DIALOG' || !isInside(url, origins)) return undefined
@@ -62,7 +63,7 @@ export function submission(
   const other = method === 'POST' && enctype !== '' && enctype !== 'application/x-www-form-urlencoded'
   const target = url.split(method === 'GET' ? /[?#]/ : '#')[0]!
   const made: Submission = { method, url: target, fields, ...(other ? { enctype } : {}) }
-  deeds.set(made, { form, overrides: overrides ?? new Map(), submitter })
+  deeds.set(made, { form, overrides: overrides ?? new Map(), submitter: pressed })
   return made
 }
 

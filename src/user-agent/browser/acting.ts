@@ -6,7 +6,7 @@ import type { Deeds } from '../understanding.ts'
 import { stamp, stamped } from './snapshot.ts'
 
 /** How long one deed may take: an element that cannot be used by then is used by script. */
-const patience = { timeout: 1500 }
+const patience = { timeout: 3000 }
 
 declare const document: any
 
@@ -52,8 +52,8 @@ async function set(element: ElementHandle, control: Control, value: string | boo
   if (typeof value === 'boolean') {
     const now = await element.evaluate((one: any) => one.checked as boolean)
     if (now !== value && !(control.type === 'radio' && !value)) await press(element)
-  } else if (control.type === 'select') await element.selectOption(value, { ...patience, force: true })
-  else await element.fill(value, { ...patience, force: control.hidden })
+  } else if (control.type === 'select') await element.selectOption(value, { force: true })
+  else await element.fill(value, { force: true })
 }
 
 /** Clicks as a user does; what lies under something else, as styled boxes do, is clicked by script. */
