@@ -1,6 +1,7 @@
 import type { Interaction } from '../target/target.ts'
 import { ConfigError } from './errors.ts'
 import { describeIssues } from './messages.ts'
+import { withPreset } from './presets.ts'
 import { type HarnessConfig, type TargetConfig, targetSchema, targetsSchema } from './schema.ts'
 
 type Plain = Record<string, unknown>
@@ -63,7 +64,7 @@ export function chooseTarget(config: HarnessConfig, name?: string): { name: stri
   const targets = targetsOf(config)
   const names = Object.keys(targets)
   const chosen = name ?? (names.length === 1 ? names[0]! : undefined)
-  if (chosen !== undefined && Object.hasOwn(targets, chosen)) return { name: chosen, target: targets[chosen]! }
+  if (chosen !== undefined && Object.hasOwn(targets, chosen)) return { name: chosen, target: withPreset(targets[chosen]!) }
   const problem =
     chosen === undefined
       ? `the configuration has ${names.length} targets, and none was chosen`
@@ -74,7 +75,8 @@ export function chooseTarget(config: HarnessConfig, name?: string): { name: stri
   )
 }
 
-function nameAfter({ issuer, discovery, endpoints }: TargetConfig): string {
+function nameAfter({ issuer, discovery, endpoints, preset }: TargetConfig): string {
+  if (preset !== undefined) return preset
   const host = URL.parse(issuer ?? discovery ?? endpoints?.authorization_endpoint ?? '')?.host ?? 'target'
   return (
     host

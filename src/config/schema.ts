@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Interaction } from '../target/target.ts'
+import { presetNames } from './presets.ts'
 import { checked, flag, httpUrl, keyedBy, listOf, oneOf, referable, strict, text } from './schema-parts.ts'
 import * as sections from './schema-sections.ts'
 import { isOrigin } from './words.ts'
@@ -8,6 +9,7 @@ const nameWhat = 'a name of letters, digits, ".", "_" and "-", and not "all": it
 const isName = (value: string): boolean => /^[A-Za-z0-9][\w.-]{0,63}$/.test(value) && value !== 'all'
 
 const target = {
+  preset: oneOf(presetNames).optional().describe('What is known of a product: its endpoints and ways. Every other key goes before it.'),
   issuer: httpUrl('the issuer identifier')
     .optional()
     .describe('The issuer identifier. Its metadata is found by RFC 8414 or OpenID Connect Discovery.'),

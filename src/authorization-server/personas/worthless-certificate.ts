@@ -1,0 +1,22 @@
+/** A certificate for `localhost`, `127.0.0.1` and `::1`, signed by itself as WSO2's own is. Its key is public, so that it protects nothing. */
+export const worthlessCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgSGyXxq3eE9jLvkhy
+cdMYKeKMwNY0L+ZM+nA42SpOCTehRANCAAT8KDBcPdNNKXewGkWNJQBpY2+YZX1z
+/mymkcbJnXhWzeLjYRV0SRpdAjpuRio5QdNiJ+bqDY2T2CQgph/19X3W
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIB1jCCAXygAwIBAgIUb6T3t9YPc7WVFv9NUf478wLSqlQwCgYIKoZIzj0EAwIw
+KDESMBAGA1UECgwJd29ydGhsZXNzMRIwEAYDVQQDDAlsb2NhbGhvc3QwIBcNMjYx
+MTIyMjM1NTEyWhgPMjEyNjEwMjkyMzU1MTJaMCgxEjAQBgNVBAoMCXdvcnRobGVz
+czESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+/CgwXD3TTSl3sBpFjSUAaWNvmGV9c/5sppHGyZ14Vs3i42EVdEkaXQI6bkYqOUHT
+Yifm6g2Nk9gkIKYf9fV91qOBgTB/MB0GA1UdDgQWBBRmqIqNQdpgaEAHFgqyxkn4
+9Hws3DAfBgNVHSMEGDAWgBRmqIqNQdpgaEAHFgqyxkn49Hws3DAsBgNVHREEJTAj
+gglsb2NhbGhvc3SHBH8AAAGHEAAAAAAAAAAAAAAAAAAAAAEwDwYDVR0TAQH/BAUw
+AwEB/zAKBggqhkjOPQQDAgNIADBFAiAPkbBe+fvtlNrlOoCZq5KakR5cMxMkAwSc
+22frFjSoTQIhAJOawPchCbMwssM9mm2kxokr4qz+4zC9a5Uv9N3SrgIa
+-----END CERTIFICATE-----
+`,
+} as const
