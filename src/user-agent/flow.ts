@@ -168,7 +168,13 @@ export class Flow {
 
   #answer(page: Page, exchange: Exchange, html = exchange.response!.body): Step | Promise<Step> {
     const read = this.#understood(page, exchange, html)
-    return this.#shows && this.#atLoss(read, exchange) ? this.#linger(read, page, exchange) : this.#act(read, page, exchange)
+    return this.#shows && this.#mayChange(read, exchange) ? this.#linger(read, page, exchange) : this.#act(read, page, exchange)
+  }
+
+  /** Whether scripts may still make something of a page that says nothing of use. */
+  #mayChange(read: Read, exchange: Exchange): boolean {
+    const told = read.kind === 'error' && exchange.response!.status < 400
+    return (told || this.#atLoss(read, exchange)) && pageOf(exchange)!.scripts > 0
   }
 
   /** A page that scripts are still making may soon be one that is understood. */

@@ -6,7 +6,8 @@ import type { Understanding } from './understanding.ts'
 const usual = 'describe how to answer it with an `interaction` step'
 const advice: Partial<Record<Understanding['kind'], string>> = {
   captcha: 'switch it off for this user or this client',
-  needs_script: 'describe the requests that its scripts make with an `interaction` function',
+  needs_script:
+    "let a browser show it (`user_agent: 'auto'`), or describe the requests that its scripts make with an `interaction` function",
   password_change: 'sign in once by hand and choose a password, then put it into the configuration',
   second_factor: 'give the tests a user without one, or answer it with an `interaction` function',
 }
