@@ -29,10 +29,14 @@ export function createScreens(options: ScreenOptions): OpenScreens {
   }
 }
 
+/** What a page makes a browser do without a request, as a hint to connect early does, ends at a proxy that cannot exist (RFC 6761 6.4). */
+const nowhere = { server: 'http://nowhere.invalid:1', bypass: '<-loopback>' }
+
 async function openWindow(browser: Browser, { origins, vault, timeoutMs }: ScreenOptions, watching: Watching): Promise<Window> {
   const context = await browser.newContext({
     userAgent: userAgentName,
     locale: 'en',
+    proxy: nowhere,
     ignoreHTTPSErrors: true,
     serviceWorkers: 'block',
     acceptDownloads: false,

@@ -32,7 +32,7 @@ const app = (stranger: string) => `
   }, 150)`
 
 const signIn = (stranger: string) =>
-  `<!doctype html><title>Welcome</title><div id=app></div><script src=/app.js></script><script src="${stranger}/spy.js"></script><noscript>JavaScript is needed.</noscript>`
+  `<!doctype html><title>Welcome</title><link rel=preconnect href="${stranger}"><link rel=dns-prefetch href="${stranger}"><div id=app></div><script src=/app.js></script><script src="${stranger}/spy.js"></script><noscript>JavaScript is needed.</noscript>`
 
 const consent = (csrf: string) => `<!doctype html><title>Allow the client?</title><form method=post action="/consent">
   <input type=hidden name=proof><button name=decision value=allow disabled>Allow</button><button name=decision value=deny disabled>Deny</button></form>
@@ -56,6 +56,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   })
   const page = (outgoing: ServerResponse, html: string, headers = {}) =>
     outgoing.writeHead(200, { 'content-type': 'text/html', ...headers }).end(html)
+  stranger.server.on('connection', () => seenByStranger.push('a connection'))
   const server = await listening(async (incoming, outgoing) => {
     const { pathname, search } = new URL(incoming.url!, 'http://x')
     const cookies = new Map((incoming.headers.cookie ?? '').split('; ').map((one) => one.split('=') as [string, string]))
@@ -103,5 +104,5 @@ async function listening(answer: (incoming: IncomingMessage, outgoing: ServerRes
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, close }
 }
