@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { command, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, type FaultName, startAuthorizationServer } from '../authorization-server/index.ts'
+import { chooseTarget, parseConfig } from '../config/index.ts'
 import { invariants } from '../report/invariants.ts'
 import { parseRun } from '../report/read.ts'
 import type { Run } from '../report/schema.ts'
@@ -319,6 +320,20 @@ describe('serve', () => {
     expect(good.stdout).toContain('https://app.example/cb')
     expect(good.stdout).not.toContain('not-for-the-screen')
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('redirect_uris') })
+  })
+
+  it('behaves like WSO2, and says with which configuration it is judged', async () => {
+    const [shown, unknown, both] = await Promise.all([
+      grantproof(['serve', '--persona', 'wso2-am-3.2'], { cwd: emptyFolder(), interruptAt: /Ctrl\+C/ }),
+      grantproof(['serve', '--persona', 'wso2-am-3'], { cwd: emptyFolder() }),
+      grantproof(['serve', '--persona', 'wso2-am-3.2', '--policy', 'classic'], { cwd: emptyFolder() }),
+    ])
+    expect(shown).toMatchObject({ code: 0, stderr: '' })
+    const [, file = ''] = /harness\.config\.json\n(\{.*^\})$/ms.exec(shown.stdout) ?? []
+    const { target } = chooseTarget(parseConfig(JSON.parse(file)))
+    expect(shown.stdout).toContain(target.endpoints?.authorization_endpoint)
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean wso2-am-3.2') })
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot be used with option '--policy") })
   })
 
   it('says that a port is taken', async () => {

@@ -121,6 +121,16 @@ function serve(top: Command, done: Done): void {
     .addOption(new Option('--fault <name>', 'switches a fault on; may be given again').argParser(gathered).default([], 'none'))
     .option('--clients <file>', 'JSON: clients by role, as RFC 7591 names their metadata')
     .option('--list-faults', 'lists the faults that there are')
+    .addOption(
+      new Option('--persona <name>', 'behaves like a version of WSO2, on localhost and with TLS: wso2-am-3.2, …').conflicts([
+        'host',
+        'policy',
+        'fault',
+        'clients',
+        'listFaults',
+      ]),
+    )
+    .option('--pages-elsewhere', 'a persona shows its pages on 127.0.0.1, another site than localhost')
     .addHelpText(
       'after',
       examples([
@@ -128,6 +138,7 @@ function serve(top: Command, done: Done): void {
         'serve --port 9000 --policy oauth21',
         'serve --fault redeems-code-twice --fault omits-iss',
         'serve --list-faults',
+        'serve --persona wso2-am-3.2 --port 9443',
       ]),
     )
     .action(async (options) => done(await (await import('./serve.ts')).serve(options)))

@@ -4,6 +4,7 @@ import { faultNames, findFault } from './faults-of.ts'
 import { onInterrupt } from './interrupt.ts'
 import { near } from './near.ts'
 import { readClients } from './serve-clients.ts'
+import { describePersona, startNamed } from './serve-persona.ts'
 
 export interface ServeOptions {
   port: number
@@ -12,21 +13,32 @@ export interface ServeOptions {
   fault: string[]
   clients?: string
   listFaults?: boolean
+  persona?: string
+  pagesElsewhere?: boolean
 }
 
 /** Runs the embedded server until the process is told to end, having said how to use it. */
-export async function serve({ port, host, policy, fault, clients: file, listFaults }: ServeOptions): Promise<number> {
-  if (listFaults) return list()
-  const faults = fault.map(known)
-  const clients = file === undefined ? undefined : readClients(file)
-  const server = await startAuthorizationServer({ port, host, policy, faults, ...(clients && { clients }) }).catch((error) => {
-    throw refused(error, host, port)
+export async function serve(options: ServeOptions): Promise<number> {
+  if (options.listFaults) return list()
+  const { server, text } = await started(options).catch((error) => {
+    throw refused(error, options.host, options.port)
   })
   const interrupted = new Promise<void>((resolve) => onInterrupt(resolve))
-  process.stdout.write(`${describe(server)}\n\nCtrl+C ends it.\n`)
+  process.stdout.write(`${text}\n\nCtrl+C ends it.\n`)
   await interrupted
   await server.close()
   return 0
+}
+
+async function started({ port, host, policy, fault, clients: file, persona, pagesElsewhere = false }: ServeOptions) {
+  if (persona !== undefined) {
+    const server = await startNamed(persona, port, pagesElsewhere)
+    return { server, text: describePersona(server) }
+  }
+  if (pagesElsewhere) throw new CliError(2, '--pages-elsewhere is for personas', ['add --persona NAME'])
+  const clients = file === undefined ? undefined : readClients(file)
+  const server = await startAuthorizationServer({ port, host, policy, faults: fault.map(known), ...(clients && { clients }) })
+  return { server, text: describe(server) }
 }
 
 function list(): number {
@@ -46,7 +58,7 @@ function known(name: string): FaultName {
 
 /** What somebody who starts the server can mend. */
 function refused(error: unknown, host: string, port: number): unknown {
-  if (!(error instanceof Error)) return error
+  if (!(error instanceof Error) || error instanceof CliError) return error
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return new CliError(2, `port ${port} of ${host} is taken`, ['--port 0 takes a free one, or name another'])
   if (code === 'EACCES') return new CliError(2, `port ${port} may not be used by you`, ['take one above 1023, or --port 0'])

@@ -6,15 +6,26 @@ export const presetNames = ['wso2-am-2.6', 'wso2-am-3.2', 'wso2-am-4.7', 'wso2-i
 /** What is known of a product, for whoever configures it: defaults that each key of a configuration goes before. */
 type Preset = (written: TargetConfig) => Pick<TargetConfig, 'issuer' | 'endpoints' | 'declares' | 'scopes'>
 
+/** What tells versions of WSO2 apart in a configuration. */
+interface Wso2 {
+  /** Gateway in front of the key manager: /authorize, /token and /revoke on a port of their own. */
+  gateway?: boolean
+  /** What a request without scope gets. */
+  defaultScope?: string
+  /** A scope that nobody registered is left out, where other versions grant it. */
+  dropsUnknownScopes?: boolean
+}
+
 const keyManager = 'https://localhost:9443/oauth2/token'
 /** Gateway and key manager are moved by the same offset. */
 const toGateway = 8243 - 9443
 
 const wso2 =
-  (gateway: boolean, rest: Pick<ReturnType<Preset>, 'declares' | 'scopes'>): Preset =>
-  ({ issuer = keyManager }) => {
+  (version: Wso2): Preset =>
+  (written) => {
+    const { issuer = keyManager } = written
     const { origin, hostname, port } = new URL(issuer)
-    const front = gateway ? `https://${hostname}:${Number(port || 443) + toGateway}` : `${origin}/oauth2`
+    const front = version.gateway ? `https://${hostname}:${Number(port || 443) + toGateway}` : `${origin}/oauth2`
     return {
       issuer,
       endpoints: {
@@ -24,24 +35,28 @@ const wso2 =
         introspection_endpoint: `${origin}/oauth2/introspect`,
         jwks_uri: `${origin}/oauth2/jwks`,
       },
-      ...rest,
-      declares: { code_lifetime: 300, refresh_token_idle: 86_400, grace: 0, ...rest.declares },
+      ...(version.defaultScope !== undefined && { scopes: { default: [version.defaultScope] } }),
+      declares: { code_lifetime: 300, refresh_token_idle: 86_400, grace: 0, not_offered: notOffered(written, version) },
     }
   }
 
-const notOffered = {
-  scope_not_allowed: 'a scope that nobody registered is granted as it is asked for, so that none is kept from an application',
-}
-const identityServer = { declares: { not_offered: notOffered } }
-/** What a request without scope gets in API Manager. */
-const apiManager = { ...identityServer, scopes: { default: ['default'] } }
+/** What the product does not offer as it comes, unless the configuration shows that this one does. */
+const notOffered = ({ clients, scopes }: TargetConfig, { dropsUnknownScopes }: Wso2) => ({
+  ...(!Object.values(clients).some((client) => client?.introspection) && {
+    introspection: 'it answers to a user with administrative rights; name one as a client with introspection: true (docs/wso2.md)',
+  }),
+  ...(!dropsUnknownScopes &&
+    scopes?.not_allowed === undefined && {
+      scope_not_allowed: 'a scope that nobody registered is granted as it is asked for; name one that is kept from the application, if any',
+    }),
+})
 
 const presets: Readonly<Record<(typeof presetNames)[number], Preset>> = {
-  'wso2-am-2.6': wso2(true, apiManager),
-  'wso2-am-3.2': wso2(true, apiManager),
-  'wso2-am-4.7': wso2(false, apiManager),
-  'wso2-is-5.10': wso2(false, identityServer),
-  'wso2-is-7.3': wso2(false, {}),
+  'wso2-am-2.6': wso2({ gateway: true, defaultScope: 'default' }),
+  'wso2-am-3.2': wso2({ gateway: true, defaultScope: 'default' }),
+  'wso2-am-4.7': wso2({ defaultScope: 'default' }),
+  'wso2-is-5.10': wso2({}),
+  'wso2-is-7.3': wso2({ dropsUnknownScopes: true }),
 }
 
 /** A target with what its preset knows, wherever it says nothing of its own. */

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { chooseTarget } from './parse.ts'
+import { presetNames } from './presets.ts'
+import type { TargetConfig } from './schema.ts'
+
+const client = { client_id: 'web', client_secret: 'worthless', redirect_uris: ['https://app.example/callback'] }
+const bare = { clients: { client }, users: { alice: { username: 'alice', password: 'worthless' } } }
+const filled = (of: Omit<TargetConfig, 'clients' | 'users'>): TargetConfig => chooseTarget({ ...bare, ...of }).target
+
+describe('a preset', () => {
+  test.each(presetNames)('%s says everything that a run needs, and gives the target its name', (preset) => {
+    const { name, target } = chooseTarget({ ...bare, preset })
+    expect(name).toBe(preset)
+    expect(target).toMatchObject({ issuer: 'https://localhost:9443/oauth2/token', declares: { code_lifetime: 300 } })
+    expect(target.endpoints).toHaveProperty('token_endpoint')
+  })
+
+  test('takes the gateway for a version that has one there, with the offset of the key manager', () => {
+    const moved = { issuer: 'https://am.example:9445/oauth2/token' }
+    expect(filled({ preset: 'wso2-am-3.2', ...moved }).endpoints).toMatchObject({
+      authorization_endpoint: 'https://am.example:8245/authorize',
+      introspection_endpoint: 'https://am.example:9445/oauth2/introspect',
+    })
+    expect(filled({ preset: 'wso2-am-4.7', ...moved }).endpoints?.token_endpoint).toBe('https://am.example:9445/oauth2/token')
+  })
+
+  test('goes behind whatever is written', () => {
+    const token_endpoint = 'https://proxy.example/token'
+    const written = filled({
+      preset: 'wso2-am-3.2',
+      endpoints: { token_endpoint },
+      scopes: { grantable: ['menu'] },
+      declares: { code_lifetime: 60, not_offered: { resource: 'no API is deployed' } },
+    })
+    expect(written.endpoints).toMatchObject({ token_endpoint, authorization_endpoint: 'https://localhost:8243/authorize' })
+    expect(written.scopes).toEqual({ default: ['default'], grantable: ['menu'] })
+    expect(written.declares).toMatchObject({ code_lifetime: 60, refresh_token_idle: 86_400 })
+    expect(Object.keys(written.declares?.not_offered ?? {}).sort()).toEqual(['introspection', 'resource', 'scope_not_allowed'])
+  })
+
+  test('offers introspection where a client may', () => {
+    const administrator = { ...client, client_id: 'admin', introspection: true }
+    const { target } = chooseTarget({ ...bare, clients: { client, administrator }, preset: 'wso2-is-7.3' })
+    expect(target.declares?.not_offered).not.toHaveProperty('introspection')
+  })
+
+  test('leaves others alone', () => {
+    const written = { ...bare, issuer: 'https://as.example' }
+    expect(chooseTarget(written).target).toEqual(written)
+  })
+})
