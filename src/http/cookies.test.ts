@@ -81,3 +81,15 @@ test('another site’s page sends what SameSite lets through', () => {
   expect(cookies.header(url, fromAnotherSite('GET'))).toBe('none=1; lax=2; unsaid=4')
   expect(cookies.header(url)).toBe('none=1; lax=2; strict=3; unsaid=4')
 })
+
+test('scripts may read what is not HttpOnly', () => {
+  const cookies = new Cookies()
+  cookies.store(
+    'https://as.example/auth/x',
+    setting('sid=‹cookie:1›; Path=/; HttpOnly', 'csrf=‹cookie:2›; Secure', 'wide=‹cookie:3›; Domain=as.example; Path=/'),
+  )
+  expect(cookies.readable()).toEqual([
+    { name: 'csrf', value: '‹cookie:2›', domain: 'as.example', path: '/auth', secure: true },
+    { name: 'wide', value: '‹cookie:3›', domain: '.as.example', path: '/', secure: false },
+  ])
+})

@@ -1,3 +1,4 @@
+import { chromium } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Recorder } from '../../http/exchange.ts'
 import { isMark } from '../../http/marks.ts'
@@ -119,6 +120,18 @@ describe.skipIf(missing !== '')(`pages that need their scripts${missing}`, () =>
   test('a recipe is played on the real controls', async () => {
     const interaction = [{ when: { selector: '#pw' }, fill: { '#user': '{username}', '#pw': '{password}' }, click: '#go' }]
     expect(await authorize(open('auto', { interaction }))).toMatchObject({ at: 'redirect_uri', answered: ['sign_in', 'consent'] })
+  })
+
+  test('a browser that runs elsewhere serves as well', async () => {
+    const elsewhere = await chromium.launchServer({ executablePath: installedBrowser()!, chromiumSandbox: process.getuid?.() !== 0 })
+    try {
+      const landing = await authorize(open('auto', { browser: { connect: elsewhere.wsEndpoint() } }))
+      expect(landing).toMatchObject({ at: 'redirect_uri', answered: ['sign_in', 'consent'] })
+      expect(server.seenByStranger).toEqual([])
+      expect(warnings).toEqual([])
+    } finally {
+      await elsewhere.close()
+    }
   })
 
   test('as root it says that the sandbox is off', async () => {

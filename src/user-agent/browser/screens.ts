@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
 import type { Target } from '../../target/target.ts'
 import { userAgentName } from '../requests.ts'
@@ -44,7 +44,20 @@ async function openWindow(browser: Browser, { origins, vault, timeoutMs }: Scree
   const traffic = new Traffic(context, { origins, vault, ...watching })
   await context.route('**', (route) => traffic.handle(route))
   await context.routeWebSocket(/./, (socket) => void socket.close())
-  return new Window(context, await context.newPage(), traffic, { vault, timeoutMs })
+  const page = await context.newPage()
+  await watch(page, traffic)
+  return new Window(context, page, traffic, { vault, timeoutMs })
+}
+
+/** Tells the traffic where the window wants to go. The main frame keeps its name, whatever is shown in it. */
+async function watch(page: Page, traffic: Traffic): Promise<void> {
+  traffic.watch(page)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Page.enable')
+  const { frameTree } = await devtools.send('Page.getFrameTree')
+  devtools.on('Page.frameRequestedNavigation', ({ frameId, url }) => {
+    if (frameId === frameTree.frame.id) traffic.wants(url)
+  })
 }
 
 /** A window that opens with its first page, so that a flow without pages costs nothing. Without a browser it says so. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Request, Route } from 'playwright-core'
+import type { BrowserContext, Frame, Page, Request, Route } from 'playwright-core'
 import { type Exchange, type Headers, header, type Message } from '../../http/exchange.ts'
 import type { Vault } from '../../http/vault.ts'
 import { locations } from '../going.ts'
@@ -16,6 +16,8 @@ const unneeded = new Set(['image', 'media', 'font'])
 /** Requests that one document may cause. */
 const mostRequests = 100
 const mostRedirects = 10
+/** What an app answers to (RFC 8252 7.1), and no browser or mailer. */
+const ofApp = /^(?!(?:https?|wss?|about|blob|data|file|filesystem|javascript|mailto|tel|sms):)[a-z][a-z0-9+.-]*:/i
 
 /** Every request of a window. The browser sends none: what the page needs is sent by the recorder and handed to it; where the window would go is
  *  caught, and nothing goes outside the origins. */
@@ -27,6 +29,8 @@ export class Traffic {
   readonly #vault: Vault
   readonly #origins: readonly string[]
   readonly #mirror: CookieMirror
+  #window: Frame | undefined
+  #wanted: string | undefined
   #document: { url: string; response: Response } | undefined
   #underWay = 0
   #requests = 0
@@ -39,6 +43,19 @@ export class Traffic {
     this.#mirror = new CookieMirror(context, watching.cookies, vault)
   }
 
+  /** From now on this page is the window: others that it opens go nowhere. */
+  watch(page: Page): void {
+    this.#window = page.mainFrame()
+  }
+
+  /** The window wants to go there: known with its fragment, which no request has, and also where no request follows, as to an app. */
+  wants(url: string): void {
+    this.#wanted = url
+    if (!ofApp.test(url)) return
+    const message = { method: 'GET', url: closedUrl(this.#vault, url), headers: [], query: [], body: '' }
+    this.going ??= { message, via: 'script' }
+  }
+
   /** The next document of the window is this response, which has come already. */
   async expect(url: string, response: Response): Promise<void> {
     this.going = undefined
@@ -48,9 +65,8 @@ export class Traffic {
     this.#document = { url, response }
   }
 
-  /** A user is about to press something: what was caught before counts no longer. */
+  /** Something is about to happen: the quiet so far counts no longer. */
   stir(): void {
-    this.going = undefined
     this.#since = performance.now()
   }
 
@@ -74,7 +90,7 @@ export class Traffic {
 
   async #handle(route: Route): Promise<void> {
     const request = route.request()
-    if (goesElsewhere(request)) return this.#navigate(route, request)
+    if (goesElsewhere(request)) return this.#isOfWindow(request) ? this.#navigate(route, request) : route.abort()
     if (unneeded.has(request.resourceType()) || ++this.#requests > mostRequests) return route.abort()
     await this.#mirror.take()
     const exchange = await this.#fetch(await this.#message(request))
@@ -97,10 +113,23 @@ export class Traffic {
     const headers: Headers = Object.entries(request.headers())
     return {
       method: request.method(),
-      url: closedUrl(this.#vault, request.url()),
+      url: closedUrl(this.#vault, this.#withFragment(request)),
       headers: closedHeaders(this.#vault, headers),
       query: [],
       body: closedText(this.#vault, request.postData() ?? '', type),
+    }
+  }
+
+  #withFragment(request: Request): string {
+    const url = request.url()
+    return request.isNavigationRequest() && this.#wanted?.split('#')[0] === url ? this.#wanted : url
+  }
+
+  #isOfWindow(request: Request): boolean {
+    try {
+      return request.frame() === this.#window
+    } catch {
+      return false
     }
   }
 
@@ -130,7 +159,7 @@ export class Traffic {
   }
 }
 
-/** Whether the window itself would go there; a window that opens has no frame yet. */
+/** Whether a window would go there; one that opens has no frame yet. */
 function goesElsewhere(request: Request): boolean {
   if (!request.isNavigationRequest()) return false
   try {

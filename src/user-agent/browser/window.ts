@@ -50,10 +50,10 @@ export class Window implements Screen {
 
   answer(deeds: Deeds, purpose: 'approve' | 'deny'): Promise<Shown> {
     return this.#within(async () => {
-      this.#traffic.stir()
       const send = await fill(this.#page, deeds, purpose, (text) => this.#vault.open(text))
       const filled = await this.#atRest()
       if ('going' in filled) return filled
+      this.#traffic.stir()
       await send()
       return (await this.linger()) ?? filled
     })
@@ -62,7 +62,6 @@ export class Window implements Screen {
   async linger(): Promise<Shown | undefined> {
     const until = performance.now() + lingerMs
     const before = this.#html
-    this.#traffic.stir()
     while (performance.now() < until) {
       const shown = await this.#within(() => this.#atRest())
       if (!('page' in shown) || this.#html !== before) return shown
