@@ -173,8 +173,10 @@ export class Flow {
 
   /** Whether scripts may still make something of a page that says nothing of use. */
   #mayChange(read: Read, exchange: Exchange): boolean {
-    const told = read.kind === 'error' && exchange.response!.status < 400
-    return (told || this.#atLoss(read, exchange)) && pageOf(exchange)!.scripts > 0
+    const { kind, part } = read
+    const told = kind === 'error' && exchange.response!.status < 400
+    const again = (kind === 'sign_in' || kind === 'consent') && part === undefined && this.#count(kind) > 0
+    return (told || again || this.#atLoss(read, exchange)) && pageOf(exchange)!.scripts > 0
   }
 
   /** A page that scripts are still making may soon be one that is understood. */

@@ -26,6 +26,8 @@ const app = (stranger: string) => `
     document.getElementById('app').innerHTML = '<label>User name <input id=user autocomplete=username></label><label>Password <input id=pw type=password></label><button id=go type=button>Sign in</button>'
     document.getElementById('go').addEventListener('click', async () => {
       const body = JSON.stringify({ username: document.getElementById('user').value, password: document.getElementById('pw').value })
+      document.getElementById('go').textContent = 'Sign in …'
+      await new Promise((resolve) => setTimeout(resolve, 400))
       const answer = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf': csrf }, body })
       if (answer.ok) location.replace('/consent' + location.search)
     })
