@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { chooseTarget } from './parse.ts'
+import { chooseTarget, parseConfig } from './parse.ts'
 import { presetNames } from './presets.ts'
-import type { TargetConfig } from './schema.ts'
+import type { HarnessConfig, TargetConfig } from './schema.ts'
+import { env } from './secrets.ts'
 
 const client = { client_id: 'web', client_secret: 'worthless', redirect_uris: ['https://app.example/callback'] }
 const bare = { clients: { client }, users: { alice: { username: 'alice', password: 'worthless' } } }
@@ -48,4 +50,11 @@ describe('a preset', () => {
     const written = { ...bare, issuer: 'https://as.example' }
     expect(chooseTarget(written).target).toEqual(written)
   })
+})
+
+test('the configuration of docs/wso2.md is taken as it stands', () => {
+  const text = readFileSync(new URL('../../docs/wso2.md', import.meta.url), 'utf8')
+  const [, code = ''] = /^```ts\n.*?export default (defineConfig.*?)^```/ms.exec(text) ?? []
+  const config = new Function('defineConfig', 'env', `return ${code}`)((of: HarnessConfig) => of, env)
+  expect(chooseTarget(parseConfig(config)).target.endpoints?.authorization_endpoint).toBe('https://localhost:8243/authorize')
 })

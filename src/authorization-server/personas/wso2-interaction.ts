@@ -117,7 +117,7 @@ function checkPassword(call: AuthorizationCall, { pages }: Installation): Answer
 async function signedIn(call: AuthorizationCall, installation: Installation): Promise<Answer | undefined> {
   const session = call.session!
   const next = renamed(call.world, { ...call.interaction, session }, randomUUID(), call.interaction.id)
-  const back = `${new URL(call.world.endpoints.authorization_endpoint).origin}/oauth2/authorize?sessionDataKey=${next.id}`
+  const back = `${new URL(call.world.issuer).origin}/oauth2/authorize?sessionDataKey=${next.id}`
   const answer = call.path === '/commonauth' ? found(back) : await resume(call, installation, next)
   return answer && withSession(answer, session, installation.traits)
 }
