@@ -37,7 +37,6 @@ async function openWindow(browser: Browser, { origins, vault, timeoutMs }: Scree
     userAgent: userAgentName,
     locale: 'en',
     proxy: nowhere,
-    ignoreHTTPSErrors: true,
     serviceWorkers: 'block',
     acceptDownloads: false,
   })
