@@ -59,9 +59,9 @@ function known(name: string): FaultName {
 /** What somebody who starts the server can mend. */
 function refused(error: unknown, host: string, port: number): unknown {
   if (!(error instanceof Error) || error instanceof CliError) return error
-  const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new CliError(2, `port ${port} of ${host} is taken`, ['--port 0 takes a free one, or name another'])
-  if (code === 'EACCES') return new CliError(2, `port ${port} may not be used by you`, ['take one above 1023, or --port 0'])
+  const { code, port: taken = port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE') return new CliError(2, `port ${taken} of ${host} is taken`, ['--port 0 takes a free one, or name another'])
+  if (code === 'EACCES') return new CliError(2, `port ${taken} may not be used by you`, ['take one above 1023, or --port 0'])
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new CliError(2, `${host} is no address of this machine`, ['leave --host out'])
   return code === undefined ? new CliError(2, error.message) : error

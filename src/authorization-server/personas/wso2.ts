@@ -25,6 +25,17 @@ const row = <V>(...behaviour: Behaviour<V>): Behaviour<V> => behaviour
 /**
  * Persona by behaviour. API Manager 2.6 has the OAuth component of Identity Server 5.7, 3.2 that of 5.10, 4.7 one of the 6.1 line. What was only derived by reading code
  * stands nowhere here: where no line says otherwise, a persona is as sound as the embedded server.
+ *
+ * Common to all five, and so without a line:
+ * - endpoints (source, tests): the issuer is the token endpoint of the key manager; pages below /authenticationendpoint, the form of the sign-in page to /commonauth or /oauth2/authorize.
+ * - authorization errors (source, tests): application, callback and stale pages lead to the own oauth2_error.do; redirect_uri is always due; an unknown response_type is
+ *   invalid_request; a repeated parameter is status 400 with a Location; errors of the request need no sign-in.
+ * - consent (source): the hidden answer is deny until a script changes it, and each page counts once.
+ * - authorization response (source, published exchanges): no iss; codes are UUIDs, mostly of version 3.
+ * - token (source, published exchanges): a secret counts in header and body; tokens that never expire say 9223372036854775; what has no scope names none.
+ * - token errors (source, tests): Basic realm=localhost without quotation marks; an unknown grant_type is invalid_request (wso2/product-is#6320); error_description before error.
+ * - codes and tokens (source, tests): a failed redemption ends the code; a second one ends the tokens of the first; a verifier without a challenge is ignored; refresh tokens rotate.
+ * - revocation (source, wso2/product-is#6314): both tokens of a row die; a refused client gets JSON that is labelled as a page; introspection is for a user.
  */
 export const behaviours = {
   /** A second port passes /authorize, /token and /revoke on to the key manager. */
@@ -36,7 +47,7 @@ export const behaviours = {
   /** Messages are keys of a text catalogue. */
   messageKeys: row('authorization errors', 'test', 'callback.not.match in the tests of product-apim 4.7', false, false, true, false, true),
   /** What else the address of the error page tells. */
-  errorPageTells: row<readonly ('sp' | 'tenantDomain' | 'correlationId' | 'spId')[]>('authorization errors', 'source', 'EndpointUtil', [], ['sp', 'tenantDomain'], ['correlationId'], ['sp', 'tenantDomain'], ['correlationId', 'spId']),
+  errorPageTells: row<readonly ('sp' | 'tenantDomain' | 'correlationId' | 'spId')[]>('authorization errors', 'source', 'parameters of oauth2_error.do', [], ['sp', 'tenantDomain'], ['correlationId'], ['sp', 'tenantDomain'], ['correlationId', 'spId']),
   /** A cookie ties the sign-in page to the browser that got it. */
   nonceCookie: row('sign-in', 'test', 'product-apim sends sessionNonceCookie back since its tag v4.0.0', false, false, true, false, true),
   /** The sign-in form goes to the authorization endpoint instead of to /commonauth. */
