@@ -1,5 +1,5 @@
 import type { Page as BrowserPage, ElementHandle } from 'playwright-core'
-import { type Control, isButton } from '../form.ts'
+import { type Control, type Form, isButton, type Overrides } from '../form.ts'
 import { isLasting, type Polarity, polarityOf } from '../polarity.ts'
 import { isPassword, isTyped } from '../traits.ts'
 import type { Deeds } from '../understanding.ts'
@@ -28,15 +28,28 @@ export async function fill(
   const pressed = button && (await elementOf(page, button))
   if (pressed) return () => press(pressed)
   if (last) return () => last.press('Enter', { ...patience, noWaitAfter: true })
-  const element = await elementAt(page, form.attributes.get(stamp))
-  return async () => element?.evaluate((one: any) => one.requestSubmit())
+  return () => sendAsItIs(page, form, overrides)
 }
 
-/** The button that a page's own script answers to. */
-function scriptedButton(controls: readonly Control[], purpose: Polarity): Control | undefined {
-  const buttons = controls.filter((control) => isButton(control) && !control.hidden && !control.disabled && control.type !== 'reset')
-  if (controls.some(isPassword)) return buttons.find((one) => polarityOf(one) !== 'deny')
-  return buttons.find((one) => polarityOf(one) === purpose && !isLasting(one)) ?? (buttons.length === 1 ? buttons[0] : undefined)
+/** No button is known to give the answer: its hidden fields get it, as a script would have set them. */
+async function sendAsItIs(page: BrowserPage, form: Form, overrides: Overrides): Promise<void> {
+  for (const [control, value] of overrides) {
+    if (control.type !== 'hidden' || typeof value !== 'string') continue
+    const field = await elementOf(page, control)
+    await field?.evaluate((one: any, text) => {
+      one.value = text
+    }, value)
+  }
+  const element = await elementAt(page, form.attributes.get(stamp))
+  await element?.evaluate((one: any) => one.requestSubmit())
+}
+
+/** The button that a page's own script answers to; never one that says the contrary. Even one that resets may have a script that denies. */
+export function scriptedButton(controls: readonly Control[], purpose: Polarity): Control | undefined {
+  const buttons = controls.filter((control) => isButton(control) && !control.hidden && !control.disabled)
+  if (controls.some(isPassword)) return buttons.find((one) => one.type !== 'reset' && polarityOf(one) !== 'deny')
+  const fitting = buttons.find((one) => polarityOf(one) === purpose && !isLasting(one))
+  return fitting ?? (buttons.length === 1 && polarityOf(buttons[0]!) === undefined ? buttons[0] : undefined)
 }
 
 const elementOf = (page: BrowserPage, { attributes }: Control): Promise<ElementHandle | undefined> => elementAt(page, attributes.get(stamp))
