@@ -13,8 +13,8 @@ type Section =
   | 'codes and tokens'
   | 'revocation'
 
-/** Where a line can be read: source of that version, WSO2's own tests, its documentation, an issue of wso2/product-is, or an exchange that somebody published. */
-type Basis = 'source' | 'test' | 'documentation' | 'issue' | 'capture'
+/** Where a line can be read: source of that version, WSO2's own tests, an issue of wso2/product-is, or an exchange that somebody published. */
+type Basis = 'source' | 'test' | 'issue' | 'capture'
 
 /** One behaviour of all personas: where it belongs, where it can be read, and what each version does, in the order of {@link wso2Names}. */
 type Behaviour<V> = readonly [section: Section, basis: Basis, where: string, am26: V, am32: V, am47: V, is510: V, is73: V]
