@@ -63,7 +63,7 @@ function pathOf(path: string | undefined, chromium: BrowserType): string {
 const connected = (chromium: BrowserType, endpoint: string): Promise<Browser> =>
   endpoint.startsWith('http') ? chromium.connectOverCDP(endpoint) : chromium.connect(endpoint)
 
-/** What Playwright throws quotes the whole command line: its first line is enough. */
+/** What Playwright throws quotes the whole command line, endpoints and what is in them included: it is not repeated. */
 async function started(starting: Promise<Browser>, otherwise: string): Promise<Browser> {
   try {
     return await starting
