@@ -72,7 +72,7 @@ describe('usage', () => {
   })
 
   it('has an example in the help of every command', async () => {
-    const names = ['demo', 'run', 'list', 'explain', 'serve', 'prove', 'judge', 'new']
+    const names = ['demo', 'init', 'doctor', 'run', 'list', 'explain', 'serve', 'prove', 'judge', 'new']
     for (const { code, stdout } of await Promise.all(names.map((name) => grantproof([name, '--help'], { cwd })))) {
       expect(code).toBe(0)
       expect(stdout).toMatch(/Examples:\n {2}\$ grantproof \w/)

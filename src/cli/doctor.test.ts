@@ -54,7 +54,8 @@ describe('a server that can be judged', () => {
   it('is found ready, each thing in its order', async () => {
     const { code, checks } = await asked(await started())
     expect(code).toBe(0)
-    expect(statesOf(checks)).toEqual([
+    expect(checks[1]).toMatchObject({ name: 'browser', state: expect.stringMatching(/^(ok|info)$/) })
+    expect(statesOf(checks.toSpliced(1, 1))).toEqual([
       ...['Node ok', 'configuration warning', 'name ok', 'connection ok', 'clock ok', 'discovery ok', 'token endpoint ok'],
       ...['client ok', 'client ok', 'client ok', 'sign-in ok', 'first token ok'],
     ])
@@ -65,7 +66,7 @@ describe('a server that can be judged', () => {
     const { cwd } = await asked(server)
     const { code, stdout } = await grantproof(['doctor'], { cwd })
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^✓ Node +\d[\s\S]*^! configuration [\s\S]*^✓ first token .*\n\nready: grantproof run\n$/m)
+    expect(stdout).toMatch(/^✓ Node +\d[\s\S]* browser [\s\S]*^! configuration [\s\S]*^✓ first token .*\n\nready: grantproof run\n$/m)
     for (const { client_secret } of Object.values(server.clients)) if (client_secret) expect(stdout).not.toContain(client_secret)
     for (const { password } of Object.values(server.users)) expect(stdout).not.toContain(password)
   })
@@ -85,7 +86,7 @@ describe('a configuration that cannot be used', () => {
     const unset = await asked(server, { users: { alice: { username: 'alice', password: { env: 'NOT_SET_HERE' } } } })
     expect(unknown.of('configuration')).toMatchObject({ state: 'problem', found: expect.stringContaining('did you mean "clients"?') })
     expect(unset.of('configuration')).toMatchObject({ state: 'problem', found: expect.stringContaining('NOT_SET_HERE is not set') })
-    for (const { checks } of [unknown, unset]) expect(new Set(checks.slice(2).map(({ state }) => state))).toEqual(new Set(['not_tried']))
+    for (const { checks } of [unknown, unset]) expect(new Set(checks.slice(3).map(({ state }) => state))).toEqual(new Set(['not_tried']))
     expect(server.journal.entries).toEqual([])
   })
 
@@ -112,7 +113,7 @@ describe('no way to the server', () => {
     expect(of('name')).toMatchObject({ state: 'problem', found: 'as.invalid has no address here' })
     expect(of('name').fix).toContainEqual(expect.stringContaining('resolve: { "as.invalid:443": "address" }'))
     expect(of('discovery').found).toBe('not tried: no way to as.invalid:443')
-    expect(tried(checks)).toEqual(['Node', 'configuration', 'name'])
+    expect(tried(checks)).toEqual(['Node', 'browser', 'configuration', 'name'])
   })
 
   it('nobody listens there, also when the configuration says where', async () => {
@@ -124,7 +125,7 @@ describe('no way to the server', () => {
     ]
     expect(given.of('connection')).toMatchObject({ state: 'problem', found: expect.stringContaining('refused') })
     expect(named.of('name')).toMatchObject({ state: 'ok', found: expect.stringContaining('by resolve') })
-    for (const { checks } of [given, named]) expect(tried(checks)).toEqual(['Node', 'configuration', 'name', 'connection'])
+    for (const { checks } of [given, named]) expect(tried(checks)).toEqual(['Node', 'browser', 'configuration', 'name', 'connection'])
   })
 
   it('a proxy that is not there, and one that is', async () => {
@@ -138,11 +139,11 @@ describe('no way to the server', () => {
     })
     const port = await listening(proxy)
     const through = await asked(server, { proxy: `http://somebody:${wrong}@127.0.0.1:${port}` })
-    expect(statesOf(through.checks).slice(2, 6)).toEqual(['name ok', 'proxy ok', 'name not_tried', 'connection ok'])
+    expect(statesOf(through.checks).slice(3, 7)).toEqual(['name ok', 'proxy ok', 'name not_tried', 'connection ok'])
     expect(through.of('first token').state).toBe('ok')
     const absent = await asked(server, { proxy: `http://somebody:${wrong}@127.0.0.1:1` })
     expect(absent.of('proxy').state).toBe('problem')
-    expect(tried(absent.checks)).toEqual(['Node', 'configuration', 'name', 'proxy'])
+    expect(tried(absent.checks)).toEqual(['Node', 'browser', 'configuration', 'name', 'proxy'])
   })
 })
 

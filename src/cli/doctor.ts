@@ -3,9 +3,10 @@ import { exitCodes } from '../gate/gate.ts'
 import { printableDeep } from '../report/printable.ts'
 import { paper } from '../report/terminal/paper.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
+import { installedBrowser } from '../user-agent/browser/which.ts'
 import type { Check } from './doctor/check.ts'
 import { checkFile } from './doctor/configuration.ts'
-import { checkNode } from './doctor/environment.ts'
+import { checkBrowser, checkNode } from './doctor/environment.ts'
 import { examine, withoutConfiguration } from './doctor/examine.ts'
 import { told } from './doctor/told.ts'
 import { printJson } from './show-run.ts'
@@ -36,6 +37,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 async function* everything({ config, target, saveCa }: DoctorOptions): AsyncGenerator<Check> {
   yield checkNode()
+  yield checkBrowser(installedBrowser())
   const { check, loaded } = await checkFile(config)
   if (check) yield check
   if (!loaded) return yield* withoutConfiguration()

@@ -12,3 +12,13 @@ export function checkNode(version: string = process.versions.node): Check {
     fix: [`Install Node ${oldestNode} or newer (https://nodejs.org).`],
   })
 }
+
+/** Tells which browser is installed. None is no trouble by itself: most pages are understood without. */
+export function checkBrowser(found: string | undefined): Check {
+  if (found !== undefined) return ok('browser', found)
+  return {
+    state: 'info',
+    name: 'browser',
+    found: 'no Chrome, Chromium or Edge is installed, which matters only where pages need script (docs/configuration.md, user_agent)',
+  }
+}

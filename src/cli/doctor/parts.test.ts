@@ -6,7 +6,7 @@ import { paper } from '../../report/terminal/paper.ts'
 import { checkCertificate } from './certificate.ts'
 import { warning } from './check.ts'
 import { ofDifference } from './clock.ts'
-import { checkNode, oldestNode } from './environment.ts'
+import { checkBrowser, checkNode, oldestNode } from './environment.ts'
 import { told } from './told.ts'
 
 const way = { tls: { insecure: false }, resolve: {}, headers: [], timeoutMs: 1 }
@@ -17,6 +17,14 @@ it('Node is compared by number, with what package.json asks for', () => {
   expect(`>=${oldestNode}`).toBe(`${engines.node}.0`)
   expect(['22.19.0', '22.20.1', '100.0.0'].map((version) => checkNode(version).state)).toEqual(['ok', 'ok', 'ok'])
   expect(['22.18.9', '9.99.0'].map((version) => checkNode(version).state)).toEqual(['problem', 'problem'])
+})
+
+it('a browser is named where there is one, and missed by nobody else', () => {
+  expect(checkBrowser('/opt/chrome')).toMatchObject({ state: 'ok', found: '/opt/chrome' })
+  expect(checkBrowser(undefined)).toMatchObject({
+    state: 'info',
+    found: expect.stringContaining('only where pages need script'),
+  })
 })
 
 it('clocks may be a few seconds apart, either way', () => {
