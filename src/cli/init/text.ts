@@ -1,10 +1,12 @@
 import type { FirstConfig } from './configuration.ts'
 
+const door = `import { defineConfig, env } from 'grantproof'`
+
 /** The text of a configuration file: what is known as it is, and as comments what only its owner can decide. */
 export function textOf({ issuer, endpoints, tls, profile, clients, users, scopes }: FirstConfig): string {
   const { client } = clients
   const both = client.redirect_uris.length > 1
-  return `import { defineConfig, env } from 'grantproof'
+  return `${door}
 
 // Which server is judged, and as whom. docs/configuration.md of grantproof explains every key.
 export default defineConfig({
