@@ -58,7 +58,7 @@ export const together =
     changed(message, changes, tools)
 
 const placeOf = (message: Message): 'query' | 'body' =>
-  typeof message.body !== 'string' && (message.body.length > 0 || message.method !== 'GET') ? 'body' : 'query'
+  typeof message.body !== 'string' && (message.body.length > 0 || !/^(?:GET|HEAD)$/.test(message.method)) ? 'body' : 'query'
 
 function withParameters(pairs: Pairs, change: Parameters): Pairs {
   let result = pairs

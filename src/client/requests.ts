@@ -22,8 +22,15 @@ export function authorizationRequest(
     code_challenge_method: fresh.code_challenge && 'S256',
     ...target.authorizationParameters,
     ...also,
+    ...joinedPrompt(target.authorizationParameters, also),
   })
   return { method: 'GET', url: target.endpoints.authorization_endpoint, headers: [], query, body: [] }
+}
+
+/** Prompts are a list: one more does not take the place of those that every request has (OpenID Connect Core 3.1.2.1). */
+function joinedPrompt(...all: Readonly<Record<string, string>>[]): { prompt?: string } {
+  const prompts = new Set(all.flatMap(({ prompt = '' }) => prompt.split(' ')).filter((prompt) => prompt !== ''))
+  return prompts.size > 0 ? { prompt: [...prompts].join(' ') } : {}
 }
 
 /** A token request for a code (RFC 6749 4.1.3), with the client's registered authentication. */

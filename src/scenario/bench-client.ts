@@ -39,7 +39,6 @@ export interface ActParts {
   tools: Tools
   /** By code. */
   grants: Map<string, Grant>
-  consentAsked: boolean
 }
 
 /** A client of the target as a scenario holds it: honest until a change says otherwise. */
@@ -47,11 +46,13 @@ export class BenchClient implements Client {
   readonly #parts: ActParts
   readonly #metadata: ClientMetadata
   readonly #session: BenchSession
+  readonly #asked: boolean
 
-  constructor(parts: ActParts, metadata: ClientMetadata, session: BenchSession) {
+  constructor(parts: ActParts, metadata: ClientMetadata, session: BenchSession, asked = false) {
     this.#parts = parts
     this.#metadata = metadata
     this.#session = session
+    this.#asked = asked
   }
 
   get client_id() {
@@ -80,7 +81,11 @@ export class BenchClient implements Client {
   }
 
   as(user: Session): Client {
-    return new BenchClient(this.#parts, this.#metadata, user as BenchSession)
+    return new BenchClient(this.#parts, this.#metadata, user as BenchSession, this.#asked)
+  }
+
+  asked(): Client {
+    return new BenchClient(this.#parts, this.#metadata, this.#session, true)
   }
 
   authorize(...changes: Change[]): Promise<Landing> {
@@ -164,14 +169,10 @@ export class BenchClient implements Client {
   }
 
   async #authorize(how: How, changes: readonly Change[]): Promise<Landing> {
-    const { site, consentAsked } = this.#parts
-    const { target } = site
+    const { target } = this.#parts.site
     const code_verifier = target.pkce ? randomVerifier() : undefined
     const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
-    const message = this.#changed(
-      authorizationRequest(target, this.#metadata, fresh, consentAsked ? target.consentParameters : {}),
-      changes,
-    )
+    const message = this.#changed(authorizationRequest(target, this.#metadata, fresh, this.#asked ? target.consentParameters : {}), changes)
     const redirect_uri = parameter(message, 'redirect_uri')
     const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris }
     const landing =

@@ -23,8 +23,6 @@ export interface BenchParts {
   browser(user: string): Browser
   /** Lets others use the lane while time passes. */
   pause(seconds: number): Promise<void>
-  /** Whether authorization requests ask for the consent page. */
-  consentAsked: boolean
   search: { seed: number; runs: number }
   /** Numbers of exchanges that held in a search: they are counted, not kept. */
   dropped: Set<number>
@@ -36,7 +34,7 @@ export function makeBench(parts: BenchParts): WholeBench {
   const { target, vault } = site
   const transport = new Transport(recorder)
   const alter = (mark: string, how: Alteration) => alteredMark(site, mark, how)
-  const shared: ActParts = { site, transport, tools: { alter, skip }, grants: new Map(), consentAsked: parts.consentAsked }
+  const shared: ActParts = { site, transport, tools: { alter, skip }, grants: new Map() }
   const session = (user: string) => new BenchSession(user, target.users[user] as User, parts.browser(user), recorder)
   const [first = 'alice', other] = Object.keys(target.users)
   const alice = session(first)

@@ -81,6 +81,9 @@ export interface Client {
   readonly client_secret: Mark | undefined
   /** The same client in another user's browser: `second.as(bob)`. */
   as(user: Session): Client
+  /** The same client, whose authorization requests want the user to be asked although he agreed before (`consent_parameters` of the configuration).
+   *  It is a wish: a server that cannot be made to ask leaves `answered` without consent. */
+  asked(): Client
   /** An authorization request, signed in and approved where asked, whatever comes of it (RFC 6749 4.1.1). */
   authorize(...changes: Change[]): Promise<Landing>
   /** As `authorize`, but consent is denied (RFC 6749 4.1.2.1). */
@@ -244,8 +247,6 @@ export interface Scenario<N extends Need = Need, E extends Evidence = Evidence> 
   tries?: readonly Permission[]
   /** `shared` (default): a lane's session; `own`: a browser of its own. */
   session?: 'shared' | 'own'
-  /** The server is to ask for consent each time, also where it was given before: every authorization request says so where the target knows how. */
-  consent?: 'asked'
   /** Nobody else may touch the target meanwhile: grants, tokens and rate limits are shared by all. */
   alone?: true
   /** Faults of the embedded server that this scenario detects. */

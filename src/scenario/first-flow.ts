@@ -16,7 +16,6 @@ export async function firstFlow(
     recorder,
     browser: (user) => lane.browser(user),
     pause: async () => {},
-    consentAsked: false,
     search: { seed: 1, runs: 1 },
     dropped: new Set(),
   })

@@ -169,7 +169,6 @@ function benchParts(
     recorder,
     search,
     dropped,
-    consentAsked: scenario.consent === 'asked',
     browser: scenario.session === 'own' ? ownBrowser : (user) => lane.browser(user),
     pause: (seconds) => lanes.lend(lane, () => sleep(seconds * 1000)),
   }

@@ -6,11 +6,10 @@ export default scenario({
   fix: 'Keep everything about an authorization under a key of that authorization, bound to the browser session that began it.',
   requirements: ['rfc6749-4.1.2-concurrent-users-not-mixed'],
   needs: ['authorization_code', 'two_users'],
-  consent: 'asked',
   detects: ['mixes-up-users'],
   async act(t) {
     const { client, bob } = t
-    const [mine, theirs] = [client, client.as(bob)]
+    const [mine, theirs] = [client.asked(), client.as(bob).asked()]
     const shown = async (code: string) => shownGrant(t, client, (await client.tokens({ code })).answer)
     const first = await shown(await mine.code())
     const second = await shown(await theirs.code())

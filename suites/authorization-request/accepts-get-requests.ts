@@ -6,16 +6,17 @@ export default scenario({
   fix: 'Treat GET and, where it is offered, POST alike, and take the user’s decision at another place.',
   requirements: ['rfc6749-3.1-get-supported', 'rfc6749-3.1-post-optional', 'rfc6749-10.12-authorization-csrf'],
   needs: ['authorization_code'],
-  consent: 'asked',
+  session: 'own',
   detects: ['takes-posted-requests-for-consent'],
   async act({ client }) {
-    const get = await client.authorize()
-    return { get, post: await client.authorize(asPost), later: await client.open() }
+    const denied = await client.deny()
+    const post = await client.authorize(asPost)
+    return { denied, post, get: await client.authorize() }
   },
   control: ({ get }) => arrivedWithCode(get),
-  verify({ get, post, later }) {
+  verify({ denied, post, get }) {
     const n = lastHop(post)?.n
-    const unasked = arrivedWithCode(post) && wasAsked(get) && !post.answered?.length && wasAsked(later)
+    const unasked = arrivedWithCode(post) && wasAsked(denied) && !denied.code && !post.answered?.length
     if (unasked) return about('rfc6749-10.12-authorization-csrf', [broken('a page that asks the user', 'a code at once by POST', n)])
     return [...gaveCode(get), noted(`by POST: ${where(post)}`, n)]
   },

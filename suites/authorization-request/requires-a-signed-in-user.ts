@@ -10,13 +10,12 @@ export default scenario({
   requirements: ['rfc6749-3.1-resource-owner-authenticated'],
   needs: ['authorization_code'],
   session: 'own',
-  consent: 'asked',
   detects: ['signs-strangers-in', 'accepts-consent-of-other-browser'],
   async act({ client, alice }) {
     const stranger = client.as(await alice.fresh())
     const opened = await stranger.open()
-    const honest = await client.authorize()
-    const posted = await client.interfere('consent', { from: await alice.fresh() })
+    const honest = await client.asked().authorize()
+    const posted = await client.asked().interfere('consent', { from: await alice.fresh() })
     return { opened, honest, posted }
   },
   control: ({ honest }) => arrivedWithCode(honest),

@@ -11,7 +11,6 @@ export default scenario({
     'rfc6749-3.1-response-params-once',
   ],
   needs: ['authorization_code'],
-  consent: 'asked',
   detects: [
     'issues-code-after-denial',
     'reports-denial-as-server-error',
@@ -21,10 +20,10 @@ export default scenario({
     'repeats-response-parameters',
   ],
   async act({ client, skip }) {
-    const landing = await client.deny()
+    const landing = await client.asked().deny()
     if (landing.code && !landing.answered?.includes('consent'))
       skip('the server asks this user for no consent to this client', 'a client without remembered or pre-approved consent')
-    return { landing, honest: await client.authorize() }
+    return { landing, honest: await client.asked().authorize() }
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify: ({ landing }) => {

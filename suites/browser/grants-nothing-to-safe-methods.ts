@@ -10,7 +10,11 @@ export default scenario({
   detects: ['takes-head-for-consent', 'remembers-head-as-consent'],
   async act({ client, skip }) {
     const denied = await client.deny()
-    if (!wasAsked(denied)) skip('the server does not ask this user for consent', 'a client that needs consent each time, in clients.client')
+    if (!wasAsked(denied))
+      skip(
+        'the server does not ask this user for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const head = await client.open(method('HEAD'))
     return { head, after: await client.open(), honest: await client.authorize() }
   },

@@ -7,10 +7,9 @@ export default scenario({
   requirements: ['rfc9700-4.16-clickjacking'],
   needs: ['authorization_code'],
   session: 'own',
-  consent: 'asked',
   detects: ['lets-consent-page-be-framed'],
   async act({ client, skip }) {
-    const landing = await client.authorize()
+    const landing = await client.asked().authorize()
     if (!landing.answered?.length) skip('the flow has no page that a user answers', 'a server at which users sign in by password')
     return { landing }
   },

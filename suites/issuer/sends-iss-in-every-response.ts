@@ -6,12 +6,11 @@ export default scenario({
   fix: 'Add iss to every authorization response, errors included, and publish authorization_response_iss_parameter_supported: true.',
   requirements: ['rfc9207-2-iss-in-responses', 'rfc9207-2.3-iss-advertised'],
   needs: ['authorization_code'],
-  consent: 'asked',
   detects: ['omits-iss', 'omits-iss-from-errors'],
   async act({ client }) {
-    const success = await client.authorize()
-    const error = await client.authorize({ response_type: 'no-such-type' })
-    return { success, error, denied: await client.deny() }
+    const success = await client.asked().authorize()
+    const error = await client.asked().authorize({ response_type: 'no-such-type' })
+    return { success, error, denied: await client.asked().deny() }
   },
   control: ({ success }) => arrivedWithCode(success),
   verify: ({ success, error, denied }, { facts }) => sendsIss([success, error, denied], facts),

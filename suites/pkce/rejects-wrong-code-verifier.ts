@@ -33,7 +33,7 @@ export default scenario({
     },
   },
   async act({ client }, { change }) {
-    const code = await client.code()
+    const code = await client.asked().code()
     return { answer: await client.token({ code }, change) }
   },
   control: ({ answer }) => issued(answer),

@@ -8,15 +8,20 @@ export default scenario({
   fix: 'Keep redirect_uri with its own authorization request, after the check, and not in the session.',
   requirements: ['rfc6749-4.1.2.1-interaction-cannot-replace-request'],
   needs: ['authorization_code'],
-  consent: 'asked',
   detects: ['responds-where-the-session-asked-last'],
   async act({ client, skip }) {
-    const honest = await client.authorize()
+    const honest = await client.asked().authorize()
     if (!honest.answered?.includes('consent'))
-      skip('the server did not ask for consent', 'a client that needs consent each time, in clients.client')
-    const landing = await client.interfere('consent', { meanwhile: () => client.open({ redirect_uri: attacker }) })
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
+    const landing = await client.asked().interfere('consent', { meanwhile: () => client.asked().open({ redirect_uri: attacker }) })
     if (!landing.answered?.includes('consent'))
-      skip('the server did not ask for consent again', 'a client that needs consent each time, in clients.client')
+      skip(
+        'the server did not ask for consent again',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),

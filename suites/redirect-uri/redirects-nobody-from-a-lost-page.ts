@@ -20,15 +20,20 @@ export default scenario({
   fix: 'Show an error page when the interaction is not known; the request that it belonged to is gone, so that nothing of it can be trusted.',
   requirements: ['rfc6749-4.1.2.1-interaction-cannot-replace-request'],
   needs: ['authorization_code'],
-  consent: 'asked',
   detects: ['redirects-where-a-lost-interaction-says'],
   async act({ client, skip }) {
-    const honest = await client.authorize()
+    const honest = await client.asked().authorize()
     if (!honest.answered?.includes('consent'))
-      skip('the server did not ask for consent', 'a client that needs consent each time, in clients.client')
-    const landing = await client.interfere('consent', { change: lost(client.client_id) })
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
+    const landing = await client.asked().interfere('consent', { change: lost(client.client_id) })
     if (!landing.answered?.includes('consent'))
-      skip('the server did not ask for consent again', 'a client that needs consent each time, in clients.client')
+      skip(
+        'the server did not ask for consent again',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),

@@ -6,7 +6,6 @@ export default scenario({
   fix: 'Store the granted scope with the code, and the requested one nowhere.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'two_scopes'],
-  consent: 'asked',
   detects: [
     'widens-up-to-the-requested-scope',
     'ignores-narrowed-consent',
@@ -17,12 +16,12 @@ export default scenario({
     const { client, scopes } = t
     const [kept = '', taken = ''] = scopes.grantable
     const scope = `${kept} ${taken}`
-    const whole = await client.authorize({ scope })
+    const whole = await client.asked().authorize({ scope })
     const full = await shownGrant(t, client, await client.token({ code: whole.code }))
-    const landing = await client.narrow([taken], { scope })
+    const landing = await client.asked().narrow([taken], { scope })
     if (!landing.code) return { taken, whole, full, landing }
     const widened = await shownGrant(t, client, await client.token({ code: landing.code, scope }))
-    const nothing = await client.narrow([kept, taken], { scope })
+    const nothing = await client.asked().narrow([kept, taken], { scope })
     if (!nothing.code) return { taken, whole, full, landing, widened, nothing }
     const all = await shownGrant(t, client, await client.token({ code: nothing.code }))
     return { taken, whole, full, landing, widened, nothing, all }

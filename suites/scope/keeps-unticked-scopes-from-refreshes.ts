@@ -6,15 +6,14 @@ export default scenario({
   fix: 'Store the granted scope with the refresh token and take the scope of refreshed tokens from there.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token', 'rfc6749-6-scope-not-exceeded'],
   needs: ['authorization_code', 'refresh_token', 'two_scopes'],
-  consent: 'asked',
   detects: ['refreshes-to-all-scopes-of-client', 'ignores-narrowed-consent'],
   async act(t) {
     const { client, scopes } = t
     const [kept = '', taken = ''] = scopes.grantable
     const scope = [kept, taken, scopes.refresh].filter(Boolean).join(' ')
-    const whole = await client.authorize({ scope })
+    const whole = await client.asked().authorize({ scope })
     const full = await shownGrant(t, client, await client.token({ code: whole.code }))
-    const landing = await client.narrow([taken], { scope })
+    const landing = await client.asked().narrow([taken], { scope })
     if (!landing.code) return { taken, whole, full, landing }
     const { refresh_token } = await client.tokens({ code: landing.code })
     if (!refresh_token) return { taken, whole, full, landing }

@@ -6,14 +6,13 @@ export default scenario({
   fix: 'Grant what the user left ticked, and put the scope of the token into the response whenever it differs from the request.',
   requirements: ['rfc6749-3.3-scope-returned-when-different', 'rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'two_scopes'],
-  consent: 'asked',
   detects: ['omits-changed-scope', 'ignores-narrowed-consent'],
   async act(t) {
     const { client, scopes } = t
     const [kept = '', taken = ''] = scopes.grantable
-    const landing = await client.narrow([taken], { scope: `${kept} ${taken}` })
+    const landing = await client.asked().narrow([taken], { scope: `${kept} ${taken}` })
     const narrowed = landing.code ? await shownGrant(t, client, await client.token({ code: landing.code })) : []
-    const whole = await client.authorize({ scope: `${kept} ${taken}` })
+    const whole = await client.asked().authorize({ scope: `${kept} ${taken}` })
     const full = await shownGrant(t, client, await client.token({ code: whole.code }))
     return { taken, landing, narrowed, whole, full }
   },

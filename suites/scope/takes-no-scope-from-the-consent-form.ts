@@ -6,15 +6,18 @@ export default scenario({
   fix: 'Grant the ticked scopes only as far as the checked request holds them.',
   requirements: ['rfc7591-2-client-scope-limit'],
   needs: ['authorization_code', 'scope_not_allowed'],
-  consent: 'asked',
   detects: ['takes-scope-from-consent-form'],
   async act(t) {
     const { client, scopes, skip } = t
-    const honest = await client.authorize()
-    const ask = () => skip('the server did not ask for consent', 'a client that needs consent each time, in clients.client')
+    const honest = await client.asked().authorize()
+    const ask = () =>
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     if (!honest.answered?.includes('consent')) return ask()
     const excluded = scopes.notAllowed ?? ''
-    const landing = await client.interfere('consent', {
+    const landing = await client.asked().interfere('consent', {
       change: (form) => {
         const fields = typeof form.body === 'string' ? [] : form.body
         const names = fields.filter(([, value]) => scopes.grantable.includes(value)).map(([name]) => name)

@@ -7,7 +7,6 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'second_client'],
   session: 'own',
-  consent: 'asked',
   detects: [
     'keeps-one-request-per-session',
     'responds-where-the-session-asked-last',
@@ -16,12 +15,20 @@ export default scenario({
     'keeps-state-in-session',
   ],
   async act({ client, second, skip }) {
-    const honest = await client.authorize()
-    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')
+    const honest = await client.asked().authorize()
+    if (!honest.answered?.includes('consent'))
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const hidden: Landing[] = []
-    const landing = await client.interfere('consent', { meanwhile: async () => hidden.push(await second.open()) })
+    const landing = await client.asked().interfere('consent', { meanwhile: async () => hidden.push(await second.asked().open()) })
     const [frame] = hidden
-    if (!frame) return skip('the server did not ask for consent again', 'a client that needs consent each time')
+    if (!frame)
+      return skip(
+        'the server did not ask for consent again',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     return { honest, frame, landing, theirs: second.redirect_uri }
   },
   control: ({ honest }) => arrivedWithCode(honest),

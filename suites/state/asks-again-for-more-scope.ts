@@ -14,7 +14,10 @@ export default scenario({
     const both = { scope: `${one} ${other}` }
     const before = await client.deny(both)
     if (!wasAsked(before))
-      skip(`the server does not ask this user about the larger scope: ${where(before)}`, 'a client that needs consent each time')
+      skip(
+        `the server does not ask this user about the larger scope: ${where(before)}`,
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const approved = await shownGrant(t, client, (await client.tokens({ code: await client.code({ scope: one }) })).answer)
     const after = await client.open(both)
     if (!after.code) return { other, approved, before, after }

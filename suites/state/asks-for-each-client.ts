@@ -12,7 +12,10 @@ export default scenario({
     const scope = { scope: scopes.grantable[0] }
     const before = await second.deny(scope)
     if (!wasAsked(before))
-      skip(`the server does not ask this user about the second client: ${where(before)}`, 'a second client that needs consent each time')
+      skip(
+        `the server does not ask this user about the second client: ${where(before)}`,
+        'consent_parameters that make the server ask again, or a second client that needs consent each time',
+      )
     const approved = await client.authorize(scope)
     return { before, approved, after: await second.open(scope) }
   },

@@ -7,18 +7,23 @@ export default scenario({
   requirements: ['rfc6749-10.12-interaction-bound-to-session'],
   needs: ['authorization_code', 'two_users'],
   session: 'own',
-  consent: 'asked',
   detects: ['accepts-consent-of-other-browser'],
   async act(t) {
     const { client, bob, skip } = t
-    const mine = await client.authorize()
+    const mine = await client.asked().authorize()
     if (!mine.code || !mine.answered?.includes('consent'))
-      skip('the server did not ask for consent', 'a client that needs consent each time, in clients.client')
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const hers = await shownGrant(t, client, (await client.tokens({ code: mine.code })).answer)
-    const theirs = await client.as(bob).authorize()
-    const landing = await client.interfere('consent', { from: bob })
+    const theirs = await client.as(bob).asked().authorize()
+    const landing = await client.asked().interfere('consent', { from: bob })
     if (!landing.answered?.includes('consent'))
-      skip('the server did not ask for consent again', 'a client that needs consent each time, in clients.client')
+      skip(
+        'the server did not ask for consent again',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     if (!landing.code) return { mine, hers, theirs, landing }
     return { mine, hers, theirs, landing, got: await shownGrant(t, client, await client.token({ code: landing.code })) }
   },

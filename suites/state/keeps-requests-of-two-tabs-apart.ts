@@ -20,7 +20,6 @@ export default scenario({
   requirements: ['rfc6749-4.1.2-state-echo-success', 'rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'two_scopes'],
   session: 'own',
-  consent: 'asked',
   detects: [
     'keeps-one-request-per-session',
     'keeps-one-scope-per-session',
@@ -33,12 +32,22 @@ export default scenario({
     const { client, scopes, skip } = t
     const [one = '', other = ''] = scopes.grantable
     const grantOf = async (code: string) => shownGrant(t, client, await client.token({ code }))
-    const honest = await client.authorize({ scope: one })
-    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')
+    const honest = await client.asked().authorize({ scope: one })
+    if (!honest.answered?.includes('consent'))
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const elsewhere: Change = { scope: `${one} ${other}`, redirect_uri: client.redirect_uris.at(-1) }
     const tabs: Landing[] = []
-    const first = await client.interfere('consent', { meanwhile: async () => tabs.push(await client.authorize(elsewhere)) }, { scope: one })
-    if (tabs.length === 0) skip('the server did not ask for consent again', 'a client that needs consent each time')
+    const first = await client
+      .asked()
+      .interfere('consent', { meanwhile: async () => tabs.push(await client.asked().authorize(elsewhere)) }, { scope: one })
+    if (tabs.length === 0)
+      skip(
+        'the server did not ask for consent again',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     if (!first.code) return { other, honest, first, tabs }
     return { other, honest, first, tabs, grant: await grantOf(first.code), later: await grantOf(await client.code({ scope: one })) }
   },

@@ -34,7 +34,7 @@ export default scenario({
     '2048 characters': { change: state('s'.repeat(2032)), requirement: 'rfc6749-4.1.2-state-long', detects: ['truncates-state'] },
   },
   async act({ client }, { change }) {
-    return { landing: await client.authorize(change) }
+    return { landing: await client.asked().authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),
   verify: ({ landing }) =>

@@ -7,7 +7,6 @@ export default scenario({
   requirements: ['rfc6749-10.12-explicit-consent'],
   needs: ['authorization_code'],
   session: 'own',
-  consent: 'asked',
   detects: [
     'answers-consent-form-again',
     'accepts-consent-of-other-browser',
@@ -16,8 +15,12 @@ export default scenario({
     'takes-consent-without-token',
   ],
   async act({ client, skip }) {
-    const landing = await client.authorize()
-    if (!landing.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')
+    const landing = await client.asked().authorize()
+    if (!landing.answered?.includes('consent'))
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     return { landing, again: await client.again(landing) }
   },
   control: ({ landing }) => arrivedWithCode(landing),

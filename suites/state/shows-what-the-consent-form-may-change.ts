@@ -24,14 +24,17 @@ export default scenario({
   requirements: ['rfc6749-10.12-explicit-consent'],
   needs: ['authorization_code', 'pkce_s256'],
   session: 'own',
-  consent: 'asked',
   detects: ['takes-state-from-consent-form', 'takes-challenge-from-consent-form', 'accepts-wrong-code-verifier', 'does-not-know-pkce'],
   async act({ client, skip }) {
-    const honest = await client.authorize()
-    const restated = await client.interfere('consent', { change: setting('state', 'of-the-form') })
-    if (!restated.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')
+    const honest = await client.asked().authorize()
+    const restated = await client.asked().interfere('consent', { change: setting('state', 'of-the-form') })
+    if (!restated.answered?.includes('consent'))
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const code_verifier = randomVerifier()
-    const challenged = await client.interfere('consent', { change: setting('code_challenge', challengeOf(code_verifier)) })
+    const challenged = await client.asked().interfere('consent', { change: setting('code_challenge', challengeOf(code_verifier)) })
     return { honest, restated, verified: challenged.code ? [await client.token({ code: challenged.code, code_verifier })] : [] }
   },
   control: ({ honest }) => arrivedWithCode(honest),

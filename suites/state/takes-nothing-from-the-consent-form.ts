@@ -25,16 +25,19 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'second_client', 'scope_not_allowed'],
   session: 'own',
-  consent: 'asked',
   detects: ['takes-client-from-consent-form', 'takes-scope-from-consent-form'],
   async act(t) {
     const { client, second, scopes, skip } = t
     const [honest, theirs] = [(await client.tokens()).answer, (await second.tokens()).answer]
     const usual = await second.token({ code: await client.code() })
-    const swapped = await client.interfere('consent', { change: adding('client_id', second.client_id) })
-    if (!swapped.answered?.includes('consent')) skip('the server did not ask for consent', 'a client that needs consent each time')
+    const swapped = await client.asked().interfere('consent', { change: adding('client_id', second.client_id) })
+    if (!swapped.answered?.includes('consent'))
+      skip(
+        'the server did not ask for consent',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const stolen = swapped.code ? [await second.token({ code: swapped.code })] : []
-    const widened = await client.interfere('consent', { change: adding('scope', scopes.notAllowed ?? '') })
+    const widened = await client.asked().interfere('consent', { change: adding('scope', scopes.notAllowed ?? '') })
     const grant = widened.code ? await shownGrant(t, client, await client.token({ code: widened.code })) : []
     return { scope: scopes.notAllowed ?? '', honest, theirs, usual, swapped, stolen, grant }
   },

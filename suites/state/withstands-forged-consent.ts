@@ -30,26 +30,31 @@ export default scenario({
   requirements: ['rfc6749-10.12-authorization-csrf'],
   needs: ['authorization_code', 'two_users'],
   session: 'own',
-  consent: 'asked',
   detects: ['takes-consent-by-get', 'takes-consent-without-token', 'takes-consent-of-any-interaction'],
   async act(t) {
     const { client, alice, bob, skip } = t
     const attacker = client.as(bob)
-    const [mine, theirs] = [await client.authorize(), await attacker.authorize()]
+    const [mine, theirs] = [await client.asked().authorize(), await attacker.asked().authorize()]
     const [form, known] = [postedForm(mine), postedForm(theirs)]
     if (!mine.answered?.includes('consent') || !theirs.answered?.includes('consent') || !form || !known)
-      return skip('the server did not ask for consent by a posted form', 'a client that needs consent each time, in clients.client')
+      return skip(
+        'the server did not ask for consent by a posted form',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
     const hers = await shownGrant(t, client, (await client.tokens({ code: mine.code as string })).answer)
     const guess = withoutSecretsOf(form, known)
     const byGet: Change = (message, tools) => {
       const { body, query, ...rest } = guess(message, tools)
       return { ...rest, method: 'GET', query: [...query, ...(typeof body === 'string' ? [] : body)], body: [] }
     }
-    const guessed = await client.interfere('consent', { foreign: true, change: guess })
+    const guessed = await client.asked().interfere('consent', { foreign: true, change: guess })
     if (!guessed.answered?.includes('consent'))
-      skip('the server did not ask for consent again', 'a client that needs consent each time, in clients.client')
-    const fetched = await client.interfere('consent', { foreign: true, change: byGet })
-    const lent = await attacker.interfere('consent', { foreign: true, from: alice })
+      skip(
+        'the server did not ask for consent again',
+        'consent_parameters that make the server ask again, or a client that needs consent each time',
+      )
+    const fetched = await client.asked().interfere('consent', { foreign: true, change: byGet })
+    const lent = await attacker.asked().interfere('consent', { foreign: true, from: alice })
     if (!lent.code) return { mine, theirs, hers, guessed, fetched, lent }
     return { mine, theirs, hers, guessed, fetched, lent, got: await shownGrant(t, client, await client.token({ code: lent.code })) }
   },

@@ -175,18 +175,21 @@ function checkScopeOfClient({ client, scope, world }: AuthorizationCall): void {
   if ([...scope].some((token) => !allowed.includes(token))) throw new OAuthError('invalid_scope', 'the client may not ask for a scope')
 }
 
-/** Approves at once what is known to be allowed, unless the request wants the user to be asked (OpenID Connect Core 3.1.2.1). */
+/** Approves at once what is known to be allowed, unless the request wants the user to be asked (OpenID Connect Core 3.1.2.1), or is of a
+ *  method that gives nothing (RFC 9110 9.2.1). */
 export function recallConsentBy(isAllowed: (call: AuthorizationCall) => boolean) {
   return (call: AuthorizationCall) => {
     const prompted = call.parameters.get('prompt')?.split(' ').includes('consent')
-    return prompted || !isAllowed(call) ? undefined : approve(call)
+    return prompted || call.method === 'HEAD' || !isAllowed(call) ? undefined : approve(call)
   }
 }
 
-/** What the user allowed this client in this session. A public client is asked about each time: nothing says that the request is its own (RFC 8252 8.6). */
+/** What the user allowed this client in this session. A client that cannot keep a secret is asked about each time, also a native one that has some:
+ *  nothing says that the request is its own (RFC 8252 8.5, 8.6). */
 function allowedThisMuch({ client, scope, session }: AuthorizationCall): boolean {
   const allowed = session?.consents.get(client.client_id)
-  return !isPublic(client) && allowed !== undefined && [...scope].every((token) => allowed.has(token))
+  const anybody = isPublic(client) || client.application_type === 'native'
+  return !anybody && allowed !== undefined && [...scope].every((token) => allowed.has(token))
 }
 
 /** Grants what is asked for without asking anybody. */

@@ -209,9 +209,9 @@ export const authorizationRequestFaults = {
         findFirstClient(call)
         copiesOfClientId.set(call.parameters, copies)
       },
-      askConsent: (call) => {
+      recallConsent: (call) => {
         call.client = call.world.clients.get(copiesOfClientId.get(call.parameters)?.at(-1) ?? '') ?? call.client
-        return authorization.askConsent(call)
+        return authorization.recallConsent(call)
       },
     },
   },

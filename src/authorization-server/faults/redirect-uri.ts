@@ -93,10 +93,6 @@ const requestFaults = {
   'responds-where-the-session-asked-last': {
     summary: 'Keeps redirect_uri in the browser’s session before it checks it, and sends the response of an earlier request there.',
     seen: 'derived: RFC 6749 3.1.2.4; compare CVE-2021-27582 (MITREid Connect)',
-    also: {
-      'redirect-uri/responds-to-requests-without-redirect-uri':
-        'A request without redirect_uri is answered where an earlier one wanted it.',
-    },
     authorization: {
       checkRedirectUri: (call) => {
         const sent = call.parameters.get('redirect_uri')
