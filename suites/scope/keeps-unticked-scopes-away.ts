@@ -6,6 +6,7 @@ export default scenario({
   fix: 'Store the granted scope with the code, and the requested one nowhere.',
   requirements: ['rfc6749-4.1.3-scope-not-widened-at-token'],
   needs: ['authorization_code', 'two_scopes'],
+  session: 'own',
   detects: [
     'widens-up-to-the-requested-scope',
     'ignores-narrowed-consent',
@@ -22,6 +23,7 @@ export default scenario({
     if (!landing.code) return { taken, whole, full, landing }
     const widened = await shownGrant(t, client, await client.token({ code: landing.code, scope }))
     const nothing = await client.asked().narrow([kept, taken], { scope })
+    await client.asked().authorize({ scope })
     if (!nothing.code) return { taken, whole, full, landing, widened, nothing }
     const all = await shownGrant(t, client, await client.token({ code: nothing.code }))
     return { taken, whole, full, landing, widened, nothing, all }
