@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Ended, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
-import { type AuthorizationServer, type FaultName, startAuthorizationServer } from '../authorization-server/index.ts'
+import { type AuthorizationServer, type FaultName, startAuthorizationServer, startPersona } from '../authorization-server/index.ts'
 import { certificateOf } from '../http/reach.ts'
 import { certificate, key } from '../http/testing/certificate.ts'
 import type { Check } from './doctor/check.ts'
+import { describePersona } from './serve-persona.ts'
 
 const running: { close(): unknown }[] = []
 afterEach(async () => {
@@ -232,6 +233,24 @@ describe('a server that answers', () => {
     ])
     const { checks } = await asked(server, { clients: { client, service_client } })
     expect(checks.filter(({ name }) => name === 'client').map(({ state }) => state)).toEqual(['ok', 'ok'])
+  })
+
+  it('that who only introspects is known where it introspects, or is not', async () => {
+    const persona = await startPersona('wso2-am-3.2')
+    running.push(persona)
+    const [, printed = ''] = describePersona(persona).split('harness.config.json\n')
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'harness.config.json'), printed)
+    const administrator = ({ checks }: { checks: Check[] }) =>
+      checks.filter(({ name, found }) => name === 'client' && found.includes('administrator, '))
+    const ready = await checked(cwd)
+    expect(ready.code).toBe(0)
+    expect(administrator(ready)).toMatchObject([{ state: 'ok', found: expect.stringContaining('an invented token is not active') }])
+    writeFileSync(join(cwd, 'harness.config.json'), printed.replace(persona.administrator.password, wrong))
+    const refused = await checked(cwd)
+    expect(refused.code).toBe(5)
+    expect(administrator(refused)).toMatchObject([{ state: 'problem', found: expect.stringContaining('status 401') }])
+    expect(refused.of('first token').state).toBe('ok')
   })
 
   it('that a password is wrong: with what the page said', async () => {

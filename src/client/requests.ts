@@ -50,8 +50,8 @@ export const revocationRequest = (target: Target, client: ClientMetadata): Messa
   authenticated(client, form(target.endpoints.revocation_endpoint ?? '', {}))
 
 /** An introspection request (RFC 7662 2.1). */
-export const introspectionRequest = (target: Target, client: ClientMetadata): Message =>
-  authenticated(client, form(target.endpoints.introspection_endpoint ?? '', {}))
+export const introspectionRequest = (target: Target, client: ClientMetadata, about: { token?: string } = {}): Message =>
+  authenticated(client, form(target.endpoints.introspection_endpoint ?? '', about))
 
 /** A request at the protected resource with the token in the Authorization field (RFC 6750 2.1). */
 export const resourceRequest = (target: Target, access_token: string | undefined): Message => ({

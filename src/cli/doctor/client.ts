@@ -1,37 +1,48 @@
-import { randomValue, randomVerifier, tokenRequest, withBasicWritten } from '../../client/index.ts'
-import type { Exchange } from '../../http/exchange.ts'
+import { introspectionRequest, randomValue, randomVerifier, tokenRequest, withBasicWritten } from '../../client/index.ts'
+import type { Exchange, Message } from '../../http/exchange.ts'
 import type { Site } from '../../scenario/site.ts'
-import type { ClientMetadata } from '../../target/target.ts'
-import { errorCode, noAnswer, seen } from '../../verify/index.ts'
+import type { ClientMetadata, Target } from '../../target/target.ts'
+import { errorCode, inactive, noAnswer, seen } from '../../verify/index.ts'
 import { type Check, notTried, ok, problem, type Trouble, warning } from './check.ts'
 import { ask } from './token-endpoint.ts'
 
 const name = 'client'
 
-/** Whether the server knows a client by its configured credentials. The code is invented; the credentials are meant to be right, so that this
- *  is no `failed_client_authentication`, and where they are wrong a single request shows it. */
+/** Whether the server knows a client by its configured credentials. What it is asked about is invented; the credentials are meant to be right,
+ *  so that this is no `failed_client_authentication`, and where they are wrong a single request shows it. */
 export async function checkClient(site: Site, role: string, client: ClientMetadata): Promise<Check> {
   const { target, vault } = site
-  const grant = { code: randomValue(), redirect_uri: client.redirect_uris[0], ...(target.pkce && { code_verifier: randomVerifier() }) }
-  const answer = await ask(site, withBasicWritten(tokenRequest(target, client, grant), vault))
+  const introspects = onlyIntrospects(client)
+  if (introspects && target.endpoints.introspection_endpoint === undefined)
+    return notTried(name, `${role}, which only introspects: no introspection endpoint is known`)
+  const message = introspects ? introspectionRequest(target, client, { token: randomValue() }) : redemption(target, client)
+  const answer = await ask(site, withBasicWritten(message, vault))
   const silent = noAnswer(answer)
   if (silent !== undefined) return notTried(name, `${role}, ${silent}`)
-  return judged(`${role}, "${client.client_id}" by ${client.token_endpoint_auth_method}`, client, answer)
+  const who = `${role}, "${client.client_id}" by ${client.token_endpoint_auth_method}`
+  return introspects ? ofIntrospection(who, client, answer) : ofRedemption(who, client, answer)
 }
 
-function judged(who: string, client: ClientMetadata, answer: Exchange): Check {
+/** A token endpoint need not even know who gets no tokens: a user who administers the server, say. */
+const onlyIntrospects = ({ grant_types, introspection }: ClientMetadata): boolean => introspection === true && grant_types?.length === 0
+
+const redemption = (target: Target, client: ClientMetadata): Message =>
+  tokenRequest(target, client, {
+    code: randomValue(),
+    redirect_uri: client.redirect_uris[0],
+    ...(target.pkce && { code_verifier: randomVerifier() }),
+  })
+
+function ofRedemption(who: string, client: ClientMetadata, answer: Exchange): Check {
   const error = errorCode(answer)
-  const found = `${who}: ${seen(answer)}`
   if (error === 'invalid_grant') return ok(name, `${who}: known, and an invented code is refused`)
   if (error === 'unauthorized_client')
-    return isWithoutCode(client) ? ok(name, `${who}: known, and gets no code`) : problem(name, withoutGrant(found))
-  if (error === 'invalid_client' || answer.response?.status === 401) return problem(name, unknown(found, client))
-  return warning(name, {
-    found: `${found}, where invalid_grant was expected`,
-    why: 'Whether the credentials are right cannot be told by this answer.',
-    fix: ['If the first token below comes, those of `client` are. Compare the others with the registration.'],
-  })
+    return isWithoutCode(client) ? ok(name, `${who}: known, and gets no code`) : problem(name, withoutGrant(`${who}: ${seen(answer)}`))
+  return otherThan('invalid_grant', who, client, answer)
 }
+
+const ofIntrospection = (who: string, client: ClientMetadata, answer: Exchange): Check =>
+  inactive(answer) ? ok(name, `${who}: known, and an invented token is not active`) : otherThan('active: false', who, client, answer)
 
 const isWithoutCode = ({ grant_types }: ClientMetadata): boolean => grant_types !== undefined && !grant_types.includes('authorization_code')
 
@@ -41,11 +52,20 @@ const withoutGrant = (found: string): Trouble => ({
   fix: ["Register it for the authorization code grant, or say what it is registered for: grant_types: ['client_credentials']."],
 })
 
-const unknown = (found: string, client: ClientMetadata): Trouble => ({
-  found,
-  why: 'Without its client the server gives no tokens, and every refusal would look like a verdict.',
-  fix: remedies(client),
-})
+/** An answer that does not show that the client is known. */
+function otherThan(expected: string, who: string, client: ClientMetadata, answer: Exchange): Check {
+  const found = `${who}: ${seen(answer)}`
+  if (errorCode(answer) === 'invalid_client' || answer.response?.status === 401)
+    return problem(name, { found, why: onlyIntrospects(client) ? whyIntrospecting : whyKnown, fix: remedies(client) })
+  return warning(name, {
+    found: `${found}, where ${expected} was expected`,
+    why: 'Whether the credentials are right cannot be told by this answer.',
+    fix: ['If the first token below comes, those of `client` are. Compare the others with the registration.'],
+  })
+}
+
+const whyKnown = 'Without its client the server gives no tokens, and every refusal would look like a verdict.'
+const whyIntrospecting = 'Without introspection hardly a verdict can see whether a token still lives.'
 
 function remedies({ token_endpoint_auth_method: method }: ClientMetadata): string[] {
   if (method === 'none')
