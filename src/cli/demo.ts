@@ -12,6 +12,6 @@ export async function demo(options: { profile: Policy; json?: boolean; out: stri
   const ownSite = () => openTwin(site, profile)
   const { run, files } = await conduct({ site, entries, asked: [], profile, out, failOn: 'fail', allowBlocked: false, ownSite })
   if (json) printJson(run)
-  else showRun(run, entries, { files, verbose })
+  else showRun(run, { files, verbose })
   return run.gate!.exitCode
 }

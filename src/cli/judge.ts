@@ -30,7 +30,7 @@ export async function judge(where: string, options: JudgeOptions): Promise<numbe
   const decided = gate(again, { failOn: options.failOn, allowBlocked: options.allowBlocked ?? false })
   const run = { ...again, gate: decided }
   if (options.json) printJson(run)
-  else showRun(run, entries, { files: [file], verbose: options.verbose ?? false })
+  else showRun(run, { files: [file], verbose: options.verbose ?? false })
   process.stderr.write(
     remarks(recorded, run, entries)
       .map((line) => `${printable(line)}\n`)

@@ -40,7 +40,7 @@ async function runTarget({ config, dir }: LoadedConfig, name: string, asked: str
   const { out, failOn, allowBlocked = false, seed, verbose = false } = options
   const profile = options.profile ?? target.profile
   const { run, files } = await conduct({ site: openSite(target), entries, asked, profile, seed, out, failOn, allowBlocked })
-  if (!options.json) showRun(run, entries, { files, verbose })
+  if (!options.json) showRun(run, { files, verbose })
   return run
 }
 

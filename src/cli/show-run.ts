@@ -2,13 +2,11 @@ import { curlOf } from '../http/curl.ts'
 import type { Run } from '../report/schema.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
-import type { Entry } from '../scenario/catalog.ts'
 
-/** Prints a run for a person, with what its scenarios say of themselves and where its files are. */
-export function showRun(run: Run, entries: readonly Entry[], { files, verbose }: { files: readonly string[]; verbose: boolean }): void {
-  const texts = Object.fromEntries(entries.map(({ id, scenario: { why, fix } }) => [id, { why, fix }]))
+/** Prints a run for a person, with where its files are. */
+export function showRun(run: Run, { files, verbose }: { files: readonly string[]; verbose: boolean }): void {
   const { color, width } = terminalStyle(process.stdout, process.env)
-  process.stdout.write(renderTerminal(run, { color, width, verbose, texts, reports: files, command: curlOf }))
+  process.stdout.write(renderTerminal(run, { color, width, verbose, reports: files, command: curlOf }))
 }
 
 /** Prints a value as JSON on stdout, where nothing else is written then. */

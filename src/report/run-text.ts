@@ -52,9 +52,16 @@ export class RunText {
   }
 
   /** What a scenario's file says means nothing else, even when a token was invented that has the same words. */
-  #leaveAlone({ id, title, requirements, rows }: ScenarioResult): void {
-    const texts = [id, title, ...requirements.flatMap((requirement) => Object.values(requirement)), ...rows.map(({ name }) => name)]
-    for (const text of texts) this.#known.set(text, text)
+  #leaveAlone({ id, title, why, fix, requirements, rows }: ScenarioResult): void {
+    const said = [
+      id,
+      title,
+      why,
+      fix,
+      ...requirements.flatMap((requirement) => Object.values(requirement)),
+      ...rows.map(({ name }) => name),
+    ]
+    for (const text of said) this.#known.set(text, text)
   }
 
   #keep(id: string, result: ScenarioResult): void {

@@ -124,6 +124,8 @@ const result = z
   .object({
     id: z.string(),
     title: z.string(),
+    why: z.string().describe('The harm when it does not hold'),
+    fix: z.string().describe('What to do in the server'),
     severity,
     outcome,
     reason: z.string(),

@@ -9,26 +9,20 @@ import { renderTerminal } from './terminal.ts'
 
 const plain = { color: false, width: 90 }
 const gated = (run: Run, options: GateOptions = { failOn: 'fail', allowBlocked: false }): Run => ({ ...run, gate: gate(run, options) })
-const texts = {
-  'authorization-code/redeems-code-once': {
-    why: 'A code that leaked in a log or a Referer can be redeemed a second time by whoever reads it (RFC 6749 10.5).',
-    fix: 'Delete the code, or mark it used, in the same transaction that issues the token.',
-  },
-}
 
 describe('the terminal report', () => {
   it('shows every outcome, why, and what to do', () => {
     expectGolden(
       'terminal-mixed.txt',
-      renderTerminal(gated(mixedRun()), { ...plain, texts, reports: ['reports/acme/run.json', 'reports/acme/junit.xml'] }),
+      renderTerminal(gated(mixedRun()), { ...plain, reports: ['reports/acme/run.json', 'reports/acme/junit.xml'] }),
     )
   })
 
   it('is the same with colours, apart from them', () => {
-    const colored = renderTerminal(gated(mixedRun()), { ...plain, color: true, texts })
+    const colored = renderTerminal(gated(mixedRun()), { ...plain, color: true })
     expectGolden('terminal-colour.txt', colored)
     expect(colored.replace(/\x1b\[\d+m/g, '').replace(/ (EMBEDDED|WARNING) /g, '[$1]')).toBe(
-      renderTerminal(gated(mixedRun()), { ...plain, texts }),
+      renderTerminal(gated(mixedRun()), { ...plain }),
     )
   })
 
@@ -114,7 +108,7 @@ describe('the terminal report', () => {
 
   it.each([60, 80, 200, 0, Number.NaN])('keeps its own lines within the width (%s columns)', (width) => {
     const limit = Math.min(120, Math.max(50, width || 80))
-    const lines = renderTerminal(gated(mixedRun()), { ...plain, width, texts }).split('\n')
+    const lines = renderTerminal(gated(mixedRun()), { ...plain, width }).split('\n')
     for (const line of lines.filter((line) => !/https?:|\d (?:pass|fail)/.test(line))) expect(line.length).toBeLessThanOrEqual(limit)
   })
 })
@@ -123,7 +117,6 @@ describe('a hostile target', () => {
   const text = renderTerminal(gated(hostileRun()), {
     ...plain,
     verbose: true,
-    texts: { 'b/blocked': { why: hostile.join(), fix: hostile.join() } },
     reports: [hostile.join()],
   })
 

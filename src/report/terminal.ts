@@ -4,15 +4,13 @@ import { closing, skips } from './terminal/closing.ts'
 import { head } from './terminal/head.ts'
 import { noFlow } from './terminal/no-flow.ts'
 import { paper, type TerminalStyle } from './terminal/paper.ts'
-import { problems, type Texts } from './terminal/problem.ts'
+import { problems } from './terminal/problem.ts'
 import { type Command, shownRun } from './terminal/shown.ts'
 import { suites } from './terminal/suites.ts'
 
-export type { TerminalStyle, Texts }
+export type { TerminalStyle }
 
 export interface TerminalOptions extends TerminalStyle {
-  /** `why` and `fix` of scenarios, by id. */
-  texts?: Texts
   /** Where the reports are. */
   reports?: readonly string[]
   /** With `verbose`: how the requests of a row that fails are written, to be sent again by hand. */
@@ -27,7 +25,7 @@ export function renderTerminal(run: Run, options: TerminalOptions): string {
     ...head(on, shown),
     '',
     ...(shown.noFlow ? noFlow(on, shown.noFlow) : suites(on, shown)),
-    ...problems(on, shown, printableDeep(options.texts ?? {})),
+    ...problems(on, shown),
     ...skips(on, shown),
     ...closing(on, shown, printableDeep(options.reports ?? [])),
   ]

@@ -19,6 +19,8 @@ export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts:
   return {
     id: record.id,
     title: scenario.title,
+    why: scenario.why,
+    fix: scenario.fix,
     severity: severityOf(rows, main),
     outcome: result,
     reason: decisive ? (decisive.name === whole ? decisive.reason : `${decisive.name}: ${decisive.reason}`) : 'no row was run',

@@ -46,6 +46,9 @@ export interface RowResult {
 export interface ScenarioResult {
   id: string
   title: string
+  /** The harm when it does not hold, and what to do: the scenario's own words. */
+  why: string
+  fix: string
   severity: Severity
   outcome: Outcome
   reason: string

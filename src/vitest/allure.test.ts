@@ -5,8 +5,7 @@ import type { Run } from '../report/schema.ts'
 import { allureOfRun, allureOfScenario } from './allure.ts'
 import type { AllureMessage, AllureMetadata } from './allure-message.ts'
 
-const texts = { why: 'Whoever has the code has the token.', fix: 'Mark the code as used.' }
-const told = (run: Run, id: string) => allureOfScenario(run, run.results.find((one) => one.id === id)!, texts)
+const told = (run: Run, id: string) => allureOfScenario(run, run.results.find((one) => one.id === id)!)
 type Data<T extends AllureMessage['type']> = Extract<AllureMessage, { type: T }>['data']
 const of = <T extends AllureMessage['type']>(messages: readonly AllureMessage[], type: T): Data<T>[] =>
   messages.flatMap((one) => (one.type === type ? [one.data as Data<T>] : []))
@@ -35,8 +34,8 @@ describe('what Allure is told of a scenario', () => {
     expect(metadata!.links).toEqual([
       { url: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3', name: 'RFC 6749 4.1.3 MUST', type: 'requirement' },
     ])
-    expect(metadata!.description).toContain(texts.why)
-    expect(metadata!.description).toContain(texts.fix)
+    expect(metadata!.description).toContain('A code that leaked')
+    expect(metadata!.description).toContain('Delete the code')
     expect(metadata!.description).toContain(`grantproof explain ${code}`)
   })
 
@@ -99,7 +98,7 @@ describe('what Allure is told of a scenario', () => {
 
   it('holds nothing of a target’s that deceives an eye, and nothing without an end', () => {
     const run = hostileRun()
-    const messages = run.results.flatMap((result) => allureOfScenario(run, result, texts))
+    const messages = run.results.flatMap((result) => allureOfScenario(run, result))
     for (const message of messages) {
       const { content: _, ...rest } = message.data as { content?: string }
       expect(JSON.stringify(rest)).not.toMatch(/\\u00[019]|\\ud8|[\u200b\u202e\u2066\ufeff]/)

@@ -16,9 +16,9 @@ const severities: Readonly<Record<Severity, string>> = {
 }
 
 /** What Allure is told of a scenario: where it belongs, what it rests on, each row as a step with its exchanges. Of the closed run only. */
-export function allureOfScenario(run: Run, result: ScenarioResult, { why, fix }: { why: string; fix: string }): AllureMessage[] {
+export function allureOfScenario(run: Run, result: ScenarioResult): AllureMessage[] {
   const shown = shownAlone(run, result).results[0]!
-  return [{ type: 'metadata', data: ofScenario(run, shown, { why, fix }) }, ...stepsOf(result, shown, Date.parse(run.startedAt))]
+  return [{ type: 'metadata', data: ofScenario(run, shown) }, ...stepsOf(result, shown, Date.parse(run.startedAt))]
 }
 
 /** What Allure is told of the run as a whole. */
@@ -45,8 +45,8 @@ const parametersOf = ({ target, profile }: Run) => [
   { name: 'profile', value: profile },
 ]
 
-function ofScenario(run: Run, shown: ShownResult, { why, fix }: { why: string; fix: string }): AllureMetadata {
-  const { id, title, severity, outcome, requirements, durationMs } = shown
+function ofScenario(run: Run, shown: ShownResult): AllureMetadata {
+  const { id, title, why, fix, severity, outcome, requirements, durationMs } = shown
   const labels = [
     ['epic', epicOf(run)],
     ['feature', suiteOfId(id)],

@@ -22,17 +22,15 @@ export async function tellRun({ run, files }: Conducted, context: TestContext, o
 }
 
 /** The test of a scenario, as the gate would decide on it alone. */
-export async function tellScenario(entry: Entry, { run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
+export async function tellScenario({ id }: Entry, { run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
   if (run.noFlow) throw told('NoVerdict', noFlowText(run))
-  const { id, scenario } = entry
   const result = run.results.find((one) => one.id === id)
   if (!result) throw told('NoVerdict', `the run has no result of ${id}, since Vitest chose its tests after it began: run them again`)
   const shown = shownAlone(run, result).results[0]!
-  await tellAllure(() => allureOfScenario(run, result, scenario))
+  await tellAllure(() => allureOfScenario(run, result))
   await annotate(context, notesOf(shown))
-  const { why, fix } = scenario
   if (!passes(run, result, gateOf(options)))
-    throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', problemText(run, result, { [id]: { why, fix } }, files))
+    throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', problemText(run, result, files))
   if (result.outcome === 'skip') context.skip(skipText(shown))
 }
 

@@ -2,7 +2,7 @@ import { type GateOptions, gate } from '../gate/gate.ts'
 import { type Run, summarise } from '../report/schema.ts'
 import { noFlow } from '../report/terminal/no-flow.ts'
 import { type Paper, paper } from '../report/terminal/paper.ts'
-import { problems, type Texts } from '../report/terminal/problem.ts'
+import { problems } from '../report/terminal/problem.ts'
 import { type ShownRun, shownRun } from '../report/terminal/shown.ts'
 import type { ScenarioResult } from '../scenario/result.ts'
 
@@ -23,8 +23,8 @@ export const shownAlone = (run: Run, result: ScenarioResult): ShownRun => shownR
 const plain: Paper = paper({ color: false, width: 100, verbose: true })
 
 /** Everything that somebody has to know to mend what a scenario found, in the words of the terminal. */
-export function problemText(run: Run, result: ScenarioResult, texts: Texts, files: readonly string[]): string {
-  const lines = problems(plain, shownAlone(run, result), texts)
+export function problemText(run: Run, result: ScenarioResult, files: readonly string[]): string {
+  const lines = problems(plain, shownAlone(run, result))
   return [...lines.slice(1), `  all       ${files[0]}`].join('\n')
 }
 

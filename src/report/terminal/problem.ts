@@ -3,30 +3,28 @@ import { profiles } from '../../spec/profiles.ts'
 import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
 import { places, type ShownResult, type ShownRun } from './shown.ts'
 
-/** What a scenario says of itself: the harm when it does not hold, and what to do. */
-export type Texts = Readonly<Record<string, { why: string; fix: string }>>
-
 const order = ['fail', 'error', 'blocked', 'warn'] as const satisfies readonly Outcome[]
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
 const rowsShown = 5
 const exchangesShown = 12
 
 /** Everything that somebody has to look at, the gravest first. */
-export function problems(on: Paper, run: ShownRun, texts: Texts): string[] {
+export function problems(on: Paper, run: ShownRun): string[] {
   const rank = ({ outcome, severity }: ShownResult) => order.indexOf(outcome as never) * 10 + severities.indexOf(severity)
   const grave = run.results.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
-  return grave.toSorted((a, b) => rank(a) - rank(b)).flatMap((result) => ['', ...problem(on, run, result, texts[result.id])])
+  return grave.toSorted((a, b) => rank(a) - rank(b)).flatMap((result) => ['', ...problem(on, run, result)])
 }
 
-function problem(on: Paper, { profile }: ShownRun, result: ShownResult, text: Texts[string] | undefined): string[] {
-  const { id, outcome, severity, title, requirements } = result
+function problem(on: Paper, { profile }: ShownRun, result: ShownResult): string[] {
+  const { id, outcome, severity, title, why, fix, requirements } = result
   const draft = profiles[profile].draft && (outcome === 'fail' || outcome === 'warn')
   return [
     `${tinted(on, outcome, `${signs[outcome]} ${on.paint.bold(outcome.toUpperCase())}`)}  ${on.paint.bold(id)}  ${on.paint.dim(severity)}${draft ? '  (by a draft)' : ''}`,
     ...wrapped(title, on.width - 2).map((line) => `  ${line}`),
     ...places(requirements).map(({ document, section, level, url }) => `  ${document} ${section} ${level}  ${on.paint.dim(url)}`),
     ...rowLines(on, result),
-    ...(text ? [...labelled(on, 'why', text.why), ...labelled(on, 'fix', text.fix)] : []),
+    ...labelled(on, 'why', why),
+    ...labelled(on, 'fix', fix),
     ...labelled(on, 'more', `grantproof explain ${id}`),
   ]
 }
