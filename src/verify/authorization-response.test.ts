@@ -13,12 +13,17 @@ describe('an authorization response', () => {
     expect(kinds(cameByQuery(response('fragment')))).toEqual(['signal'])
     expect(kinds(cameByQuery(response('form_post')))).toEqual(['signal'])
   })
+  const asking = (query: string) => ({
+    ...answer(302, ''),
+    request: { method: 'GET', url: `https://as.example/authorize?${query}`, headers: [] as [string, string][] },
+  })
   test('comes as asked where the request asks for a mode', () => {
-    const asking = {
-      ...answer(302, ''),
-      request: { method: 'GET', url: 'https://as.example/authorize?response_mode=form_post', headers: [] as [string, string][] },
-    }
-    expect(kinds(cameByQuery({ ...response('form_post'), hops: [asking] }))).toEqual(['undecided'])
+    expect(kinds(cameByQuery({ ...response('form_post'), hops: [asking('response_mode=form_post')] }))).toEqual(['undecided'])
+  })
+  test('may come in the fragment where no code is asked for', () => {
+    const of = (type: string) => kinds(cameByQuery({ ...response('fragment'), hops: [asking(`response_type=${type}`)] }))
+    for (const type of ['token', 'x%22', '']) expect(of(type)).toEqual(['held'])
+    for (const type of ['code', 'code+x']) expect(of(type)).toEqual(['signal'])
   })
   test('holds no token, but may hold other parameters', () => {
     expect(kinds(withoutToken(response('query', ['session_state', 'x.y'], ['iss', 'https://as.example'])))).toEqual(['held'])

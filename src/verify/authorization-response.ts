@@ -6,10 +6,14 @@ import { lastHop, responseParameter, where } from './landings.ts'
 /** Parameters of an authorization response that may come once only (RFC 6749 4.1.2, 4.1.2.1, RFC 9207 2). */
 const once = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri']
 
-/** The response came in the query of the redirection URI, as it does unless the request asked for another response_mode (RFC 6749 4.1.2, 4.1.2.1). */
+/** The response came in the query of the redirection URI, as it does unless the request asked for another response_mode (RFC 6749 4.1.2, 4.1.2.1).
+ *  Of a response_type without code no RFC says so, and those that are known answer in the fragment (RFC 6749 4.2.2.1). */
 export function cameByQuery(landing: Landing | undefined): Finding[] {
   return ofResponse(landing, ({ by }, n) => {
-    if (landing?.hops[0]?.request.url.includes('response_mode=')) return [undecided('the request asks for a response_mode of its own', n)]
+    const asked = new URL(landing?.hops[0]?.request.url ?? 'about:blank').searchParams
+    if (asked.has('response_mode')) return [undecided('the request asks for a response_mode of its own', n)]
+    if (by === 'fragment' && !(asked.get('response_type') ?? 'code').split(' ').includes('code'))
+      return [held('the request asks for a response_type whose responses may come in the fragment', n)]
     return by === 'query'
       ? [held('the response came in the query', n)]
       : [misformed('a response in the query', `a response by ${by ?? 'no means'}`, n)]

@@ -36,6 +36,10 @@ describe('survived', () => {
   test('inactive or no longer a grant is a lack', () => {
     for (const probe of [answer(200, { active: false }), refused]) expect(kinds(survived(probe))).toEqual(['lack'])
   })
+  test('a refusal that says no more than 400 is a lack too, a page is not', () => {
+    expect(kinds(survived(answer(400, '')))).toEqual(['lack'])
+    expect(kinds(survived(answer(400, '<html>')))).toEqual(['undecided'])
+  })
   test('another refusal, a crash, a rate limit and silence decide nothing', () => {
     for (const probe of [answer(401, { error: 'invalid_client' }), answer(500, ''), ...silent])
       expect(kinds(survived(probe))).toEqual(['undecided'])

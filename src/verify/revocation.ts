@@ -28,10 +28,13 @@ export function survived(probe: Exchange | undefined): Finding[] {
   const silent = noAnswer(probe)
   if (silent) return [undecided(silent, probe?.n)]
   if (active(probe) || issued(probe)) return [held(`the token is alive: ${seen(probe)}`, probe?.n)]
-  return inactive(probe) || errorCode(probe) === 'invalid_grant'
+  return inactive(probe) || errorCode(probe) === 'invalid_grant' || isBare400(probe)
     ? [lacking('a token that is still alive', `it is dead after that: ${seen(probe)}`, probe?.n)]
     : [undecided(`it is not known whether the token is alive: ${seen(probe)}`, probe?.n)]
 }
+
+/** Status 400 and nothing else, which some servers say of a dead token. The client and its request are known to be good. */
+const isBare400 = (probe: Exchange | undefined): boolean => probe?.response?.status === 400 && probe.response.body === ''
 
 /** A revocation request for the token of another client is refused and does nothing (RFC 7009 2.1). `after` is a refresh by the token's own client. */
 export function keptFromOthers(answer: Exchange | undefined, after: Exchange | undefined): Finding[] {
