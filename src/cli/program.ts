@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../gate/gate.ts'
+import { type Format, formats } from '../report/formats.ts'
 import { version } from './version.ts'
 
 /** Parses a command line and runs its command. Resolves with the exit code; rejects with whatever the command threw. */
@@ -27,7 +28,7 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, init, doctor, run, list, explain, serve, prove, judge, scaffold]) add(top, done)
+  for (const add of [demo, init, doctor, run, list, explain, serve, prove, judge, report, scaffold]) add(top, done)
   return top.addHelpText(
     'after',
     examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
@@ -170,6 +171,21 @@ function judge(top: Command, done: Done): void {
       `${exitHelp}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
     )
     .action(async (where, options) => done(await (await import('./judge.ts')).judge(where, options)))
+}
+
+function report(top: Command, done: Done): void {
+  const all = Object.entries<Format>(formats)
+  top
+    .command('report <run>')
+    .description('shows a saved run in a format: a file, a folder, a target, or latest')
+    .addOption(new Option('--format <name>', 'how it is shown').choices(all.map(([name]) => name)).makeOptionMandatory())
+    .option('--out <file>', 'where to; default: stdout')
+    .option('--reports <dir>', 'the folder of reports', 'reports')
+    .addHelpText(
+      'after',
+      `\nFormats:\n${all.map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`).join('\n')}\n${examples(['report latest --format junit --out junit.xml', 'report reports/staging/run.json --format json'])}`,
+    )
+    .action(async (where, options) => done(await (await import('./report.ts')).report(where, options)))
 }
 
 function scaffold(top: Command, done: Done): void {

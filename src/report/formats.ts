@@ -1,0 +1,24 @@
+import type { Run } from './schema.ts'
+
+/** One way to show a run. All of them are functions of the run alone, so that each can be made again without traffic. */
+export interface Format {
+  /** What it is for, in a few words, for `--help`. */
+  about: string
+  /** Its name beside `run.json`. */
+  file: string
+  /** The whole file; markup, control characters and bidi tricks of the target are shown as text in it. */
+  render(run: Run): Promise<string>
+}
+
+/** Every format of `grantproof report`, by its name on the command line. A renderer is loaded where it is asked for. */
+export const formats = {
+  json: { about: 'the run itself, as it is saved', file: 'run.json', render: async (run) => `${JSON.stringify(run, null, 2)}\n` },
+  junit: {
+    about: 'JUnit XML for GitLab, Jenkins and GitHub actions',
+    file: 'junit.xml',
+    render: async (run) => (await import('./junit.ts')).renderJunit(run),
+  },
+} as const satisfies Record<string, Format>
+
+/** A format's name. */
+export type FormatName = keyof typeof formats
