@@ -82,6 +82,7 @@ class Minutes {
   readonly #of: Conduct
   readonly #writer: RunWriter
   #clockOffsetMs = 0
+  #warnings: readonly string[] = []
 
   constructor(of: Conduct) {
     const { site, entries, asked, profile, out } = of
@@ -100,7 +101,10 @@ class Minutes {
   }
 
   note(news: Progress): void {
-    if (news.is === 'flow') this.#clockOffsetMs = news.clockOffsetMs ?? 0
+    if (news.is === 'flow') {
+      this.#clockOffsetMs = news.clockOffsetMs ?? 0
+      this.#warnings = news.warnings ?? []
+    }
     if (news.is === 'finished') this.#writer.add(news.result)
   }
 
@@ -122,7 +126,7 @@ class Minutes {
     return {
       requests: wire.requests,
       facts: factsOf(this.#of.site, this.#clockOffsetMs),
-      warnings: [...target.warnings, ...vault.warnings, ...warnings],
+      warnings: [...target.warnings, ...vault.warnings, ...warnings, ...this.#warnings],
     }
   }
 }

@@ -268,7 +268,9 @@ describe('asking for consent again', () => {
     ['what the owner says', {}, { consent_parameters: { approval_prompt: 'force' } }, { approval_prompt: 'force' }],
     ['nothing, as the owner says', { prompt_values_supported: ['consent'] }, { consent_parameters: {} }, {}],
   ])('%s', async (_, more, written, parameters) => {
-    expect((await resolve({ ...usual, ...written }, { ...metadata, ...more })).consentParameters).toEqual(parameters)
+    const { consentParameters, consentPromised = false } = await resolve({ ...usual, ...written }, { ...metadata, ...more })
+    expect(consentParameters).toEqual(parameters)
+    expect(consentPromised).toBe('prompt' in parameters)
   })
 })
 

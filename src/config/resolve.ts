@@ -68,7 +68,7 @@ export async function resolveTarget(config: HarnessConfig, options: ResolveOptio
     users,
     scopes: scopesOf(written),
     ...parameters,
-    ...(!written.consent_parameters && { consentParameters: consentPrompt(server) }),
+    ...(!written.consent_parameters && consentPrompt(server)),
     ...(written.resource && { resource: resourceOf(written.resource) }),
     pkce: offersPkce(written, server),
     ...reached,
@@ -149,9 +149,9 @@ function parametersOf(
 }
 
 /** A server that lists its prompts says how it is made to ask (Initiating User Registration via OpenID Connect 4.1, OpenID Connect Core 3.1.2.1). */
-function consentPrompt({ metadata }: Discovered): Record<string, string> {
+function consentPrompt({ metadata }: Discovered): Pick<Target, 'consentPromised'> & Partial<Pick<Target, 'consentParameters'>> {
   const prompts = metadata['prompt_values_supported']
-  return Array.isArray(prompts) && prompts.includes('consent') ? { prompt: 'consent' } : {}
+  return Array.isArray(prompts) && prompts.includes('consent') ? { consentParameters: { prompt: 'consent' }, consentPromised: true } : {}
 }
 
 function embeddedOf(written: TargetConfig, { issuer }: Discovered): boolean {

@@ -1,10 +1,10 @@
 import type { Entry } from './catalog.ts'
 import type { Facts, Profile } from './contract.ts'
 import { declaredBy } from './declared.ts'
-import { firstFlow } from './first-flow.ts'
 import { judgeScenario } from './judge.ts'
 import { Lanes, Room } from './lanes.ts'
 import { notPerformed, perform } from './perform.ts'
+import { type Preflight, preflight } from './preflight.ts'
 import type { ScenarioRecord } from './record.ts'
 import type { Progress, RunOutput, ScenarioResult } from './result.ts'
 import type { Site } from './site.ts'
@@ -21,7 +21,7 @@ export interface EngineOptions {
   onProgress?(progress: Progress): void
   /** A site of its own, with a clock that jumps, for a scenario that waits. Only the embedded server has one. */
   ownSite?(): Promise<Site & { close(): Promise<void> }>
-  /** Whether the first honest flow is tried before anything is judged. Default true. */
+  /** Whether honest flows are tried before anything is judged. Default true. */
   preflight?: boolean
 }
 
@@ -32,12 +32,14 @@ const silenceLimit = 3
 
 /** Runs scenarios against one site. Always ends with results: what a target does is never an exception. */
 export async function run(options: EngineOptions): Promise<RunOutput> {
-  const { site, entries, onProgress } = options
-  const lanes = new Lanes(site, site.target.pace.concurrency)
-  const first = options.preflight === false ? undefined : await lanes.use((lane) => firstFlow(site, lane))
+  const { entries, onProgress } = options
+  const lanes = new Lanes(options.site, options.site.target.pace.concurrency)
+  const before = options.preflight === false ? undefined : await lanes.use((lane) => preflight(options.site, lane))
+  const { site } = before ?? options
+  const first = before?.flow
   const clockOffsetMs = first?.clockOffsetMs ?? 0
   const facts = (marks?: ReadonlySet<string>) => factsOf(site, clockOffsetMs, marks)
-  if (first) onProgress?.({ is: 'flow', ok: first.ok, clockOffsetMs, ...(first.reason && { reason: first.reason }) })
+  if (before) onProgress?.(newsOf(before))
   if (first && !first.ok)
     return {
       results: [],
@@ -50,7 +52,7 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const results: ScenarioResult[] = []
   const one = async (entry: Entry): Promise<void> => {
     onProgress?.({ is: 'started', id: entry.id })
-    const record = await recordOf(entry, options, lanes, room, silence)
+    const record = await recordOf(entry, { ...options, site }, lanes, room, silence)
     const result = judgeScenario(record, entry.scenario, facts(marksIn(record)), options.profile)
     results.push(result)
     onProgress?.({ is: 'finished', result, done: results.length, total: entries.length })
@@ -59,6 +61,14 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   results.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { results, facts: facts(), requests: site.wire.requests }
 }
+
+const newsOf = ({ flow: { ok, reason, clockOffsetMs }, warnings }: Preflight): Progress => ({
+  is: 'flow',
+  ok,
+  clockOffsetMs,
+  warnings,
+  ...(reason && { reason }),
+})
 
 async function recordOf(
   entry: Entry,

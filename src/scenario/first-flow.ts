@@ -1,17 +1,28 @@
 import { type Exchange, header } from '../http/exchange.ts'
 import { makeBench } from './bench.ts'
+import type { Client } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import type { Lane } from './lanes.ts'
 import type { Site } from './site.ts'
 
+/** What came of an honest flow that no scenario asked for. */
+export interface Flow {
+  ok: boolean
+  reason?: string
+  exchanges: Exchange[]
+  clockOffsetMs: number
+}
+
 /** The first honest flow: when it does not work, nothing can be judged. It may end at the code, where a token is out of reach. */
-export async function firstFlow(
-  site: Site,
-  lane: Lane,
-  upTo: 'code' | 'tokens' = 'tokens',
-): Promise<{ ok: boolean; reason?: string; exchanges: Exchange[]; clockOffsetMs: number }> {
+export const firstFlow = (site: Site, lane: Lane, upTo: 'code' | 'tokens' = 'tokens'): Promise<Flow> =>
+  flow(site, lane, (client) => client[upTo]())
+
+/** An honest flow whose request wants its user to be asked for consent, after one in which the same was allowed. */
+export const askingFlow = (site: Site, lane: Lane): Promise<Flow> => flow(site, lane, (client) => client.asked().code())
+
+async function flow(site: Site, lane: Lane, deed: (client: Client) => Promise<unknown>): Promise<Flow> {
   const recorder = site.wire.recorder('first-flow')
-  const bench = makeBench({
+  const { client } = makeBench({
     site,
     recorder,
     browser: (user) => lane.browser(user),
@@ -19,12 +30,16 @@ export async function firstFlow(
     search: { seed: 1, runs: 1 },
     dropped: new Set(),
   })
+  const ended = (came: { ok: boolean; reason?: string }): Flow => {
+    const exchanges = [...recorder.exchanges]
+    return { ...came, exchanges, clockOffsetMs: clockOffset(exchanges) }
+  }
   try {
-    await bench.client[upTo]()
-    return { ok: true, exchanges: [...recorder.exchanges], clockOffsetMs: clockOffset(recorder.exchanges) }
+    await deed(client)
+    return ended({ ok: true })
   } catch (error) {
     if (!(error instanceof NoVerdict)) throw error
-    return { ok: false, reason: error.message, exchanges: [...recorder.exchanges], clockOffsetMs: clockOffset(recorder.exchanges) }
+    return ended({ ok: false, reason: error.message })
   }
 }
 

@@ -68,7 +68,7 @@ export interface ScenarioResult {
 export type Progress =
   | { is: 'started'; id: string }
   | { is: 'finished'; result: ScenarioResult; done: number; total: number }
-  | { is: 'flow'; ok: boolean; reason?: string; clockOffsetMs?: number }
+  | { is: 'flow'; ok: boolean; reason?: string; clockOffsetMs?: number; warnings?: readonly string[] }
 
 /** What a run brings home: results in the order of their ids, or the reason why nothing was judged. */
 export interface RunOutput {

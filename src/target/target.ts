@@ -113,6 +113,8 @@ export interface Target {
   authorizationParameters: Readonly<Record<string, string>>
   /** What an authorization request says so that the user is asked for consent though he gave it before. */
   consentParameters: Readonly<Record<string, string>>
+  /** Those are what the metadata promises, and nothing that the configuration says: a run tries first whether they work. */
+  consentPromised?: true
   tokenParameters: Readonly<Record<string, string>>
   /** `scope`: what a token needs there (RFC 6750 3.1). */
   resource?: { url: string; method?: string; scope?: string }
