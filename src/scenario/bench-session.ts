@@ -3,6 +3,7 @@ import type { User } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Session } from './contract.ts'
+import { NoVerdict } from './errors.ts'
 
 /** How an authorization request is to be answered, and where its response may go. */
 export interface Interaction {
@@ -44,10 +45,22 @@ export class BenchSession implements Session {
     return this.#browser.visit(this.#recorder, message, delivering)
   }
 
-  authorize(message: Message, { interfere, ...interaction }: Interaction): Promise<Landing> {
+  async authorize(message: Message, interaction: Interaction): Promise<Landing> {
+    return unlessByHand(await this.#authorize(message, interaction))
+  }
+
+  #authorize(message: Message, { interfere, ...interaction }: Interaction): Promise<Landing> {
     if (!interfere) return this.#browser.authorize(this.#recorder, message, interaction)
     const { from, ...rest } = interfere
     const other = from instanceof BenchSession ? { from: from.#browser } : {}
     return this.#browser.authorize(this.#recorder, message, { ...interaction, interfere: { ...rest, ...other } })
   }
+}
+
+/** Where only a person could go on, no server has done anything yet. */
+function unlessByHand(landing: Landing): Landing {
+  if (landing.by_hand === 'kept') throw new NoVerdict('block', landing.why ?? '')
+  if (landing.by_hand === 'fresh')
+    throw new NoVerdict('skip', landing.why ?? '', 'a user who signs in with a password alone, and no session kept by grantproof login')
+  return landing
 }

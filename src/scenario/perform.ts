@@ -160,7 +160,7 @@ function benchParts(
 ): BenchParts {
   const own = new Map<string, Browser>()
   const ownBrowser = (user: string) => {
-    const browser = own.get(user) ?? site.openBrowser(user)
+    const browser = own.get(user) ?? site.openBrowser(user).fresh()
     own.set(user, browser)
     return browser
   }

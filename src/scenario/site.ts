@@ -11,7 +11,7 @@ export interface Site {
   vault: Vault
   /** Sentences that the report of this run shows, beside the target's own. */
   warnings?: readonly string[]
-  /** Opens a user's browser with an empty cookie jar. */
+  /** Opens a user's browser: with the session that a person has signed in to, if one was kept, else with an empty cookie jar. */
   openBrowser(user: string): Browser
   /** Only the embedded server has a clock that jumps. */
   advance?(seconds: number): void

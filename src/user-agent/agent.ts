@@ -1,5 +1,6 @@
 import { Cookies } from '../http/cookies.ts'
 import type { Message, Recorder } from '../http/exchange.ts'
+import type { SetCookie } from '../http/set-cookie.ts'
 import type { Target } from '../target/target.ts'
 import { Flow, type SignIns } from './flow.ts'
 import type { Landing } from './landing.ts'
@@ -45,6 +46,15 @@ export interface BrowserUser {
   name: string
   username: string
   password: string
+  /** Signs in by hand alone, so that nobody types the password. */
+  kept?: KeptSession
+}
+
+/** A session that a person has signed in to. */
+export interface KeptSession {
+  cookies: readonly SetCookie[]
+  /** What to type for another one. */
+  renew: string
 }
 
 /** What a user agent knows of a target. */
@@ -59,7 +69,7 @@ export interface UserAgent {
  *  scripts; the requests, the cookies and where a flow ends are the same. */
 export function createUserAgent(target: Reachable, screens?: Screens): UserAgent {
   const signIns: SignIns = { refused: 0, most: target.pace?.failedSignIns ?? 3 }
-  return { openSession: (user) => new UserBrowser(target, user, signIns, screens) }
+  return { openSession: (user) => new UserBrowser(target, user, signIns, screens, user.kept?.cookies) }
 }
 
 class UserBrowser implements Browser {
@@ -69,9 +79,12 @@ class UserBrowser implements Browser {
   readonly #signIns: SignIns
   readonly #screens: Screens | undefined
   readonly #cookies = new Cookies()
+  readonly #isKept: boolean
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(target: Reachable, who: BrowserUser, signIns: SignIns, screens: Screens | undefined) {
+  constructor(target: Reachable, who: BrowserUser, signIns: SignIns, screens: Screens | undefined, kept?: readonly SetCookie[]) {
+    this.#isKept = kept !== undefined
+    for (const { url, response } of kept ?? []) this.#cookies.store(url, { response })
     this.#signIns = signIns
     this.#screens = screens
     this.user = who.name
@@ -104,7 +117,8 @@ class UserBrowser implements Browser {
       cookies: interfere.from instanceof UserBrowser ? interfere.from.#cookies : undefined,
       meanwhile: interfere.meanwhile && this.#inOtherTabs(interfere.meanwhile),
     }
-    const delivering = { redirectUri, registered, origins, signIns: this.#signIns, screens: this.#screens }
+    const byHand = this.#who.kept && { was: this.#isKept ? ('kept' as const) : ('fresh' as const), renew: this.#who.kept.renew }
+    const delivering = { redirectUri, registered, origins, signIns: this.#signIns, screens: this.#screens, byHand }
     return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 

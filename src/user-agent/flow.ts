@@ -31,6 +31,8 @@ export interface Course extends Delivering {
   answers: boolean
   signIns: SignIns
   interfering?: Interfering | undefined
+  /** Sign-in pages are a person's. */
+  byHand?: { was: NonNullable<Landing['by_hand']>; renew: string } | undefined
   /** Real windows for pages. */
   screens?: Screens | undefined
 }
@@ -200,12 +202,18 @@ export class Flow {
   #act(understood: Read, page: Page, exchange: Exchange): Step | Promise<Step> {
     const { kind, submit, why, unfit } = understood
     if (unfit) return nowhere(explain(page, why))
+    if (this.#isForAPerson(kind)) return { landing: leftToAPerson(this.#course.name, this.#course.byHand!) }
     if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
     if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
     if (kind !== 'continue' || submit === undefined) return nowhere(explain(page, why, kind))
     if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
     return this.#send(understood, exchange)
+  }
+
+  #isForAPerson(kind: Understanding['kind']): boolean {
+    const switched = this.#cookies !== this.#course.cookies
+    return this.#course.byHand !== undefined && this.#answers() && !switched && ofSigningIn.has(kind)
   }
 
   /** Answers sign-in once and consent twice at most; a page that comes back ends the flow. */
@@ -261,6 +269,18 @@ export class Flow {
     return this.#course.answers && !this.#forged()
   }
 }
+
+const ofSigningIn: ReadonlySet<Understanding['kind']> = new Set(['sign_in', 'captcha', 'second_factor', 'password_change'])
+
+const leftToAPerson = (user: string, { was, renew }: NonNullable<Course['byHand']>): Omit<Landing, 'hops'> => ({
+  at: 'sign_in',
+  params: [],
+  by_hand: was,
+  why:
+    was === 'kept'
+      ? `the session that was kept of ${user} is over: type \`${renew}\``
+      : `${user} signs in by hand, and nobody is there to do it`,
+})
 
 const same = (message: Message): Message => message
 const withoutQuery = (url: string): string => url.split(/[?#]/)[0]!

@@ -1,5 +1,33 @@
 import type { Exchange, Mark } from '../http/exchange.ts'
 
+/** A file beside `run.json`. */
+export interface Attachment {
+  /** Below the folder of the run. */
+  file: string
+  sha256: string
+  type: 'image/png'
+}
+
+/** A request outside the server's origins that a page made, or would make when its link is followed. None was sent. */
+export interface Foreign {
+  by: 'page' | 'link'
+  url: string
+  /** As the browser would send it. */
+  referer?: string
+}
+
+/** What a real browser made of a page. */
+export interface View {
+  /** The number of the exchange that brought it. */
+  n: number
+  /** False where it was to stand in a frame and the browser refused. */
+  displayed: boolean
+  /** What scripts called the canary with. */
+  executed: string[]
+  foreign: Foreign[]
+  picture?: Attachment
+}
+
 /** Where an authorization request ended.
  *  `redirect_uri`: at a redirection URI that is registered for the client (it was recognised, never requested);
  *  `elsewhere`: sent to a URI that is neither registered for the client nor of the server's origins (not contacted);
@@ -20,6 +48,11 @@ export interface Landing {
   code?: Mark
   /** For `nowhere`, `sign_in`, `consent`: what was met, in one sentence: a captcha, a loop, a page that needs script. */
   why?: string
+  /** A person has to sign in, who is not there: `kept` was a session that is over, `fresh` a browser that never had one. */
+  by_hand?: 'kept' | 'fresh'
+  /** Of pages that a scenario had a real browser show, in their order. */
+  views?: View[]
   /** Which pages were answered on the way. */
+
   answered?: ('sign_in' | 'consent')[]
 }

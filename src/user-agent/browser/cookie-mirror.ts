@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core'
 import type { Cookies } from '../../http/cookies.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { headerValues } from '../../http/exchange.ts'
-import { closeResponse } from '../../http/record.ts'
+import { asSet } from '../../http/set-cookie.ts'
 import type { Vault } from '../../http/vault.ts'
 
 /** Keeps the cookies that scripts see in step with the flow's own, which alone are sent. */
@@ -40,24 +40,13 @@ export class CookieMirror {
 
   /** Takes over what scripts have set. */
   async take(): Promise<void> {
-    for (const { name, value, domain, path, secure, httpOnly, expires } of await this.#context.cookies()) {
-      if (httpOnly || this.#known.has(keyOf({ name, value }))) continue
-      this.#known.add(keyOf({ name, value }))
-      const host = domain.replace(/^\./, '')
-      const field = [
-        `${name}=${value}`,
-        `Path=${path}`,
-        ...(domain.startsWith('.') ? [`Domain=${host}`] : []),
-        ...(secure ? ['Secure'] : []),
-        ...(expires > 0 ? [`Expires=${new Date(expires * 1000).toUTCString()}`] : []),
-      ].join('; ')
-      this.#cookies.store(`${secure ? 'https' : 'http'}://${host}${path}`, { response: closedCookie(this.#vault, field) })
+    for (const cookie of await this.#context.cookies()) {
+      if (cookie.httpOnly || this.#known.has(keyOf(cookie))) continue
+      this.#known.add(keyOf(cookie))
+      const { url, response } = asSet({ ...cookie, sameSite: undefined }, this.#vault)
+      this.#cookies.store(url, { response })
     }
   }
 }
 
 const keyOf = ({ name, value }: { name: string; value: string }): string => `${name}=${value}`
-
-/** A script's cookie is closed like a server's. */
-const closedCookie = (vault: Vault, field: string): NonNullable<Exchange['response']> =>
-  closeResponse({ status: 200, headers: [['set-cookie', field]], body: '' }, vault)

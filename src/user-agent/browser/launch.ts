@@ -10,16 +10,20 @@ export class NoBrowser extends Error {}
 export const withoutSandbox =
   'the browser runs without its sandbox, since it was started as root: only let it visit servers that you trust, or run as another user'
 
+const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+
+/** How a browser is started. */
+export interface Starting {
+  headless: boolean
+  args: readonly string[]
+  proxy?: { server: string; username?: string; password?: string }
+}
+
 /** It talks to nobody on its own account, and finds no address by itself: all that its pages need is handed to it. */
-const flags = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-]
+const unseen: Starting = {
+  headless: true,
+  args: ['--host-resolver-rules=MAP * ~NOTFOUND', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp'],
+}
 
 const missingLibrary = 'the package playwright-core drives the browser and is not installed: type `npm install --save-dev playwright-core`'
 const missingBrowser =
@@ -27,14 +31,19 @@ const missingBrowser =
 
 /** Starts the browser that the configuration names, or else an installed one, or else Playwright's own; or connects to one that runs elsewhere.
  *  @throws {NoBrowser} */
-export async function launch(wanted: Target['browser'] = {}, warn: (sentence: string) => void = () => {}): Promise<Browser> {
+export async function launch(
+  wanted: Target['browser'] = {},
+  warn: (sentence: string) => void = () => {},
+  { args, ...starting }: Starting = unseen,
+): Promise<Browser> {
   const chromium = await library()
   const { connect, channel } = wanted
   if (connect !== undefined) return started(connected(chromium, connect), 'the browser at `browser.connect` could not be reached')
   const executablePath = channel === undefined ? pathOf(wanted.path, chromium) : undefined
   const asRoot = process.getuid?.() === 0
   const running = chromium.launch({
-    args: flags,
+    ...starting,
+    args: [...silent, ...args],
     chromiumSandbox: !asRoot,
     ...(executablePath !== undefined && { executablePath }),
     ...(channel !== undefined && { channel }),
