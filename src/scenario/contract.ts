@@ -220,6 +220,8 @@ export type BenchFor<N extends Need> = Bench & All<{ [K in N]: K extends keyof E
 export interface Row {
   /** What is changed; `act` says in which message. */
   change: Change
+  /** The server may recall an earlier consent on the way, where the other rows and the twin have the user asked again. `act` sees to it. */
+  silent?: true
   /** Error codes that a refusal of this row may carry. */
   accepts?: readonly string[]
   /** What a finding of this row means; one of the scenario's. Default: the first of them. */

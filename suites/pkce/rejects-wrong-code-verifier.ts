@@ -11,29 +11,31 @@ export default scenario({
     'another verifier': {
       change: { code_verifier: randomVerifier() },
       accepts: ['invalid_grant'],
-      detects: ['accepts-wrong-code-verifier'],
+      detects: ['accepts-wrong-code-verifier', 'forgets-code-challenge-at-consent-page'],
     },
     'the code_challenge as verifier': {
       change: mapped('code_verifier', challengeOf),
+      silent: true,
       accepts: ['invalid_grant', 'invalid_request'],
       requirement: 'rfc7636-4.6-challenge-as-verifier',
-      detects: ['accepts-challenge-as-verifier'],
+      detects: ['accepts-challenge-as-verifier', 'forgets-code-challenge-of-silent-requests'],
     },
     'no verifier': {
       change: { code_verifier: undefined },
       accepts: ['invalid_grant', 'invalid_request'],
       requirement: 'rfc9700-2.1.1-missing-verifier',
-      detects: ['accepts-missing-code-verifier'],
+      detects: ['accepts-missing-code-verifier', 'forgets-code-challenge-at-consent-page'],
     },
     'an empty verifier': {
       change: { code_verifier: '' },
+      silent: true,
       accepts: ['invalid_grant', 'invalid_request'],
       requirement: 'rfc9700-2.1.1-missing-verifier',
-      detects: ['accepts-missing-code-verifier'],
+      detects: ['accepts-missing-code-verifier', 'forgets-code-challenge-of-silent-requests'],
     },
   },
-  async act({ client }, { change }) {
-    const code = await client.asked().code()
+  async act({ client }, { change, silent }) {
+    const code = await (silent ? client : client.asked()).code()
     return { answer: await client.token({ code }, change) }
   },
   control: ({ answer }) => issued(answer),

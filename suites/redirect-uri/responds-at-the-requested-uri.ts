@@ -10,6 +10,8 @@ export default scenario({
   needs: ['authorization_code', 'two_redirect_uris'],
   detects: [
     'responds-at-first-registered-uri',
+    'responds-at-first-registered-uri-after-consent',
+    'responds-silently-at-first-registered-uri',
     'sends-errors-to-first-registered-uri',
     'drops-query-of-redirect-uri',
     'adds-a-second-question-mark',
@@ -17,16 +19,18 @@ export default scenario({
   ],
   async act({ client }) {
     const [first, second] = client.redirect_uris
-    const honest = await client.authorize({ redirect_uri: first })
+    const honest = await client.asked().authorize({ redirect_uri: first })
     const landing = await client.authorize({ redirect_uri: second })
+    const asked = await client.asked().authorize({ redirect_uri: second })
     const error = await client.authorize({ redirect_uri: second, response_type: 'no-such-type' })
-    if (!landing.code) return { honest, landing, error, second: second ?? '' }
-    return { honest, landing, error, second: second ?? '', answer: await client.token({ code: landing.code }) }
+    const seen = { honest, landing, asked, error, second: second ?? '' }
+    return landing.code ? { ...seen, answer: await client.token({ code: landing.code }) } : seen
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify({ landing, error, second, answer }) {
-    const lost = [landing, error].filter((response) => astray(response, second))
+  verify({ landing, asked, error, second, answer }) {
+    const lost = [landing, asked, error].filter((response) => astray(response, second))
     if (lost.length > 0) return lost.map((response) => broken(`the response at ${second}`, where(response), response.hops.at(-1)?.n))
-    return answer && issued(answer) ? [...gaveCode(landing), ...redeemed(answer)] : landing.code ? redeemed(answer) : gaveCode(landing)
+    const codes = [...gaveCode(landing), ...gaveCode(asked)]
+    return answer && issued(answer) ? [...codes, ...redeemed(answer)] : landing.code ? redeemed(answer) : codes
   },
 })

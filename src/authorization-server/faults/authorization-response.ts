@@ -14,7 +14,8 @@ const addingState = (change: (state: string) => string) => (call: AuthorizationC
   if (call.state !== undefined) call.response.push(['state', change(call.state)])
 }
 
-const decodedAgain = (text: string): string => {
+/** Text as it is after a second form-decoding. */
+export const decodedAgain = (text: string): string => {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {

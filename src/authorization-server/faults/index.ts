@@ -12,6 +12,7 @@ import { forgedFormFaults } from './forged-forms.ts'
 import { introspectionFaults } from './introspection.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
 import { malformedTokenRequestFaults } from './malformed-token-requests.ts'
+import { oneWayOnlyFaults } from './one-way-only.ts'
 import { pkceFaults } from './pkce.ts'
 import { pkceRequestFaults } from './pkce-requests.ts'
 import { redirectUriFaults } from './redirect-uri.ts'
@@ -77,6 +78,7 @@ const all = {
   ...subtleRefreshFaults,
   ...subtleConsentFaults,
   ...subtleAuthorizationFaults,
+  ...oneWayOnlyFaults,
 }
 
 /** Names a fault of the embedded server. */
