@@ -6,16 +6,17 @@ export default scenario({
   fix: 'Keep everything about an authorization under a key of that authorization, bound to the browser session that began it.',
   requirements: ['rfc6749-4.1.2-concurrent-users-not-mixed'],
   needs: ['authorization_code', 'two_users'],
-  detects: ['mixes-up-users'],
+  detects: ['mixes-up-users', 'mixes-up-users-of-silent-requests'],
   async act(t) {
     const { client, bob } = t
-    const [mine, theirs] = [client.asked(), client.as(bob).asked()]
+    const silent = [client, client.as(bob)] as const
+    const asked = [client.asked(), client.as(bob).asked()] as const
     const shown = async (code: string) => shownGrant(t, client, (await client.tokens({ code })).answer)
-    const first = await shown(await mine.code())
-    const second = await shown(await theirs.code())
+    const first = await shown(await asked[0].code())
+    const second = await shown(await asked[1].code())
     const hers = []
     const his = []
-    for (let round = 0; round < 4; round++) {
+    for (const [mine, theirs] of [asked, silent, asked, silent]) {
       const [a, b] = await Promise.all([mine.code(), theirs.code()])
       const [one, other] = await Promise.all([shown(a), shown(b)])
       hers.push(...one)

@@ -188,4 +188,18 @@ export const authorizationCodeFaults = {
       },
     },
   },
+  'mixes-up-users-of-silent-requests': {
+    summary:
+      'Looks up remembered consent with "the" user in one place for all requests, so that of two at once both get a code for the later user.',
+    seen: 'indiekit issue 892, in another place',
+    unlike: { 'mixes-up-users': 'Whoever answers the consent page gets a code of his own.' },
+    authorization: {
+      recallConsent: async (call) => {
+        const current = lastUser(call.world)
+        current.user = call.session!.user!
+        await pause(20)
+        return authorization.recallConsent({ ...call, session: { ...call.session!, user: current.user } })
+      },
+    },
+  },
 } satisfies Record<string, Fault>

@@ -171,6 +171,20 @@ test('mixes-up-users: whoever comes last gives the code', async () => {
   expect((await resourceWith(server, json['access_token'])).json['sub']).toBe('bob')
 })
 
+test('mixes-up-users-of-silent-requests: the later of two at once gives both codes', async () => {
+  server.setFaults('mixes-up-users-of-silent-requests')
+  const url = authorizationUrl(server, client)
+  const browsers = { alice: new Browser(), bob: new Browser() }
+  for (const [user, browser] of Object.entries(browsers)) await authorize(server, url, { user: user as 'alice' | 'bob', browser })
+  const replies = await Promise.all(Object.values(browsers).map((browser) => browser.go(url)))
+  const subjects = replies.map(async ({ parameters }) => {
+    const request = { ...(await codeFor(server, client)), code: parameters.get('code')! }
+    const { json } = await post(server.endpoints.token_endpoint, client, request)
+    return (await resourceWith(server, json['access_token'])).json['sub']
+  })
+  expect(new Set(await Promise.all(subjects)).size).toBe(1)
+})
+
 test('accepts-client-secret-in-query', async () => {
   const attempt = async () => {
     const body = form(await codeFor(server, client))
