@@ -1,4 +1,4 @@
-import { issued, lacksScope, lacksScopeIfShown, noted, scenario, showing, shownGrant, tookAway } from '#harness'
+import { issued, lacksScope, lacksScopeIfShown, noted, scenario, showing, shownGrant, tookAway, withUnticked } from '#harness'
 
 export default scenario({
   title: 'A scope that the user left unticked does not come back at the token endpoint.',
@@ -19,14 +19,14 @@ export default scenario({
     const scope = `${kept} ${taken}`
     const whole = await client.asked().authorize({ scope })
     const full = await shownGrant(t, client, await client.token({ code: whole.code }))
-    const landing = await client.asked().narrow([taken], { scope })
-    if (!landing.code) return { taken, whole, full, landing }
-    const widened = await shownGrant(t, client, await client.token({ code: landing.code, scope }))
-    const nothing = await client.asked().narrow([kept, taken], { scope })
-    await client.asked().authorize({ scope })
-    if (!nothing.code) return { taken, whole, full, landing, widened, nothing }
-    const all = await shownGrant(t, client, await client.token({ code: nothing.code }))
-    return { taken, whole, full, landing, widened, nothing, all }
+    const less = await withUnticked(client, [taken], { scope }, async (landing) => {
+      if (!landing.code) return { landing }
+      const widened = await shownGrant(t, client, await client.token({ code: landing.code, scope }))
+      const nothing = await client.asked().narrow([kept, taken], { scope })
+      if (!nothing.code) return { landing, widened, nothing }
+      return { landing, widened, nothing, all: await shownGrant(t, client, await client.token({ code: nothing.code })) }
+    })
+    return { taken, whole, full, ...less }
   },
   control: ({ full }) => issued(full[0]),
   verify: ({ taken, whole, full, landing, widened, nothing, all }, { facts }) => {

@@ -1,4 +1,4 @@
-import { about, issued, lacksScopeIfShown, noted, scenario, showing, shownGrant, tookAway } from '#harness'
+import { about, issued, lacksScopeIfShown, noted, scenario, showing, shownGrant, tookAway, withUnticked } from '#harness'
 
 export default scenario({
   title: 'A scope that the user left unticked does not come back by a refresh.',
@@ -13,11 +13,13 @@ export default scenario({
     const scope = [kept, taken, scopes.refresh].filter(Boolean).join(' ')
     const whole = await client.asked().authorize({ scope })
     const full = await shownGrant(t, client, await client.token({ code: whole.code }))
-    const landing = await client.asked().narrow([taken], { scope })
-    if (!landing.code) return { taken, whole, full, landing }
-    const { refresh_token } = await client.tokens({ code: landing.code })
-    if (!refresh_token) return { taken, whole, full, landing }
-    return { taken, whole, full, landing, refreshed: await shownGrant(t, client, await client.refresh({ refresh_token })) }
+    const less = await withUnticked(client, [taken], { scope }, async (landing) => {
+      if (!landing.code) return { landing }
+      const { refresh_token } = await client.tokens({ code: landing.code })
+      if (!refresh_token) return { landing }
+      return { landing, refreshed: await shownGrant(t, client, await client.refresh({ refresh_token })) }
+    })
+    return { taken, whole, full, ...less }
   },
   control: ({ full }) => issued(full[0]),
   verify: ({ taken, whole, full, landing, refreshed }, { facts }) => {
