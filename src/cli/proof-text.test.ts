@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Proof } from '../proof/mutation.ts'
+import type { Proof } from '../proof/summary.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { openPoints, proofText } from './proof-text.ts'
 import { skeleton } from './skeleton.ts'
@@ -13,15 +13,16 @@ const proof: Proof = {
   falseAlarms: [],
   unnamed: [{ fault: 'redeems-code-twice', row: 'a/b › one' }],
   alike: [['redeems-code-twice', 'accepts-invented-code']],
+  stale: [{ fault: 'omits-iss', also: 'pkce' }],
   unproven: ['a/b › two'],
-  matrix: { 'redeems-code-twice': ['a/b › one'], 'omits-iss': [] },
+  matrix: { 'redeems-code-twice': { 'a/b › one': 'fail' }, 'omits-iss': {} },
 }
 const entry = (texts: Partial<Record<'title' | 'why' | 'fix', string>> = {}) =>
   ({ id: 'a/b', scenario: { title: 'It holds.', why: 'It matters.', fix: 'Mend it.', ...texts } }) as Entry
 const part = { allScenarios: false, allFaults: true }
 
 describe('what a proof leaves open', () => {
-  it('is of some scenarios and all faults all but that nobody kills a fault', () => {
+  it('is of some scenarios and all faults all but what it takes all scenarios to say', () => {
     expect(openPoints(proof, [entry()], part)).toEqual([
       'survived: omits-iss is not killed by a/b, which names it',
       'unnamed: redeems-code-twice is killed by a/b › one, which does not name it',
@@ -35,6 +36,7 @@ describe('what a proof leaves open', () => {
     expect(open).toContain(
       'alike: the same rows kill redeems-code-twice and accepts-invented-code: merge them, or say in `unlike` what tells them apart',
     )
+    expect(open).toContain('stale: omits-iss has pkce in `also`, where nothing kills it that does not name it')
     expect(open.join()).not.toContain('unproven')
   })
 
@@ -54,6 +56,13 @@ describe('a proof in words', () => {
   it('names the killers of each row of a part, and counts in good grammar', () => {
     expect(proofText(proof, ['open'], part, 1234)).toBe(
       'a/b › one\n  killed by: redeems-code-twice\nopen\n1 scenario, 2 rows, 2 faults, 1 killed, in 1.2 s\n',
+    )
+  })
+
+  it('says of a kill that is no failure what it is', () => {
+    const matrix = { 'redeems-code-twice': { 'a/b › one': 'warn' }, 'omits-iss': { 'a/b › one': 'fail', 'a/b › two': 'info' } } as const
+    expect(proofText({ ...proof, matrix }, [], part, 0)).toContain(
+      'a/b › one\n  killed by: omits-iss, redeems-code-twice (warn)\na/b › two\n  killed by: omits-iss (info)\n',
     )
   })
 

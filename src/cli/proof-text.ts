@@ -1,4 +1,4 @@
-import type { Proof } from '../proof/mutation.ts'
+import type { Proof } from '../proof/summary.ts'
 import { several } from '../report/terminal/paper.ts'
 import type { Entry } from '../scenario/catalog.ts'
 
@@ -12,18 +12,23 @@ export interface Extent {
 
 /** What is not proved, a line each. That nobody kills a fault takes all scenarios to say, that nothing proves a row all faults. */
 export function openPoints(proof: Proof, entries: readonly Entry[], { allScenarios, allFaults }: Extent): string[] {
-  const { survived, falseAlarms, unnamed, unproven, alike } = proof
-  const nobody = allScenarios ? survived.filter(({ scenario }) => scenario === undefined) : []
+  const { survived, falseAlarms, unnamed, unproven } = proof
   return [
     ...entries.flatMap(unfilled),
     ...falseAlarms.map(({ policy, row, outcome, reason }) => `false alarm (${policy}): ${row} is ${outcome}: ${reason}`),
     ...survived.flatMap(({ fault, scenario }) => (scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it`] : [])),
-    ...nobody.map(({ fault }) => `survived: nobody kills ${fault}`),
     ...unnamed.map(({ fault, row }) => `unnamed: ${fault} is killed by ${row}, which does not name it`),
-    ...(allScenarios
-      ? alike.map((names) => `alike: the same rows kill ${names.join(' and ')}: merge them, or say in \`unlike\` what tells them apart`)
-      : []),
+    ...(allScenarios ? ofTheWhole(proof) : []),
     ...(allFaults ? unproven.map((row) => `unproven: no fault kills ${row}`) : []),
+  ]
+}
+
+function ofTheWhole({ survived, stale, alike }: Proof): string[] {
+  const nobody = survived.filter(({ scenario }) => scenario === undefined)
+  return [
+    ...nobody.map(({ fault }) => `survived: nobody kills ${fault}`),
+    ...stale.map(({ fault, also }) => `stale: ${fault} has ${also} in \`also\`, where nothing kills it that does not name it`),
+    ...alike.map((names) => `alike: the same rows kill ${names.join(' and ')}: merge them, or say in \`unlike\` what tells them apart`),
   ]
 }
 
@@ -44,12 +49,12 @@ export function proofText(proof: Proof, open: readonly string[], { allScenarios,
 }
 
 function killersByRow({ matrix }: Proof): string[] {
-  const kills = Object.entries(matrix).flatMap(([fault, rows]) => rows.map((row) => ({ fault, row })))
+  const kills = Object.entries(matrix).flatMap(([fault, rows]) => Object.entries(rows).map(([row, kill]) => ({ fault, row, kill })))
   const byRow = [...Map.groupBy(kills, ({ row }) => row)].sort(([a], [b]) => (a < b ? -1 : 1))
   return byRow.flatMap(([row, by]) => [
     row,
     `  killed by: ${by
-      .map(({ fault }) => fault)
+      .map(({ fault, kill }) => (kill === 'fail' ? fault : `${fault} (${kill})`))
       .sort()
       .join(', ')}`,
   ])

@@ -6,6 +6,7 @@ import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import type { Site } from '../scenario/site.ts'
 import { catalogue } from '../spec/index.ts'
 import { digestOf, goldenMatrix } from './golden.ts'
+import { claimsOf, isOf, rowId } from './summary.ts'
 
 export type Policy = 'classic' | 'bcp' | 'oauth21'
 
@@ -18,24 +19,11 @@ export interface Bed {
 }
 export type OpenBed = (policy: Policy, faults: readonly FaultName[]) => Promise<Bed>
 
-export interface Proof {
-  scenarios: number
-  rows: number
-  faults: number
-  killed: number
-  /** Faults and the scenarios that name them in vain, or nobody at all. */
-  survived: { fault: FaultName; scenario?: string }[]
-  /** Rows that are neither pass nor info on a sound server. */
-  falseAlarms: { policy: Policy; row: string; outcome: string; reason: string }[]
-  /** Kills that no row names and no `also` explains. */
-  unnamed: { fault: FaultName; row: string }[]
-  /** Rows that no fault kills. */
-  unproven: string[]
-  /** Faults that the same rows kill, and none of which says in its `unlike` how it differs from another of them. */
-  alike: FaultName[][]
-  /** By fault: the rows that it kills. */
-  matrix: Record<string, string[]>
-}
+/** By what a row kills a fault: it fails, it only warns, or what it notes is another text. */
+export type Kill = 'fail' | 'warn' | 'info'
+
+/** By fault, the rows that kill it, and by what. */
+export type Matrix = Record<string, Record<string, Kill>>
 
 interface SoundRun {
   results: Map<string, ScenarioResult>
@@ -46,10 +34,18 @@ interface SoundRun {
  *  kill it, or that have changed like the fault itself since that became known. */
 export type Cells = 'all' | 'reached' | 'known'
 
+/** A row that is neither pass nor info on a sound server. */
+export interface Alarm {
+  policy: Policy
+  row: string
+  outcome: string
+  reason: string
+}
+
 /** What one worker finds out: a part of the kill matrix, and the alarms of the sound runs that it rests on. */
 export interface Part {
-  matrix: Proof['matrix']
-  falseAlarms: Proof['falseAlarms']
+  matrix: Matrix
+  falseAlarms: Alarm[]
 }
 
 /** Every policy that a sound server can keep to. */
@@ -64,7 +60,7 @@ export async function killMatrix(
 ): Promise<Part> {
   const sound = new Map<Policy, SoundRun>()
   for (const policy of options.policies ?? policies) sound.set(policy, await runSound(entries, open, policy))
-  const matrix: Proof['matrix'] = {}
+  const matrix: Matrix = {}
   for (const name of names) {
     matrix[name] = await killsOf(name, entries, open, sound.get(policyOf(name)) as SoundRun, options.cells ?? 'reached')
     options.onFault?.(name)
@@ -99,104 +95,49 @@ function isTried(name: FaultName, entry: Entry, { reached }: SoundRun, cells: Ce
   if (cells !== 'known' || !isReached) return cells === 'all' || isReached
   const known = goldenMatrix()
   if (known?.faults[name] !== digestOf(name) || known.scenarios[entry.id] !== digestOf(entry)) return true
-  return known.matrix[name]?.some((row) => isOf(row, entry.id)) || claimsOf(entry).some(({ faults: claimed }) => claimed.includes(name))
+  const isKnown = Object.keys(known.matrix[name] ?? {}).some((row) => isOf(row, entry.id))
+  return isKnown || claimsOf(entry).some(({ faults: claimed }) => claimed.includes(name))
 }
 
-/** The rows that a fault kills: they passed on the sound server, and now a finding on a requirement of theirs fails or warns. */
-async function killsOf(name: FaultName, entries: readonly Entry[], open: OpenBed, sound: SoundRun, cells: Cells): Promise<string[]> {
+type Kills = Matrix[string]
+
+/** The rows that kill a fault: they passed on the sound server, and now a finding on a requirement of theirs fails or warns. */
+async function killsOf(name: FaultName, entries: readonly Entry[], open: OpenBed, sound: SoundRun, cells: Cells): Promise<Kills> {
   const policy = policyOf(name)
   const touched = entries.filter((entry) => isTried(name, entry, sound, cells))
   const bed = await open(policy, [name])
   try {
     const { results } = await run({ site: bed.site, entries: touched, profile: policy as Profile, ownSite: bed.ownSite, preflight: false })
-    return results.flatMap((result) => killedRows(sound.results.get(result.id) as ScenarioResult, result, policy as Profile)).sort()
+    const kills = results.flatMap((result) => killsIn(result, sound.results.get(result.id) as ScenarioResult, policy as Profile))
+    return Object.fromEntries(kills)
   } finally {
     await bed.close()
   }
 }
 
-function killedRows(sound: ScenarioResult, faulty: ScenarioResult, profile: Profile): string[] {
+function killsIn(faulty: ScenarioResult, sound: ScenarioResult, profile: Profile): [row: string, Kill][] {
   const before = new Map(sound.rows.map((row) => [row.name, row]))
-  return faulty.rows.filter((row) => isKilled(before.get(row.name), row, faulty, profile)).map((row) => rowId(faulty.id, row.name))
-}
-
-function isKilled(before: RowResult | undefined, now: RowResult, of: ScenarioResult, profile: Profile): boolean {
-  if (before?.outcome === 'info' && now.outcome === 'info') return noted(before) !== noted(now)
-  if (before?.outcome !== 'pass' && before?.outcome !== 'info') return false
-  if (now.outcome !== 'fail' && now.outcome !== 'warn') return false
-  const named = new Set(of.requirements.map(({ id }) => id))
-  return now.findings.some(
-    (f) => f.is === 'violated' && (f.requirement === undefined || (named.has(f.requirement) && gradeIn(f.requirement, profile))),
-  )
-}
-
-const gradeIn = (id: NonNullable<Extract<Finding, { is: 'violated' }>['requirement']>, profile: Profile) =>
-  catalogue[id].grade[profile] !== undefined
-const noted = (row: RowResult) => row.findings.flatMap((f) => (f.is === 'noted' ? [f.seen] : [])).join('; ')
-
-/** What follows from the whole matrix: what was claimed in vain, what nobody claimed, what nothing proves. */
-export function summarised(entries: readonly Entry[], names: readonly FaultName[], { matrix, falseAlarms }: Part): Proof {
-  const claims = entries.flatMap(claimsOf)
-  const killed = names.filter((name) => (matrix[name] ?? []).length > 0)
-  const rows = entries.flatMap(rowsOf)
-  const proven = new Set(Object.values(matrix).flat())
-  return {
-    scenarios: entries.length,
-    rows: rows.length,
-    faults: names.length,
-    killed: killed.length,
-    survived: [...names.filter((name) => !killed.includes(name)).map((fault) => ({ fault })), ...claimedInVain(claims, names, matrix)],
-    falseAlarms,
-    unnamed: names.flatMap((fault) => unnamed(fault, matrix[fault] ?? [], claims)),
-    unproven: rows.filter((row) => !proven.has(row)),
-    alike: alike(names, matrix),
-    matrix,
-  }
-}
-
-/** What a scenario claims: faults that one of its rows detects, and faults that at least one of its rows detects. */
-interface Claim {
-  scenario: string
-  row?: string
-  faults: readonly FaultName[]
-}
-function claimsOf({ id, scenario }: Entry): Claim[] {
-  const rows = Object.entries(scenario.cases ?? {}).map(([name, row]) => ({
-    scenario: id,
-    row: rowId(id, name),
-    faults: row.detects ?? [],
-  }))
-  return [{ scenario: id, faults: scenario.detects ?? [] }, ...rows]
-}
-
-const rowsOf = ({ id, scenario }: Entry): string[] => Object.keys(scenario.cases ?? { whole: 0 }).map((name) => rowId(id, name))
-const isOf = (row: string, scenario: string) => row === scenario || row.startsWith(`${scenario} › `)
-
-const claimedInVain = (claims: readonly Claim[], names: readonly FaultName[], matrix: Record<string, string[]>): Proof['survived'] =>
-  claims.flatMap(({ scenario, row, faults: claimed }) =>
-    claimed
-      .filter((fault) => names.includes(fault) && !matrix[fault]?.some((killed) => (row ? killed === row : isOf(killed, scenario))))
-      .map((fault) => ({ fault, scenario: row ?? scenario })),
-  )
-
-function unnamed(fault: FaultName, rows: readonly string[], claims: readonly Claim[]): Proof['unnamed'] {
-  const explained = [...Object.keys(also(fault)), ...claims.filter((claim) => claim.faults.includes(fault)).map((claim) => claim.scenario)]
-  return rows
-    .filter((row) => !explained.some((id) => id === '*' || isOf(row, id) || row.startsWith(`${id}/`)))
-    .map((row) => ({ fault, row }))
-}
-
-/** Two faults that no scenario tells apart are one, unless a sentence says what the other difference is. */
-function alike(names: readonly FaultName[], matrix: Proof['matrix']): FaultName[][] {
-  const byRows = Map.groupBy(names, (name) => (matrix[name] ?? []).join('\n'))
-  const told = (name: FaultName, among: readonly FaultName[]) => among.some((other) => faults[name].unlike?.[other] !== undefined)
-  return [...byRows].flatMap(([rows, group]) => {
-    const untold = group.filter((name) => !told(name, group))
-    return rows === '' || untold.length < 2 ? [] : [untold]
+  return faulty.rows.flatMap((row): [string, Kill][] => {
+    const kill = killOf(before.get(row.name), row, faulty, profile)
+    return kill ? [[rowId(faulty.id, row.name), kill]] : []
   })
 }
 
-const alarms = (policy: Policy, results: readonly ScenarioResult[]): Proof['falseAlarms'] =>
+/** By what a row kills, if it does. */
+export function killOf(before: RowResult | undefined, now: RowResult, of: ScenarioResult, profile: Profile): Kill | undefined {
+  if (before?.outcome === 'info' && now.outcome === 'info') return noted(before) === noted(now) ? undefined : 'info'
+  if (before?.outcome !== 'pass' && before?.outcome !== 'info') return undefined
+  if (now.outcome !== 'fail' && now.outcome !== 'warn') return undefined
+  const named = new Set(of.requirements.map(({ id }) => id))
+  const isOwn = ({ requirement }: Violation) => requirement === undefined || (named.has(requirement) && gradeIn(requirement, profile))
+  return now.findings.some((finding) => finding.is === 'violated' && isOwn(finding)) ? now.outcome : undefined
+}
+
+type Violation = Extract<Finding, { is: 'violated' }>
+const gradeIn = (id: NonNullable<Violation['requirement']>, profile: Profile) => catalogue[id].grade[profile] !== undefined
+const noted = (row: RowResult) => row.findings.flatMap((f) => (f.is === 'noted' ? [f.seen] : [])).join('; ')
+
+const alarms = (policy: Policy, results: readonly ScenarioResult[]): Alarm[] =>
   results.flatMap((result) =>
     result.rows
       .filter((row) => !['pass', 'info'].includes(row.outcome) && !isNotAsked(row))
@@ -206,8 +147,6 @@ const alarms = (policy: Policy, results: readonly ScenarioResult[]): Proof['fals
 /** A skip because this profile does not ask for the requirement is no alarm. */
 const isNotAsked = (row: RowResult) => row.outcome === 'skip' && row.reason.startsWith('the profile ')
 
-const rowId = (id: string, name: string) => (name === 'whole' ? id : `${id} › ${name}`)
-const also = (name: FaultName): Readonly<Record<string, string>> => (faults[name] as { also?: Record<string, string> }).also ?? {}
 /** The policy under which a fault shows. */
 export const policyOf = (name: FaultName): Policy => (faults[name] as { in?: Policy }).in ?? 'bcp'
 

@@ -3,7 +3,8 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FaultName } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import { type Cells, type Part, type Policy, type Proof, policies, policyOf, summarised } from './mutation.ts'
+import { type Alarm, type Cells, type Matrix, type Part, type Policy, policies, policyOf } from './mutation.ts'
+import { type Proof, summarised } from './summary.ts'
 
 /** What a worker is asked. */
 export interface Order extends Share {
@@ -30,7 +31,7 @@ export async function prove(
   const scenarios = entries.map(({ id }) => id)
   const shares = sharesOf(faults, Math.max(1, Math.min(options.workers ?? availableParallelism(), faults.length)))
   const parts = await Promise.all(shares.map((share) => ask({ ...share, scenarios, cells: options.cells ?? 'reached' }, onFault)))
-  const matrix = Object.assign({}, ...parts.map((part) => part.matrix)) as Part['matrix']
+  const matrix = Object.assign({}, ...parts.map((part) => part.matrix)) as Matrix
   return summarised(entries, faults, { matrix, falseAlarms: alarmsOf(shares, parts) })
 }
 
@@ -48,7 +49,7 @@ function sharesOf(faults: readonly FaultName[], count: number): Share[] {
 }
 
 /** Of each policy once, although several workers ran it. */
-const alarmsOf = (shares: readonly Share[], parts: readonly Part[]): Proof['falseAlarms'] =>
+const alarmsOf = (shares: readonly Share[], parts: readonly Part[]): Alarm[] =>
   policies.flatMap((policy) => {
     const by = shares.findIndex((share) => share.policies.includes(policy))
     return parts[by]?.falseAlarms.filter((alarm) => alarm.policy === policy) ?? []

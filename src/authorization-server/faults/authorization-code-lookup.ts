@@ -58,7 +58,6 @@ export const authorizationCodeLookupFaults = {
   'takes-grant-of-refresh-token-beside-code': {
     summary: 'Issues tokens for the grant of a refresh_token that stands in a request with a code.',
     seen: 'derived: RFC 6749 4.1.3; the reverse of PostHog PR 49163',
-    also: { scope: 'The scope is that of the other grant.' },
     authorizationCode: {
       decideScope: (call) => {
         const other = livingToken(call.world, call.parameters.get('refresh_token'), 'refresh')

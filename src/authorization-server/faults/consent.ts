@@ -31,7 +31,6 @@ export const consentFaults = {
   'asks-nobody-for-consent': {
     summary: 'Asks for no consent.',
     seen: 'derived: RFC 6749 10.12',
-    also: { '*': 'What a consent page decides is not decided.' },
     authorization: { recallConsent: approve },
   },
   'answers-consent-form-again': {

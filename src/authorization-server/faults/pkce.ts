@@ -13,7 +13,6 @@ export const pkceFaults = {
     seen: 'derived: RFC 7636 4.6',
     also: {
       pkce: 'No code_verifier is compared with anything.',
-      'state/shows-what-the-consent-form-may-change': 'Neither is one whose challenge the form replaced.',
       'token-request/ignores-parameters-in-query': 'Neither is the one that stays in the body.',
     },
     authorizationCode: { checkCodeVerifier: skip },
@@ -71,7 +70,6 @@ export const pkceFaults = {
     seen: 'derived: RFC 9700 2.1.1',
     also: {
       pkce: 'Whatever PKCE would stop goes through.',
-      'state/shows-what-the-consent-form-may-change': 'A challenge in the form is of no interest.',
       'token-request/ignores-parameters-in-query': 'Whether and where a code_verifier comes is of no interest.',
     },
     authorization: { readCodeChallenge: skip, checkCodeChallengeMethod: skip, requireCodeChallenge: skip },

@@ -50,7 +50,6 @@ export const authorityFaults = {
     summary: 'Compares redirect URIs in upper case, where a dotless i is an I.',
     seen: 'derived: RFC 9700 4.1.3',
     also: {
-      'redirect-uri/compares-path-exactly': 'It ignores letter case too.',
       'redirect-uri/compares-scheme-and-port-exactly': 'The same.',
     },
     ...comparing((uri) => uri.toUpperCase()),
@@ -70,7 +69,6 @@ export const authorityFaults = {
       'Looks redirect URIs up in a database that counts letters with and without case or accent as equal, and spaces at the end as nothing.',
     seen: 'derived: RFC 9700 4.1.3',
     also: {
-      'redirect-uri/compares-path-exactly': 'Letter case is a matter of collation too.',
       'redirect-uri/compares-scheme-and-port-exactly': 'The same.',
     },
     ...comparing((uri) => uri.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replace(/ +$/, '')),

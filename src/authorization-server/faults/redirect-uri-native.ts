@@ -36,9 +36,6 @@ export const nativeFaults = {
   'matches-loopback-redirect-uri-by-prefix': {
     summary: 'Accepts every redirect_uri that begins like a loopback one, so http://127.0.0.1.evil.example for http://127.0.0.1.',
     seen: 'CVE-2026-18211 (Keycloak)',
-    also: {
-      'redirect-uri/varies-only-the-loopback-port': 'Whatever follows the address passes.',
-    },
     ...accepting((registered, requested) => {
       const origin = /^http:\/\/(?:127\.0\.0\.1|\[::1\])/.exec(registered)?.[0]
       return origin !== undefined && requested.startsWith(origin)
@@ -47,9 +44,6 @@ export const nativeFaults = {
   'takes-loopback-hosts-for-one-another': {
     summary: 'Takes localhost, every address of 127.0.0.0/8 and [::1] for the same host.',
     seen: 'derived: RFC 8252 8.4',
-    also: {
-      'redirect-uri/takes-any-loopback-port': 'It takes any port of localhost too.',
-    },
     ...comparing((uri) => uri.replace(loopbackHost, '$1loopback')),
   },
   'lets-loopback-port-vary-over-https': {

@@ -51,7 +51,6 @@ const requestFaults = {
     seen: 'mozilla/fxa-content-server issue 5827',
     also: {
       'redirect-uri': 'No redirect_uri is ever refused.',
-      'authorization-request': 'The same.',
     },
     authorization: {
       checkRedirectUri: (call) => {

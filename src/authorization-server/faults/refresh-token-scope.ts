@@ -21,7 +21,6 @@ export const refreshTokenScopeFaults = {
   'refreshes-to-all-scopes-of-client': {
     summary: 'Gives a refreshed token whatever the client may ask for when the request names no scope.',
     seen: 'Coder PR 28751, on what PR 28237 mended',
-    also: { scope: 'What the user took away comes back with a refresh.' },
     refreshToken: {
       checkScope: (call) => {
         if (call.parameters.get('scope') !== undefined) return refreshToken.checkScope(call)

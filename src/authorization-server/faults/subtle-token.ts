@@ -188,14 +188,12 @@ export const subtleTokenFaults = {
   'shares-access-tokens-between-clients': {
     summary: 'Gives out the access token of a user and a scope again, to whichever client asks next.',
     seen: 'derived: RFC 6749 10.3',
-    also: { revocation: 'A token that another grant has too outlives its revocation.' },
     ...sharingAccessTokens(({ user }) => user.username),
   },
   'shares-access-tokens-between-users': {
     summary: 'Gives out the access token of a client and a scope again, whichever user the next one is for.',
     seen: 'derived: RFC 6749 10.3',
     unlike: { 'shares-access-tokens-between-clients': 'Each client has tokens of its own, and one user gets those of another.' },
-    also: { revocation: 'A token that another grant has too outlives its revocation.' },
     ...sharingAccessTokens(({ client }) => client.client_id),
   },
 } satisfies Record<string, Fault>

@@ -84,8 +84,6 @@ export const tokenRequestFaults = {
     seen: 'cloudflare/workers-oauth-provider issue 196, where copies are not refused',
     token: { checkRepeatedParameters: skip },
     also: {
-      'client-authentication': 'Credentials are parameters too.',
-      'redirect-uri': 'So is redirect_uri.',
       'refresh-token': 'So are refresh_token and scope.',
     },
   },
@@ -144,10 +142,6 @@ export const tokenRequestFaults = {
           throw new OAuthError('invalid_request', 'a parameter is not known')
         }
       },
-    },
-    also: {
-      'pkce/keeps-the-challenge-of-the-authorization-request': 'It refuses a token request with a challenge before it looks at it.',
-      'token-request/issues-no-tokens-for-unknown-resources': 'It does not know resource either.',
     },
   },
   'refuses-empty-parameters': {

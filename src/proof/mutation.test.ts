@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import type { Finding, Outcome } from '../scenario/contract.ts'
+import type { RowResult, ScenarioResult } from '../scenario/result.ts'
+import { killOf } from './mutation.ts'
+
+const onlyOauth21 = 'oauth21-7.5.1-confidential-without-challenge'
+const row = (outcome: Outcome, ...findings: Finding[]) => ({ name: 'whole', outcome, findings }) as unknown as RowResult
+const of = { requirements: [{ id: 'rfc7636-4.6-wrong-verifier' }, { id: onlyOauth21 }] } as unknown as ScenarioResult
+const violated = (requirement?: string) => ({ is: 'violated', as: 'effect', ...(requirement && { requirement }) }) as unknown as Finding
+const noted = (seen: string) => ({ is: 'noted', seen }) as Finding
+const kill = (before: RowResult | undefined, now: RowResult) => killOf(before, now, of, 'bcp')
+
+test('a row that passed kills by what it is now', () => {
+  expect(kill(row('pass'), row('fail', violated()))).toBe('fail')
+  expect(kill(row('pass'), row('warn', violated()))).toBe('warn')
+  expect(kill(row('info'), row('warn', violated()))).toBe('warn')
+})
+
+test('a row that only notes kills by another text', () => {
+  expect(kill(row('info', noted('one')), row('info', noted('two')))).toBe('info')
+  expect(kill(row('info', noted('one')), row('info', noted('one')))).toBeUndefined()
+})
+
+test.each(['pass', 'skip', 'blocked', 'error'] as const)('a row that is %s kills nothing', (outcome) => {
+  expect(kill(row('pass'), row(outcome, violated()))).toBeUndefined()
+})
+
+test('nothing is killed by a row that was not sound before, or by a finding on what its scenario does not name or the profile not ask', () => {
+  expect(kill(row('warn'), row('fail', violated()))).toBeUndefined()
+  expect(kill(undefined, row('fail', violated()))).toBeUndefined()
+  expect(kill(row('pass'), row('fail', violated('rfc6749-3.1-get-supported')))).toBeUndefined()
+  expect(kill(row('pass'), row('fail', violated(onlyOauth21)))).toBeUndefined()
+  expect(kill(row('pass'), row('fail', violated('rfc7636-4.6-wrong-verifier')))).toBe('fail')
+  expect(kill(row('pass'), row('fail', noted('one')))).toBeUndefined()
+})
