@@ -13,7 +13,7 @@ export default scenario({
     if (!wasAsked(denied))
       skip(
         'the server does not ask this user for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
+        'a client that the server asks about each time, or whose consent it forgets with the session',
       )
     const head = await client.open(method('HEAD'))
     return { head, after: await client.open(), honest: await client.authorize() }

@@ -16,7 +16,7 @@ export default scenario({
     if (!wasAsked(before))
       skip(
         `the server does not ask this user about the larger scope: ${where(before)}`,
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
+        'a client that the server asks about each time, or whose consent it forgets with the session',
       )
     const approved = await shownGrant(t, client, (await client.tokens({ code: await client.code({ scope: one }) })).answer)
     const after = await client.open(both)

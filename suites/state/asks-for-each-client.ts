@@ -14,7 +14,7 @@ export default scenario({
     if (!wasAsked(before))
       skip(
         `the server does not ask this user about the second client: ${where(before)}`,
-        'consent_parameters that make the server ask again, or a second client that needs consent each time',
+        'a second client that the server asks about each time, or whose consent it forgets with the session',
       )
     const approved = await client.authorize(scope)
     return { before, approved, after: await second.open(scope) }
