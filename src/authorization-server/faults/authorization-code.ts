@@ -154,9 +154,6 @@ export const authorizationCodeFaults = {
   'issues-same-code-again': {
     summary: 'Gives a client the same code for the same user each time.',
     seen: 'derived: RFC 6749 10.10',
-    also: {
-      'redirect-uri/responds-at-the-requested-uri': 'The code of the first request comes again, with the redirect URI of the first.',
-    },
     approval: {
       mintCode: (call) => {
         approval.mintCode(call)
