@@ -27,6 +27,8 @@ export interface Known {
   expectations: readonly Expectation[]
   /** How many findings are told to nobody but who can mend them. */
   withheld: number
+  /** How many of those are races, which do not show in each run. Default: none. */
+  withheldSometimes?: number
 }
 
 /** Reads a server's `expected.json`. */
