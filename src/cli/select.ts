@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
+import { globPattern, isGlob } from '../gate/glob.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { catalogue, findRequirement, unjudged } from '../spec/index.ts'
 import { CliError } from './failure.ts'
-import { globPattern, isGlob } from './glob.ts'
 import { near } from './near.ts'
 
 /** The scenarios that a selection names: ids (former ones too), folders, globs, requirement ids, files. Nothing asked for is everything.

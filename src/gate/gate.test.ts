@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import type { Outcome } from '../scenario/contract.ts'
-import { exitCodes, gate, worstExitCode } from './gate.ts'
+import { coverageOf, exitCodes, gate, worstExitCode } from './gate.ts'
 
 const usual = { failOn: 'fail', allowBlocked: false } as const
 const one = (...outcomes: Outcome[]) =>
@@ -69,6 +69,33 @@ describe('gate', () => {
       met: false,
       exitCode: exitCodes.noFlow,
     })
+  })
+
+  it('overlooks what is less grave than asked, and says so', () => {
+    const run = runOf([result('pkce/a', [row('fail')], { severity: 'medium' }), result('pkce/b', [row('pass')])])
+    expect(gate(run, { ...usual, severity: 'medium' }).met).toBe(false)
+    expect(gate(run, { ...usual, severity: 'high' })).toMatchObject({
+      met: true,
+      why: ['1 scenario failed, which is overlooked: of less than high severity'],
+    })
+  })
+
+  it('stops only for what is new where that is asked', () => {
+    const [old, young] = [row('fail', { name: 'old' }), row('fail', { name: 'young', new: true })]
+    expect(gate(runOf([result('pkce/a', [old])]), { ...usual, failOn: 'new' })).toMatchObject({
+      met: true,
+      why: ['1 scenario failed, which is overlooked: known from the baseline'],
+    })
+    expect(gate(runOf([result('pkce/a', [old, young])]), { ...usual, failOn: 'new' }).why).toEqual([
+      '1 scenario failed that did not fail before',
+    ])
+  })
+
+  it('asks for coverage, to which only what was graded counts', () => {
+    const run = runOf((['pass', 'warn', 'info', 'skip'] as const).map((outcome) => result(`a/${outcome}`, [row(outcome)])))
+    expect(coverageOf(run)).toBe(50)
+    expect(gate(run, { ...usual, coverage: 50 }).met).toBe(true)
+    expect(gate(run, { ...usual, coverage: 51 }).why).toEqual(['50 % of the scenarios were graded, and 51 % are asked for'])
   })
 
   it('says when green means nothing', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Exchange, Mark } from '../http/exchange.ts'
-import type { Outcome } from '../scenario/contract.ts'
+import type { Outcome, Severity } from '../scenario/contract.ts'
 import type { ScenarioResult } from '../scenario/result.ts'
 import type { RequirementId } from '../spec/index.ts'
 import { type ProfileName, profiles } from '../spec/profiles.ts'
@@ -12,13 +12,52 @@ export const outcomes = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'sk
 /** A count for each outcome, zeros included. */
 export type Counts = Record<Outcome, number>
 
+/** What stops a build: `new` is a failure that the baseline does not have. */
+const stops = ['fail', 'warn', 'new'] as const
+const severities = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[]
+
+/** By what a build is decided. */
+export interface GateOptions {
+  /** `warn`: a SHOULD that is not followed stops the build too; `new`: only what the baseline does not have does. */
+  failOn: (typeof stops)[number]
+  /** The least severity that stops a build. Default `info`: any. */
+  severity?: Severity
+  /** Lets scenarios pass that came to no verdict. Errors of the harness itself never pass. */
+  allowBlocked: boolean
+  /** How many of a hundred selected scenarios must be graded: pass, fail or warn. */
+  coverage?: number
+  /** A waiver that waives nothing stops the build too. */
+  strictWaivers?: boolean
+}
+
 /** How a build is to be decided, and why: `exitCode` is the process's. */
-export interface GateResult {
+export interface GateResult extends GateOptions {
   met: boolean
   exitCode: number
   why: string[]
-  failOn: 'fail' | 'warn'
-  allowBlocked: boolean
+}
+
+/** Somebody's word that a finding is known, and until when it is overlooked. Globs as in a selection. */
+export interface Waiver {
+  scenario?: string
+  requirement?: string
+  row?: string
+  target?: string
+  /** What is expected to be found. */
+  expect: 'fail' | 'warn'
+  reason: string
+  owner: string
+  ticket?: string
+  /** Days, as 2026-11-23. The last day on which it holds is `expires`. */
+  created: string
+  expires: string
+}
+
+/** What came of a waiver in a run: `idle` selects rows of which none is as expected, `unused` selects none. */
+export interface AppliedWaiver extends Waiver {
+  state: 'used' | 'expired' | 'idle' | 'unused'
+  /** How many findings it covers, or would if it had not expired. */
+  findings: number
 }
 
 /** One run against one target: all that reports show and `judge` needs, without a secret. Every report is a function of it. */
@@ -40,6 +79,10 @@ export interface Run {
   requests: number
   summary: Counts & { rows: Counts }
   gate?: GateResult
+  /** The earlier run whose findings are not new. */
+  baseline?: { startedAt: string; profile: ProfileName; tool: { name: string; version: string } }
+  /** Those for this target, in the order of their file. */
+  waivers?: AppliedWaiver[]
   /** The first honest flow failed: nothing was judged. */
   noFlow?: { reason: string; exchanges: Exchange[] }
   facts: Facts
@@ -50,7 +93,7 @@ export interface Run {
 const count = z.int().nonnegative()
 const number = z.int().positive().describe("An exchange's number in its scenario")
 const outcome = z.enum(outcomes)
-const severity = z.enum(['critical', 'high', 'medium', 'low', 'info'])
+const severity = z.enum(severities)
 const json = z.record(z.string(), z.unknown())
 const requirementId = z.string() as unknown as z.ZodType<RequirementId, string>
 const mark = z.string().describe('Stands for a secret') as unknown as z.ZodType<Mark, string>
@@ -112,6 +155,8 @@ const row = z
     expected: z.exactOptional(z.string()),
     seen: z.exactOptional(z.string()),
     exchange: z.exactOptional(number),
+    new: z.exactOptional(z.literal(true).describe('A finding that the baseline does not have')),
+    waived: z.exactOptional(count.describe('Place of the waiver that covers this finding, in `waivers`')),
     control: z.boolean().describe('Whether the honest steps worked around this row'),
     findings: z.array(finding),
     evidence,
@@ -165,6 +210,23 @@ const facts = z
 const counts = z.object({ pass: count, fail: count, warn: count, info: count, skip: count, blocked: count, error: count })
 const profile = z.enum(Object.keys(profiles) as [ProfileName, ...ProfileName[]])
 
+const waiver = z
+  .object({
+    scenario: z.exactOptional(z.string()),
+    requirement: z.exactOptional(z.string()),
+    row: z.exactOptional(z.string()),
+    target: z.exactOptional(z.string()),
+    expect: z.enum(['fail', 'warn']),
+    reason: z.string(),
+    owner: z.string(),
+    ticket: z.exactOptional(z.string()),
+    created: z.string(),
+    expires: z.string(),
+    state: z.enum(['used', 'expired', 'idle', 'unused']),
+    findings: count,
+  })
+  .meta({ id: 'Waiver', description: 'A known finding, and until when a gate overlooks it.' })
+
 /** The shape of `run.json`, version 1: what a reader may rely on. Unknown members are let through. */
 export const runSchema = z.object({
   schemaVersion: z.literal(1),
@@ -180,8 +242,19 @@ export const runSchema = z.object({
   requests: count,
   summary: counts.extend({ rows: counts }),
   gate: z.exactOptional(
-    z.object({ met: z.boolean(), exitCode: count, why: z.array(z.string()), failOn: z.enum(['fail', 'warn']), allowBlocked: z.boolean() }),
+    z.object({
+      met: z.boolean(),
+      exitCode: count,
+      why: z.array(z.string()),
+      failOn: z.enum(stops),
+      severity: z.exactOptional(severity),
+      allowBlocked: z.boolean(),
+      coverage: z.exactOptional(z.number()),
+      strictWaivers: z.exactOptional(z.boolean()),
+    }),
   ),
+  baseline: z.exactOptional(z.object({ startedAt: z.iso.datetime(), profile, tool: z.object({ name: z.string(), version: z.string() }) })),
+  waivers: z.exactOptional(z.array(waiver)),
   noFlow: z.exactOptional(z.object({ reason: z.string(), exchanges: z.array(exchange) })),
   facts,
   results: z.array(result).describe('Sorted by id'),

@@ -25,6 +25,8 @@ export interface OpenRun {
 export interface FinishRun {
   /** Default true; false for an interrupted run, which then says so. */
   complete?: boolean
+  /** Marks rows of the finished run: what is new, what is waived. */
+  mark?: (run: Run) => Run
   gate?: (run: Run) => GateResult
 }
 
@@ -91,8 +93,10 @@ class RunOnDisk implements RunWriter {
     if (!this.#finished) this.#write(() => this.#text.pieces(this.#text.closed(this.#head())))
   }
 
-  finish({ complete = true, gate }: FinishRun = {}): Run {
-    const run: Run = { ...this.#head(), complete, finishedAt: new Date().toISOString(), results: this.#text.results() }
+  finish({ complete = true, mark = (run) => run, gate }: FinishRun = {}): Run {
+    const before = this.#text.results()
+    const run = mark({ ...this.#head(), complete, finishedAt: new Date().toISOString(), results: before })
+    for (const [i, result] of run.results.entries()) if (result !== before[i]) this.#text.add(result)
     const { results: _, ...head } = gate ? { ...run, gate: gate(run) } : run
     const closed = this.#text.closed(head)
     this.#write(() => this.#text.pieces(closed))

@@ -33,6 +33,10 @@ export interface RowResult {
   seen?: string
   /** The exchange that the outcome rests on. */
   exchange?: number
+  /** A finding that the baseline of this run does not have. */
+  new?: true
+  /** The waiver that lets a gate overlook this finding: its place in the run's `waivers`. */
+  waived?: number
   /** Whether the honest steps worked around this row. */
   control: boolean
   findings: readonly Finding[]

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { runSchema } from '../report/schema.ts'
+import type { Outcome } from '../scenario/contract.ts'
+import { type Comparison, compare, markNew } from './compare.ts'
+
+const lists = ['new', 'mended', 'changed', 'lost', 'gained'] as const
+const one = (outcome: Outcome | undefined, more: Parameters<typeof row>[1] = {}) =>
+  runOf(outcome === undefined ? [] : [result('a/b', [row(outcome, more)])])
+const listed = (comparison: Comparison) => lists.filter((list) => comparison[list].length > 0)
+
+describe('a row of two runs', () => {
+  it.each<[Outcome | undefined, Outcome | undefined, string[]]>([
+    ['pass', 'fail', ['new']],
+    ['pass', 'warn', ['new']],
+    ['warn', 'fail', ['new']],
+    ['blocked', 'fail', ['new']],
+    [undefined, 'fail', ['new']],
+    ['fail', 'pass', ['mended']],
+    ['warn', 'info', ['mended']],
+    ['fail', 'warn', ['changed']],
+    ['pass', 'skip', ['lost']],
+    ['fail', 'blocked', ['lost']],
+    ['fail', undefined, ['lost']],
+    ['skip', 'pass', ['gained']],
+    ['info', 'skip', []],
+    ['skip', undefined, []],
+    ['skip', 'blocked', []],
+  ])('%s and then %s', (before, after, expected) => {
+    expect(listed(compare(one(before), one(after)))).toEqual(expected)
+  })
+
+  it.each<Outcome>(['pass', 'fail', 'warn', 'info', 'skip', 'blocked', 'error'])('that stays %s is the same', (outcome) => {
+    const comparison = compare(one(outcome), one(outcome))
+    expect(listed(comparison)).toEqual([])
+    expect(comparison.same).toBe(1)
+  })
+
+  it('that fails both times, but otherwise, has changed', () => {
+    const comparison = compare(one('fail', { seen: 'a code' }), one('fail', { seen: 'a code and a token' }))
+    expect(comparison.changed).toMatchObject([{ id: 'a/b', row: 'whole', before: 'fail', after: 'fail' }])
+  })
+
+  it('of a scenario that was rewritten meanwhile says so', () => {
+    const young = runOf([result('a/b', [row('fail')], { source: '1'.repeat(64) })])
+    expect(compare(one('pass'), young).new).toMatchObject([{ otherScenario: true }])
+  })
+})
+
+describe('runs that judge only a part', () => {
+  const whole = runOf([result('a/b', [row('pass')]), result('c/d', [row('fail')])])
+  const part = runOf([result('a/b', [row('fail')])], { selection: { asked: ['a'], scenarios: 1 } })
+
+  it('lose nothing that nobody asked for', () => {
+    expect(listed(compare(whole, part))).toEqual(['new'])
+    expect(listed(compare(part, whole))).toEqual(['mended'])
+  })
+
+  it('lose what an interrupted run did not come to neither', () => {
+    expect(listed(compare(whole, { ...part, selection: whole.selection, complete: false }))).toEqual(['new'])
+  })
+})
+
+it('marks rows that are new', () => {
+  const before = runOf([result('a/b', [row('fail', { name: 'old' }), row('pass', { name: 'young' })])])
+  const after = runOf([result('a/b', [row('fail', { name: 'old' }), row('fail', { name: 'young' })])])
+  const marked = markNew(after, before)
+  expect(marked.results[0]!.rows.map((row) => row.new)).toEqual([undefined, true])
+  expect(marked.baseline).toEqual({ startedAt: before.startedAt, profile: before.profile, tool: before.tool })
+  expect(runSchema.parse(marked)).toEqual(marked)
+})
