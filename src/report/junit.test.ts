@@ -33,7 +33,7 @@ describe('JUnit XML', () => {
   it('says in a failure what was expected, what was seen and where', () => {
     const [failure] = allNamed(named(xml, 'authorization-code/redeems-code-once'), 'failure')
     expect(failure!.text).toContain(
-      'expected: token error "invalid_grant"\n  seen: status 200 with an access token\n  exchange 2 in run.json: POST https://as.example/token → 400',
+      'expected: token error "invalid_grant"\n  seen: status 200 with an access token\n  exchange 2 in run.json: POST https://as.example/token → 400 "invalid_grant"',
     )
     expect(failure!.text).toContain('RFC 6749 4.1.3 MUST https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3')
   })

@@ -82,6 +82,7 @@ describe('the terminal report', () => {
       `again ${n} \\\n  ${request.url}?${'long '.repeat(40)}\x1b[2J`
     const text = renderTerminal(run, { ...plain, verbose: true, command })
     expect(text.match(/ again 1 \\\n/g)).toHaveLength(1)
+    expect(text).toContain('# 2: POST https://as.example/token → 400 "invalid_grant"\n')
     expect(text).toContain(`${'long '.repeat(40)}\\x1b[2J\n`)
     expect(renderTerminal(run, { ...plain, command })).not.toContain('again 1')
   })

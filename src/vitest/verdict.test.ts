@@ -42,7 +42,7 @@ describe('the message of a test that fails', () => {
   ✗ replayed
     expected  token error "invalid_grant"
     seen      status 200 with an access token
-    exchange  2 in run.json: POST https://as.example/token → 400
+    exchange  2 in run.json: POST https://as.example/token → 400 "invalid_grant"
   other rows: 1 pass
   why       A code that leaked in a log or a Referer can be redeemed a second time by whoever reads
             it (RFC 6749 10.5).

@@ -57,7 +57,7 @@ function rowBlock(on: Paper, { exchanges, commands, rows }: ShownResult, row: Sh
   ]
 }
 
-/** A request as a command, whole and unwrapped, so that it can be copied; under it nothing of the answer but its status. */
+/** A request as a command, whole and unwrapped, so that it can be copied; of the answer nothing but its status and error code. */
 const again = ({ paint }: Paper, outline: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', `    ${paint.dim(`# ${outline}`)}`, ...lines.map((line) => `    ${line}`)]
 

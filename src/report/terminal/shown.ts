@@ -1,5 +1,6 @@
 import type { Exchange } from '../../scenario/contract.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
+import { errorCodeOf } from '../error-code.ts'
 import { references } from '../invariants.ts'
 import { printableDeep } from '../printable.ts'
 import type { Run } from '../schema.ts'
@@ -63,10 +64,13 @@ function shownRow({ findings: _, evidence, steps: __, ended: ___, control: ____,
   return { ...row, rests: [...new Set(named)].sort((a, b) => a - b) }
 }
 
-/** An exchange in one line: method, URL, and the status or why there is none. */
-export function outlined({ request, response, failure, detail }: Exchange): string {
+/** An exchange in one line: method, URL, and the status with the error code, or why there is no answer. */
+export function outlined(exchange: Exchange): string {
+  const { request, response, failure, detail } = exchange
+  const error = errorCodeOf(exchange)
   const url = request.url.length > 200 ? `${request.url.slice(0, 200)}…` : request.url
-  return `${request.method} ${url} → ${response ? response.status : [failure ?? 'no answer', detail].filter(Boolean).join(': ')}`
+  const answer = response?.status ?? [failure ?? 'no answer', detail].filter(Boolean).join(': ')
+  return `${request.method} ${url} → ${answer}${error === undefined ? '' : ` "${error}"`}`
 }
 
 /** The first requirement of each section and level: several of one section say no more to a reader than one. */
