@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
-import { askedOrNot, stillAsks, wasAsked } from './consent.ts'
+import { askedOrNot, asksFirst, stillAsks, wasAsked } from './consent.ts'
 import { answer, kinds, landing } from './testing.ts'
 
 const code = '‹code:1›' as Mark
@@ -30,4 +30,16 @@ test('a page that limits the rate decides nothing', () => {
 
 test('what was not understood decides nothing', () => {
   for (const one of [landing('nowhere', { why: 'a captcha' }), undefined]) expect(kinds(stillAsks(one))).toEqual(['undecided'])
+})
+
+test('whoever denies what he is asked was asked first, or gets no code', () => {
+  for (const one of [asked, landing('consent'), landing('redirect_uri', { params: [['error', 'access_denied']], answered: ['consent'] })])
+    expect(kinds(asksFirst(one))).toEqual(['held'])
+  expect(kinds(asksFirst(silent))).toEqual(['effect'])
+  expect(kinds(asksFirst(landing('redirect_uri', { code, answered: ['sign_in'] })))).toEqual(['effect'])
+})
+
+test('nothing is known of a user who could not sign in', () => {
+  for (const one of [landing('sign_in'), landing('nowhere', { why: 'a captcha' }), undefined])
+    expect(kinds(asksFirst(one))).toEqual(['undecided'])
 })

@@ -18,6 +18,13 @@ export function stillAsks(landing: Landing | undefined): Finding[] {
   return landing.at === 'nowhere' || landing.at === 'elsewhere' ? noCode(landing) : [held(`no code without the user: ${where(landing)}`, n)]
 }
 
+/** A user who denies whatever he is asked is asked before there is a code (RFC 6749 10.12, 10.2). */
+export function asksFirst(landing: Landing | undefined): Finding[] {
+  const n = lastHop(landing)?.n
+  if (landing && wasAsked(landing)) return [held('the user was asked for consent', n)]
+  return landing?.at === 'sign_in' ? [undecided(`nobody was signed in: ${where(landing)}`, n)] : stillAsks(landing)
+}
+
 /** What comes of a request to which nobody says a word, for a client of which nobody declares whether it needs consent. */
 export function askedOrNot(landing: Landing | undefined): Finding[] {
   const n = lastHop(landing)?.n

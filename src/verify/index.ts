@@ -30,10 +30,11 @@ export {
   toldApart,
 } from './client-authentication.ts'
 export { tokensDied } from './code-replay.ts'
-export { askedOrNot, stillAsks, wasAsked } from './consent.ts'
+export { askedOrNot, asksFirst, stillAsks, wasAsked } from './consent.ts'
 export { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMarkup, withstood } from './error-texts.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
+export { uselessInFrames } from './framed.ts'
 export { unframed } from './framing.ts'
 export { fromInFront } from './gateway.ts'
 export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
@@ -72,7 +73,7 @@ export {
   tookAway,
   unshown,
 } from './scopes.ts'
-export { renewedAtSignIn } from './session.ts'
+export { renewedAtSignIn, signedInFirst } from './session.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { subjectsOf } from './subjects.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'

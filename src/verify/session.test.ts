@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange, Mark } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { renewedAtSignIn } from './session.ts'
+import { renewedAtSignIn, signedInFirst } from './session.ts'
+import { answer, kinds } from './testing.ts'
 
 const hop = (cookie?: string, body?: string): Exchange =>
   ({
@@ -32,3 +33,18 @@ test.each<[string, string, Landing, Landing]>([
   ['a browser without cookies', 'undecided', signIn(), landing('consent', hop())],
   ['a flow without a password', 'undecided', landing('consent', hop('a=‹cookie:1›')), landing('consent', hop('a=‹cookie:1›'))],
 ])('%s decides nothing', (_, expected, before, again) => expect(is(before, again)).toEqual([expected]))
+
+const withCode = (...hops: Exchange[]): Landing => ({ ...landing('redirect_uri', ...hops), code: '‹code:1›' as Mark })
+const honest = withCode(hop(undefined, password), hop())
+const first = (...landings: [Landing, Landing]) => kinds(signedInFirst(...landings))
+
+test('a code without a password is somebody else’s, where an honest browser has to send one', () => {
+  expect(first(withCode(hop(), hop(undefined, 'decision=allow')), honest)).toEqual(['effect'])
+})
+
+test.each<[string, string, Landing, Landing]>([
+  ['a code after a password', 'held', honest, honest],
+  ['a page, and no code', 'held', landing('consent', answer(200, 'Allow?')), honest],
+  ['a code where nobody sends a password', 'noted', withCode(hop()), withCode(hop())],
+  ['a page that was not understood', 'undecided', landing('nowhere', hop()), honest],
+])('%s', (_, expected, stranger, twin) => expect(first(stranger, twin)).toEqual([expected]))

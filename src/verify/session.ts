@@ -1,5 +1,6 @@
 import { type Exchange, headerValues } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
+import { stillAsks } from './consent.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, noted, undecided } from './findings.ts'
 import { lastHop, where } from './landings.ts'
@@ -8,7 +9,7 @@ import { lastHop, where } from './landings.ts'
  *  fixation). `again` is a request of the same browser after the sign-in: the cookies that sign it in are among those that it sends. */
 export function renewedAtSignIn(signIn: Landing, again: Landing): Finding[] {
   const n = lastHop(again)?.n
-  const posted = signIn.hops.findIndex(({ request }) => /‹password:\d+›/.test(request.body ?? ''))
+  const posted = signIn.hops.findIndex(hasPassword)
   if (posted < 0) return [undecided('no sign-in form was sent with a password', lastHop(signIn)?.n)]
   if (again.at === 'sign_in') return [noted('a second request has to sign in again', n)]
   if (again.at !== 'consent' && !again.code) return [undecided(`it is not known whether the browser is signed in: ${where(again)}`, n)]
@@ -19,6 +20,19 @@ export function renewedAtSignIn(signIn: Landing, again: Landing): Finding[] {
     ? [broken('another cookie after the sign-in than before', 'the browser is signed in by the cookies that it had before', n)]
     : [held('the browser has another cookie since it signed in', n)]
 }
+
+/** A code came to a fresh browser only after it sent a password, as the honest one did, which was fresh too (RFC 6749 3.1). Where that needed no password,
+ *  users sign in by other means. */
+export function signedInFirst(stranger: Landing, honest: Landing): Finding[] {
+  const n = lastHop(stranger)?.n
+  if (!stranger.code) return stillAsks(stranger)
+  if (stranger.hops.some(hasPassword)) return [held('the code came after a password', n)]
+  return honest.hops.some(hasPassword)
+    ? [broken('a page that asks who the user is', `a code ${where(stranger)} without a password`, n)]
+    : [noted('nobody sends a password: users sign in by other means', n)]
+}
+
+const hasPassword = ({ request }: Exchange): boolean => /‹password:\d+›/.test(request.body ?? '')
 
 const sent = ({ request }: Exchange): string[] =>
   headerValues(request, 'cookie').flatMap((field) => field.split(';').map((cookie) => cookie.trim()))

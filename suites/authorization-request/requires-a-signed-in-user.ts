@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, type Landing, lastHop, scenario, stillAsks, where } from '#harness'
+import { arrivedWithCode, broken, type Landing, lastHop, scenario, signedInFirst, stillAsks, where } from '#harness'
 
 const nobodys = (landing: Landing, how: string) =>
   landing.code ? [broken('a page that asks who the user is', `${how}: a code ${where(landing)}`, lastHop(landing)?.n)] : undefined
@@ -10,18 +10,18 @@ export default scenario({
   requirements: ['rfc6749-3.1-resource-owner-authenticated'],
   needs: ['authorization_code'],
   session: 'own',
-  detects: ['signs-strangers-in', 'accepts-consent-of-other-browser'],
+  detects: ['signs-strangers-in', 'accepts-consent-of-other-browser', 'recalls-consent-before-sign-in', 'signs-in-by-remembered-consent'],
   async act({ client, alice }) {
-    const stranger = client.as(await alice.fresh())
-    const opened = await stranger.open()
     const honest = await client.asked().authorize()
+    const opened = await client.as(await alice.fresh()).open()
     const posted = await client.asked().interfere('consent', { from: await alice.fresh() })
-    return { opened, honest, posted }
+    if (opened.code || opened.at === 'sign_in') return { honest, opened, posted }
+    return { honest, opened, posted, stranger: await client.as(await alice.fresh()).authorize() }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify({ opened, posted }) {
+  verify({ honest, opened, posted, stranger }) {
     const asked = posted.answered?.includes('consent')
     const bad = nobodys(opened, 'without signing in') ?? (asked && nobodys(posted, 'by a consent form from an empty browser'))
-    return bad || stillAsks(opened)
+    return bad || (stranger ? signedInFirst(stranger, honest) : stillAsks(opened))
   },
 })

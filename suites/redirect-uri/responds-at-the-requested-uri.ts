@@ -23,8 +23,8 @@ export default scenario({
     const landing = await client.authorize({ redirect_uri: second })
     const asked = await client.asked().authorize({ redirect_uri: second })
     const error = await client.authorize({ redirect_uri: second, response_type: 'no-such-type' })
-    const seen = { honest, landing, asked, error, second: second ?? '' }
-    return landing.code ? { ...seen, answer: await client.token({ code: landing.code }) } : seen
+    if (!landing.code) return { honest, landing, asked, error, second: second ?? '' }
+    return { honest, landing, asked, error, second: second ?? '', answer: await client.token({ code: landing.code }) }
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify({ landing, asked, error, second, answer }) {

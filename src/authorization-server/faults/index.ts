@@ -9,6 +9,7 @@ import { clientAuthenticationFaults } from './client-authentication.ts'
 import { consentFaults } from './consent.ts'
 import type { Fault } from './fault.ts'
 import { forgedFormFaults } from './forged-forms.ts'
+import { framingFaults } from './framing.ts'
 import { introspectionFaults } from './introspection.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
 import { malformedTokenRequestFaults } from './malformed-token-requests.ts'
@@ -20,6 +21,7 @@ import { refreshTokenFaults } from './refresh-token.ts'
 import { refreshTokenLookupFaults } from './refresh-token-lookup.ts'
 import { refreshTokenRotationFaults } from './refresh-token-rotation.ts'
 import { refreshTokenScopeFaults } from './refresh-token-scope.ts'
+import { rememberedConsentFaults } from './remembered-consent.ts'
 import { resourceIndicatorFaults } from './resource-indicators.ts'
 import { responseModeFaults } from './response-mode.ts'
 import { revocationFaults } from './revocation.ts'
@@ -58,6 +60,7 @@ const all = {
   ...stateFaults,
   ...consentFaults,
   ...forgedFormFaults,
+  ...framingFaults,
   ...resourceIndicatorFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,
@@ -79,6 +82,7 @@ const all = {
   ...subtleConsentFaults,
   ...subtleAuthorizationFaults,
   ...oneWayOnlyFaults,
+  ...rememberedConsentFaults,
 }
 
 /** Names a fault of the embedded server. */
