@@ -28,7 +28,7 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, init, doctor, run, list, explain, serve, prove, judge, report, scaffold]) add(top, done)
+  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, scaffold]) add(top, done)
   return top.addHelpText(
     'after',
     examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
@@ -81,6 +81,19 @@ function doctor(top: Command, done: Done): void {
       `\nExit codes: 0 ready, 5 something has to be mended first.\n${examples(['doctor', 'doctor --target staging', 'doctor --save-ca authority.pem', 'doctor --json'])}`,
     )
     .action(async (options) => done(await (await import('./doctor.ts')).doctor(options)))
+}
+
+function login(top: Command, done: Done): void {
+  configured(top.command('login').description('lets you sign in by hand in a window, and keeps the session for runs without you'))
+    .option('--user <name>', 'which user of the configuration; default: the first')
+    .option('--target <name>', 'which target of the configuration')
+    .option('--forget', 'removes the session that is kept')
+    .option('--timeout <seconds>', 'how long the window waits for you', whole(1, 86_400), 600)
+    .addHelpText(
+      'after',
+      `\nFor users with a second factor, or behind a captcha. The file that it writes is for you alone; what it names is kept until the server ends it.\n${examples(['login', 'login --user alice --target staging', 'login --user alice --forget'])}`,
+    )
+    .action(async (options) => done(await (await import('./login.ts')).login(options)))
 }
 
 function run(top: Command, done: Done): void {

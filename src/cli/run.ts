@@ -6,7 +6,7 @@ import type { Target } from '../target/target.ts'
 import { conduct } from './conduct.ts'
 import { fetchJson } from './fetch-json.ts'
 import { loadEntries } from './load-entries.ts'
-import { openSite } from './open-site.ts'
+import { openSiteWithKept } from './login/with-kept-sessions.ts'
 import { select } from './select.ts'
 import { printJson, showRun } from './show-run.ts'
 
@@ -33,13 +33,23 @@ export async function run(selection: string[], options: RunOptions): Promise<num
   return worstExitCode(runs.map(({ gate }) => gate!.exitCode))
 }
 
-async function runTarget({ config, dir }: LoadedConfig, name: string, asked: string[], options: RunOptions): Promise<Run> {
+async function runTarget(loaded: LoadedConfig, name: string, asked: string[], options: RunOptions): Promise<Run> {
+  const { config, dir } = loaded
   const target = withPace(await resolveTarget(config, { name, dir, fetchJson }), options)
   const all = await loadEntries(target.scenarios, dir)
   const entries = select(all, asked)
   const { out, failOn, allowBlocked = false, seed, verbose = false } = options
   const profile = options.profile ?? target.profile
-  const { run, files } = await conduct({ site: openSite(target), entries, asked, profile, seed, out, failOn, allowBlocked })
+  const { run, files } = await conduct({
+    site: openSiteWithKept(target, loaded),
+    entries,
+    asked,
+    profile,
+    seed,
+    out,
+    failOn,
+    allowBlocked,
+  })
   if (!options.json) showRun(run, { files, verbose })
   return run
 }

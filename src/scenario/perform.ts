@@ -94,10 +94,12 @@ async function performWhole(acting: Acting): Promise<Acts> {
   return { rows: { [name]: act }, controls: { after: after.act } }
 }
 
-/** What made a scenario skip may have been a server that serves nobody any more. A skip by the configuration alone asked nobody. */
+/** What made a scenario skip may have been a server that serves nobody any more. A skip by the configuration alone asked nobody,
+ *  and where a person would have to sign in again, nobody can be asked. */
 async function afterSkip({ ended }: Pick<Performed, 'ended'>, acting: Acting): Promise<Pick<Acts['controls'], 'after'>> {
   if (ended.how !== 'skip' || acting.exchanges.length === 0) return {}
-  return { after: (await performed(acting, (bench) => honestConversation(bench, []))).act }
+  const after = await performed(acting, (bench) => honestConversation(bench, []))
+  return after.ended.how === 'skip' ? {} : { after: after.act }
 }
 
 interface Performed {

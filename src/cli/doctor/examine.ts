@@ -2,7 +2,7 @@ import type { LoadedConfig, ReadTarget } from '../../config/index.ts'
 import type { Certificate } from '../../http/reach.ts'
 import type { Site } from '../../scenario/site.ts'
 import type { Target } from '../../target/target.ts'
-import { openSite } from '../open-site.ts'
+import { openSiteWithKept } from '../login/with-kept-sessions.ts'
 import { type Check, notTried } from './check.ts'
 import { checkClient } from './client.ts'
 import { checkClock, firstUrl } from './clock.ts'
@@ -25,7 +25,7 @@ export async function* examine(loaded: LoadedConfig, name: string | undefined, s
   const target = yield* found(loaded, read, hosts)
   if (target) yield* hosts.checkAll(target.origins)
   if (saveCa !== undefined) yield saveAuthorities(saveCa, hosts.untrusted)
-  if (target) yield* spoken(target, hosts)
+  if (target) yield* spoken(loaded, target, hosts)
 }
 
 const ofServer = ['token endpoint', 'client', 'sign-in', 'first token']
@@ -55,11 +55,11 @@ async function* found(loaded: LoadedConfig, read: ReadTarget, hosts: Hosts): Asy
 }
 
 /** What is said in OAuth's words. */
-async function* spoken(target: Target, hosts: Hosts): AsyncGenerator<Check> {
+async function* spoken(loaded: LoadedConfig, target: Target, hosts: Hosts): AsyncGenerator<Check> {
   const { token_endpoint, authorization_endpoint } = target.endpoints
   const missing = hosts.missing(token_endpoint) ?? hosts.missing(authorization_endpoint)
   if (missing !== undefined) return yield* without(missing, ofServer)
-  const site = openSite(target)
+  const site = openSiteWithKept(target, loaded)
   try {
     yield* conversed(site)
   } finally {
