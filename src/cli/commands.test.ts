@@ -226,6 +226,16 @@ describe('demo', () => {
     expect((await grantproof(['judge', 'embedded'], { cwd })).stderr).toBe('every verdict is the recorded one\n')
   })
 
+  it('takes a selection as run does', async () => {
+    const cwd = emptyFolder()
+    const { code, stdout } = await grantproof(['demo', wrongVerifier, 'authorization-code/lets-codes-expire', '--json'], { cwd })
+    const { results, selection } = parseRun(stdout, 'stdout')
+    expect({ code, asked: selection.asked }).toEqual({ code: 0, asked: [wrongVerifier, 'authorization-code/lets-codes-expire'] })
+    expect(results.map(({ id }) => id)).toEqual(['authorization-code/lets-codes-expire', wrongVerifier])
+    const nothing = await grantproof(['demo', 'pkcee'], { cwd })
+    expect(nothing).toMatchObject({ code: 3, stderr: expect.stringContaining('did you mean pkce?') })
+  })
+
   it('keeps marks of scenarios that waited on a server of their own', async () => {
     const cwd = emptyFolder()
     const { stdout } = await grantproof(['demo', '--json'], { cwd })

@@ -38,14 +38,14 @@ function build(done: Done): Command {
 const examples = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ grantproof ${line}`.trimEnd()).join('\n')}`
 
 function demo(top: Command, done: Done): void {
-  const command = top.command('demo').description('starts the authorization server that comes with grantproof and judges it')
+  const command = top.command('demo [selection...]').description('starts the authorization server that comes with grantproof and judges it')
   command
     .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
     .option('--json', 'prints the run as JSON on stdout')
     .option('--out <dir>', 'the folder of reports', 'reports')
     .option('--verbose', verboseHelp)
-    .addHelpText('after', examples(['demo', 'demo --profile oauth21', 'demo --json > run.json']))
-    .action(async (options) => done(await (await import('./demo.ts')).demo(options)))
+    .addHelpText('after', examples(['demo', 'demo pkce --profile oauth21', 'demo --json > run.json']))
+    .action(async (selection, options) => done(await (await import('./demo.ts')).demo(selection, options)))
 }
 
 function init(top: Command, done: Done): void {
