@@ -63,7 +63,8 @@ async function watch(page: Page, asked: ByHand, leave: (left: Left) => void): Pr
     if (left) leave(left)
     return left !== undefined
   }
-  devtools.on('Page.frameRequestedNavigation', ({ url }) => void caught(url))
+  // No request follows where it goes to an app; of any other the request tells more.
+  devtools.on('Page.frameRequestedNavigation', ({ url }) => void (/^https?:/i.test(url) || caught(url)))
   devtools.on('Fetch.requestPaused', ({ requestId, request, responseStatusCode, responseHeaders = [] }) => {
     const to = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value
     const url = responseStatusCode === undefined ? request.url : to && URL.parse(to, request.url)?.href
