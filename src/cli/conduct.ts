@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { exitCodes, gate } from '../gate/gate.ts'
 import { renderJunit } from '../report/junit.ts'
-import { targetFolder } from '../report/paths.ts'
+import { pathBelow, targetFolder } from '../report/paths.ts'
 import { renderProgress } from '../report/progress.ts'
 import type { Run } from '../report/schema.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
@@ -21,6 +21,8 @@ export interface Conduct {
   entries: readonly Entry[]
   /** The selection as it was written. */
   asked: readonly string[]
+  /** The configuration's file. */
+  configuration?: string | undefined
   profile: ProfileName
   seed?: number | undefined
   /** The folder of reports. */
@@ -87,10 +89,12 @@ class Minutes {
   constructor(of: Conduct) {
     const { site, entries, asked, profile, out } = of
     const { name, issuer, embedded } = site.target
+    const configuration = of.configuration === undefined ? undefined : pathBelow('', of.configuration)
     this.#of = of
     const meta = {
       tool: { name: 'grantproof', version: version() },
       target: { name, issuer, embedded },
+      ...(configuration !== undefined && { configuration }),
       profile,
       startedAt: new Date().toISOString(),
       selection: { asked: [...asked], scenarios: entries.length },

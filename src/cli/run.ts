@@ -44,6 +44,7 @@ async function runTarget(loaded: LoadedConfig, name: string, asked: string[], op
     site: openSiteWithKept(target, loaded),
     entries,
     asked,
+    configuration: loaded.file,
     profile,
     seed,
     out,

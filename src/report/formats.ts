@@ -18,6 +18,11 @@ export const formats = {
     file: 'junit.xml',
     render: async (run) => (await import('./junit.ts')).renderJunit(run),
   },
+  sarif: {
+    about: 'SARIF 2.1.0 for GitHub code scanning',
+    file: 'grantproof.sarif',
+    render: async (run) => (await import('./sarif.ts')).renderSarif(run),
+  },
 } as const satisfies Record<string, Format>
 
 /** A format's name. */

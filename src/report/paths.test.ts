@@ -1,7 +1,17 @@
 import { basename, join, relative, resolve, sep } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { historyName, safeName, targetFolder } from './paths.ts'
+import { historyName, pathBelow, safeName, targetFolder } from './paths.ts'
+
+describe('pathBelow', () => {
+  it.each([
+    ['/work/harness.config.ts', 'harness.config.ts'],
+    ['/work/oauth/staging.ts', 'oauth/staging.ts'],
+    ['/work/..config/x.ts', '..config/x.ts'],
+    ['/elsewhere/x.ts', undefined],
+    ['/work', undefined],
+  ])('%s is %s from /work', (file, path) => expect(pathBelow('/work', file)).toBe(path))
+})
 
 describe('safeName', () => {
   it('leaves a usual name alone', () => {

@@ -58,6 +58,8 @@ export interface AppliedWaiver extends Waiver {
   state: 'used' | 'expired' | 'idle' | 'unused'
   /** How many findings it covers, or would if it had not expired. */
   findings: number
+  /** What is to be done about it; among the run's warnings too. */
+  remark?: string
 }
 
 /** One run against one target: all that reports show and `judge` needs, without a secret. Every report is a function of it. */
@@ -65,6 +67,8 @@ export interface Run {
   schemaVersion: 1
   tool: { name: string; version: string }
   target: { name: string; issuer: string; embedded: boolean }
+  /** The configuration's file, relative to where the run was started; absent where it is elsewhere or there was none. */
+  configuration?: string
   profile: ProfileName
   /** ISO 8601, UTC. */
   startedAt: string
@@ -224,6 +228,7 @@ const waiver = z
     expires: z.string(),
     state: z.enum(['used', 'expired', 'idle', 'unused']),
     findings: count,
+    remark: z.exactOptional(z.string()),
   })
   .meta({ id: 'Waiver', description: 'A known finding, and until when a gate overlooks it.' })
 
@@ -232,6 +237,7 @@ export const runSchema = z.object({
   schemaVersion: z.literal(1),
   tool: z.object({ name: z.string(), version: z.string() }),
   target: z.object({ name: z.string(), issuer: z.string(), embedded: z.boolean().describe('The server that comes with grantproof') }),
+  configuration: z.exactOptional(z.string().describe("The configuration's file, relative to where the run was started")),
   profile,
   startedAt: z.iso.datetime(),
   finishedAt: z.exactOptional(z.iso.datetime()),

@@ -7,7 +7,7 @@ import { RunText } from './run-text.ts'
 import type { GateResult, Run } from './schema.ts'
 
 /** What is known of a run when it begins. */
-export type RunMeta = Pick<Run, 'tool' | 'target' | 'profile' | 'startedAt' | 'warnings' | 'selection' | 'facts'>
+export type RunMeta = Pick<Run, 'tool' | 'target' | 'configuration' | 'profile' | 'startedAt' | 'warnings' | 'selection' | 'facts'>
 
 /** What becomes known of a run while it goes on. */
 export type RunNews = Partial<Pick<Run, 'facts' | 'requests' | 'noFlow' | 'warnings' | 'selection'>>

@@ -26,5 +26,5 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
   const site = openSite({ ...target, pace: { ...target.pace, concurrency } })
   const entries = plan.entries.filter(({ id }) => ids.has(id))
   const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
-  return conduct({ site, entries, asked, profile, seed, out, ...gateOf(options), hosted: true })
+  return conduct({ site, entries, asked, configuration: plan.file, profile, seed, out, ...gateOf(options), hosted: true })
 }

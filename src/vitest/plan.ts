@@ -8,6 +8,8 @@ import type { SuitesOptions } from './options.ts'
 /** What is known of a run before anybody is asked over the network: enough to name its tests. */
 export interface Plan {
   config: HarnessConfig
+  /** The configuration's file, where it is one. */
+  file?: string
   /** The directory that paths in the configuration are relative to. */
   dir: string
   /** The target's name. */
@@ -20,13 +22,13 @@ export interface Plan {
 /** Reads the configuration and finds the scenarios. Throws ConfigError or CliError, which say what to do. */
 export async function planned({ config: asConfigured, target, select: selection = [] }: SuitesOptions): Promise<Plan> {
   const asked = [selection].flat()
-  const { config, dir } = await configuration(asConfigured)
+  const { config, dir, file } = await configuration(asConfigured)
   const name = nameOf(config, target)
   const all = await loadEntries(chooseTarget(config, name).target.scenarios ?? [], dir)
-  return { config, dir, name, asked, entries: select(all, asked) }
+  return { config, dir, name, asked, ...(file !== undefined && { file }), entries: select(all, asked) }
 }
 
-async function configuration(config: SuitesOptions['config']): Promise<Pick<Plan, 'config' | 'dir'>> {
+async function configuration(config: SuitesOptions['config']): Promise<Pick<Plan, 'config' | 'dir' | 'file'>> {
   const cwd = process.cwd()
   return typeof config === 'object' ? { config: parseConfig(config), dir: cwd } : loadConfig({ cwd, file: config })
 }

@@ -1,0 +1,18 @@
+const punctuation = /[\\`*_{}[\]()<>&|~!#^$]/g
+/** What GitHub turns into a link or a mention by itself, where no backslash keeps it from that. */
+const linked = /@|#\d|:\/\/|www\./i
+
+/** One line of text as Markdown that shows it letter by letter: no markup, table cell, image, link, mention or reference can come of it. */
+export const prose = (text: string): string =>
+  text
+    .split(/(\s+)/)
+    .map((word) => (linked.test(word) ? asCode(word) : word.replace(punctuation, '\\$&')))
+    .join('')
+
+/** A word in code spans, where nothing is linked. Pipes would end a cell of a table and backticks the span, so they stand outside. */
+const asCode = (word: string): string =>
+  word
+    .split(/([`|]+)/)
+    .filter(Boolean)
+    .map((part) => (/^[`|]/.test(part) ? part.replaceAll('`', '&#96;').replaceAll('|', '&#124;') : `\`${part}\``))
+    .join('')
