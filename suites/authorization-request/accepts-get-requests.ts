@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc6749-3.1-get-supported', 'rfc6749-3.1-post-optional', 'rfc6749-10.12-authorization-csrf'],
   needs: ['authorization_code'],
   session: 'own',
+  alone: true,
   detects: ['takes-posted-requests-for-consent'],
   async act({ client }) {
     const denied = await client.deny()

@@ -1,4 +1,4 @@
-import { held, issued, lastHop, noted, scenario, showing, shownGrant, stillAsks, unshown, wasAsked, where } from '#harness'
+import { asksFirst, held, issued, lastHop, noted, scenario, showing, shownGrant, unshown, wasAsked, where } from '#harness'
 
 export default scenario({
   title: 'Approval of one scope is not taken for approval of a larger one.',
@@ -7,11 +7,13 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'two_scopes'],
   session: 'own',
+  alone: true,
   detects: ['remembers-consent-of-any-scope', 'remembers-consent-of-any-client'],
   async act(t) {
     const { client, scopes, skip } = t
     const [one = '', other = ''] = scopes.grantable.toSorted((a, b) => Number(b === 'openid') - Number(a === 'openid'))
     const both = { scope: `${one} ${other}` }
+    await client.asked().deny(both)
     const before = await client.deny(both)
     if (!wasAsked(before))
       skip(
@@ -19,14 +21,14 @@ export default scenario({
         'a client that the server asks about each time, or whose consent it forgets with the session',
       )
     const approved = await shownGrant(t, client, (await client.tokens({ code: await client.code({ scope: one }) })).answer)
-    const after = await client.open(both)
+    const after = await client.deny(both)
     if (!after.code) return { other, approved, before, after }
     return { other, approved, before, after, grant: await shownGrant(t, client, await client.token({ code: after.code })) }
   },
   control: ({ approved }) => issued(approved[0]),
   verify({ other, approved, after, grant }, { facts }) {
     if (showing(approved, other, facts)) return [noted(`"${other}" is granted with the smaller scope too`, approved[0]?.n)]
-    if (!grant || showing(grant, other, facts)) return stillAsks(after)
+    if (!grant || showing(grant, other, facts)) return asksFirst(after)
     const without = unshown(other, grant)
     return without.length > 0 ? without : [held('the grant leaves the other scope out', lastHop(after)?.n)]
   },

@@ -31,7 +31,7 @@ export default scenario({
     if (!wasAsked(before))
       skip(
         `the server does not ask this user about both scopes: ${where(before)}`,
-        'a client that needs consent, and a user who has not approved it for good',
+        'a client that the server asks about each time, or whose consent it forgets with the session',
       )
     const narrowed = await client.narrow([taken], both)
     const grant = await grantOf(narrowed)

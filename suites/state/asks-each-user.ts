@@ -16,7 +16,7 @@ export default scenario({
     if (!wasAsked(before))
       skip(
         `the server does not ask the second user: ${where(before)}`,
-        'a client that needs consent, and a second user who has not approved it for good',
+        'a client that the server asks about each time, or whose consent it forgets with the session',
       )
     const approved = await client.asked().authorize()
     return { before, approved, after: await other.deny() }

@@ -1,4 +1,4 @@
-import { arrivedWithCode, scenario, stillAsks, wasAsked, where } from '#harness'
+import { arrivedWithCode, asksFirst, scenario, wasAsked, where } from '#harness'
 
 export default scenario({
   title: 'Approval of one client is not taken for approval of another.',
@@ -7,18 +7,20 @@ export default scenario({
   requirements: ['rfc6749-10.12-consent-not-transferred'],
   needs: ['authorization_code', 'second_client'],
   session: 'own',
+  alone: true,
   detects: ['remembers-consent-of-any-client'],
   async act({ client, second, scopes, skip }) {
     const scope = { scope: scopes.grantable[0] }
+    await second.asked().deny(scope)
     const before = await second.deny(scope)
     if (!wasAsked(before))
       skip(
         `the server does not ask this user about the second client: ${where(before)}`,
         'a second client that the server asks about each time, or whose consent it forgets with the session',
       )
-    const approved = await client.authorize(scope)
-    return { before, approved, after: await second.open(scope) }
+    const approved = await client.asked().authorize(scope)
+    return { before, approved, after: await second.deny(scope) }
   },
   control: ({ approved }) => arrivedWithCode(approved),
-  verify: ({ after }) => stillAsks(after),
+  verify: ({ after }) => asksFirst(after),
 })

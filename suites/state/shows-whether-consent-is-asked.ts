@@ -9,7 +9,7 @@ export default scenario({
   session: 'own',
   detects: ['asks-nobody-for-consent', 'signs-strangers-in'],
   async act({ client }) {
-    return { landing: await client.authorize() }
+    return { landing: await client.asked().authorize() }
   },
   control: ({ landing }) => arrivedWithCode(landing),
   verify: ({ landing }) => askedOrNot(landing),

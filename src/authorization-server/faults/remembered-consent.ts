@@ -63,6 +63,7 @@ export const rememberedConsentFaults = {
   'signs-in-by-remembered-consent': {
     summary: 'Takes whoever comes from a client for the user who once allowed it, and asks for consent but for no password.',
     seen: 'derived: RFC 6749 3.1',
+    also: { 'authorization-request/authenticates-before-redirecting-errors': 'Nobody has to sign in before an error either.' },
     authorization: {
       signInBeforeErrors: signedInByConsent(authorization.signInBeforeErrors),
       signIn: signedInByConsent(authorization.signIn),
