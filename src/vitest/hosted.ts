@@ -1,6 +1,6 @@
 import { type Conducted, conduct } from '../cli/conduct.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
-import { openSite } from '../cli/open-site.ts'
+import { openSiteWithKept } from '../cli/login/with-kept-sessions.ts'
 import { resolveTarget } from '../config/index.ts'
 import type { GateOptions } from '../gate/gate.ts'
 import type { SuitesOptions } from './options.ts'
@@ -23,7 +23,7 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
   const { config, dir, name } = plan
   const target = await resolveTarget(config, { name, dir, fetchJson })
   const { concurrency = target.pace.concurrency, seed, out = 'reports', profile = target.profile } = options
-  const site = openSite({ ...target, pace: { ...target.pace, concurrency } })
+  const site = openSiteWithKept({ ...target, pace: { ...target.pace, concurrency } }, plan)
   const entries = plan.entries.filter(({ id }) => ids.has(id))
   const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
   return conduct({ site, entries, asked, configuration: plan.file, profile, seed, out, ...gateOf(options), hosted: true })

@@ -13,14 +13,17 @@ export interface Named {
   target?: string
 }
 
+/** A configuration, and its file where it is one. */
+type Loaded = Pick<LoadedConfig, 'config'> & Partial<Pick<LoadedConfig, 'file'>>
+
 /** What is no default in a configuration that was loaded. */
-export function namedBy({ file, config }: LoadedConfig, target: string): Named {
-  const isFound = dirname(resolve(file)) === process.cwd() && /^harness\.config\.\w+$/.test(basename(file))
+export function namedBy({ file, config }: Loaded, target: string): Named {
+  const isFound = file === undefined || (dirname(resolve(file)) === process.cwd() && /^harness\.config\.\w+$/.test(basename(file)))
   return { ...(!isFound && { config: relative('', file) }), ...(targetNames(config).length > 1 && { target }) }
 }
 
 /** Makes a target ready to be talked to, its users signed in where a person did that for them. */
-export const openSiteWithKept = (target: Target, loaded: LoadedConfig): OpenSite =>
+export const openSiteWithKept = (target: Target, loaded: Loaded): OpenSite =>
   openSite(target, new Vault(), (vault) =>
     Object.fromEntries(
       Object.entries(target.users).flatMap(([user, { username }]) => {

@@ -25,7 +25,7 @@ export function adviceOn({ reason, exchanges }: NoFlow): string {
 }
 
 const byHand = (what: string): string =>
-  `Say in an \`interaction\` step how the page is answered, since ${what}; docs/configuration.md has examples. A captcha or a second factor has to be switched off for the test user.`
+  `Say in an \`interaction\` step how the page is answered, since ${what}; docs/configuration.md has examples. With a captcha or a second factor, sign in by hand once: grantproof login.`
 
 const isRefusedRequest = (reason: string, last: Exchange | undefined): boolean => {
   const status = last?.response?.status ?? 0
