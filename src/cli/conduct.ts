@@ -11,6 +11,7 @@ import { factsOf, run } from '../scenario/engine.ts'
 import type { Progress, RunOutput } from '../scenario/result.ts'
 import type { ProfileName } from '../spec/index.ts'
 import { CliError } from './failure.ts'
+import type { Gating } from './gating.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { OpenSite } from './open-site.ts'
 import { version } from './version.ts'
@@ -27,8 +28,7 @@ export interface Conduct {
   seed?: number | undefined
   /** The folder of reports. */
   out: string
-  failOn: 'fail' | 'warn'
-  allowBlocked: boolean
+  gating: Gating
   ownSite?: () => Promise<OpenSite>
   /** Without a word on stderr, and without an answer to signals: whoever hosts the run has both. */
   hosted?: boolean
@@ -114,11 +114,11 @@ class Minutes {
 
   /** Writes the run for good; `complete` is false when it was interrupted. */
   close(complete: boolean, output?: Pick<RunOutput, 'noFlow'>): Conducted {
-    const { failOn, allowBlocked, out } = this.#of
+    const { gating, out } = this.#of
     const writer = this.#writer
     if (output?.noFlow) writer.update({ noFlow: output.noFlow })
     return writing(out, () => {
-      const run = writer.finish({ complete, gate: (done) => gate(done, { failOn, allowBlocked }) })
+      const run = writer.finish({ complete, mark: gating.mark, gate: (done) => gate(done, gating.gate) })
       const junit = writer.view('junit.xml', renderJunit(run))
       return { run, files: [writer.file, junit].map((file) => relative('', file)) }
     })

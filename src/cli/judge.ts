@@ -7,17 +7,15 @@ import type { Run } from '../report/schema.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import type { ProfileName } from '../spec/index.ts'
 import { changedSources, differences } from './differences.ts'
+import { type GateFlags, gating } from './gating.ts'
 import { configurationHere, loadEntries } from './load-entries.ts'
 import { rejudge } from './rejudge.ts'
 import { printJson, showRun } from './show-run.ts'
 import { version } from './version.ts'
 
-export interface JudgeOptions {
+export interface JudgeOptions extends GateFlags {
   config?: string
   profile?: ProfileName
-  out: string
-  failOn: 'fail' | 'warn'
-  allowBlocked?: boolean
   json?: boolean
   verbose?: boolean
 }
@@ -25,10 +23,14 @@ export interface JudgeOptions {
 /** Computes every verdict of a saved run again from its evidence, and says where that differs from what was recorded. Writes nothing. */
 export async function judge(where: string, options: JudgeOptions): Promise<number> {
   const { run: recorded, file } = readRun(where, options.out)
-  const entries = await entriesFor(recorded, options.config)
+  const loaded = await configurationHere(options.config)
+  const { name } = recorded.target
+  const entries = loaded ? await loadEntries(globsOf(loaded, name), loaded.dir) : await loadEntries()
   const again = rejudge(recorded, entries, options.profile)
-  const decided = gate(again, { failOn: options.failOn, allowBlocked: options.allowBlocked ?? false })
-  const run = { ...again, gate: decided }
+  const { gate: by, mark } = await gating(options, { loaded, name, profile: again.profile, entries })
+  const marked = mark(again)
+  const decided = gate(marked, by)
+  const run = { ...marked, gate: decided }
   if (options.json) printJson(run)
   else showRun(run, { files: [file], verbose: options.verbose ?? false })
   process.stderr.write(
@@ -39,12 +41,7 @@ export async function judge(where: string, options: JudgeOptions): Promise<numbe
   return decided.exitCode
 }
 
-/** The scenarios that the run may have been made with: ours, and the user's own where the configuration is here. */
-async function entriesFor({ target }: Run, config: string | undefined): Promise<Entry[]> {
-  const loaded = await configurationHere(config)
-  return loaded ? loadEntries(globsOf(loaded, target.name), loaded.dir) : loadEntries()
-}
-
+/** Globs of the user's own scenarios that the run may have been made with, where the configuration is here. */
 function globsOf({ config }: LoadedConfig, name: string): readonly string[] {
   const targets = targetsOf(config)
   if (Object.hasOwn(targets, name)) return targets[name]!.scenarios ?? []

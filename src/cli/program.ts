@@ -28,7 +28,7 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, scaffold]) add(top, done)
+  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, diff, waive, scaffold]) add(top, done)
   return top.addHelpText(
     'after',
     examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
@@ -201,6 +201,36 @@ function report(top: Command, done: Done): void {
     .action(async (where, options) => done(await (await import('./report.ts')).report(where, options)))
 }
 
+function diff(top: Command, done: Done): void {
+  top
+    .command('diff <before> <after>')
+    .description('compares two saved runs: what is new, mended, changed, and what is not judged any more')
+    .addOption(new Option('--format <name>', 'how it is shown').choices(['text', 'markdown', 'json']).default('text'))
+    .option('--exit-code', 'exits 1 when something is new, or no longer judged')
+    .option('--config <file>', 'the configuration that names scenarios of your own')
+    .option('--reports <dir>', 'the folder of reports', 'reports')
+    .addHelpText('after', examples(['diff before.json latest', 'diff main/run.json reports/staging/run.json --format markdown']))
+    .action(async (before, after, options) => done(await (await import('./diff.ts')).diff(before, after, options)))
+}
+
+function waive(top: Command, done: Done): void {
+  configured(
+    top.command('waive <id>').description('writes down that a finding is known: gates overlook it for a time, reports show it still'),
+  )
+    .requiredOption('--reason <text>', 'why it is overlooked')
+    .requiredOption('--owner <name>', 'who answers for it')
+    .requiredOption('--expires <day>', 'the last day on which it holds, such as 2027-03-31')
+    .option('--ticket <url>', 'where it is followed')
+    .option('--row <name>', 'of this row alone, or of those that a glob names')
+    .addOption(new Option('--expect <outcome>', 'what is overlooked; default: the worst that the run has').choices(['fail', 'warn']))
+    .option('--any-target', 'for every target, and not for that of the run alone')
+    .option('--run <run>', 'the run that has the finding', 'latest')
+    .option('--file <file>', 'where it is written; default: waivers.yaml beside the configuration')
+    .option('--reports <dir>', 'the folder of reports', 'reports')
+    .addHelpText('after', examples(["waive pkce/rejects-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"]))
+    .action(async (id, options) => done(await (await import('./waive.ts')).waive(id, options)))
+}
+
 function scaffold(top: Command, done: Done): void {
   configured(top.command('new <suite/name>').description('writes a scenario that works, to begin with'))
     .addHelpText('after', examples(['new pkce/rejects-reused-verifier', 'new acme/requires-consent-for-payments']))
@@ -213,8 +243,22 @@ const configured = (command: Command): Command =>
 const gated = (command: Command): Command =>
   command
     .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(['classic', 'bcp', 'oauth21']))
-    .addOption(new Option('--fail-on <outcome>', 'what stops a build').choices(['fail', 'warn']).default('fail'))
+    .addOption(
+      new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or what the baseline has not').choices([
+        'fail',
+        'warn',
+        'new',
+      ]),
+    )
+    .addOption(
+      new Option('--severity <least>', 'the least severity that stops a build').choices(['critical', 'high', 'medium', 'low', 'info']),
+    )
     .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
+    .option('--coverage <percent>', 'how many of a hundred selected scenarios must be graded', whole(0, 100))
+    .option('--baseline <run>', 'an earlier run, whose findings are not new')
+    .option('--waivers <file>', 'known findings; default: waivers.yaml beside the configuration')
+    .option('--no-waivers', 'overlooks nothing')
+    .option('--strict-waivers', 'a waiver that covers nothing stops a build too')
     .option('--out <dir>', 'the folder of reports', 'reports')
     .option('--json', 'prints the run as JSON on stdout')
     .option('--verbose', verboseHelp)

@@ -8,8 +8,10 @@ import type { ProfileName } from '../spec/index.ts'
 /** Judges a saved run once more by the scenarios of today, in any profile. Pure: contacts nobody, believes no saved verdict. */
 export function rejudge(run: Run, entries: readonly Entry[], profile: ProfileName = run.profile): Run {
   const results = run.results.map((result) => rejudged(result, entryOf(result.id, entries), run, profile))
-  const { gate: _, ...rest } = run
-  return { ...rest, profile, complete: run.complete && results.length >= run.selection.scenarios, results, summary: summarise(results) }
+  const { gate: _, baseline: __, waivers = [], ...rest } = run
+  const ofWaivers = waivers.map(({ remark }) => remark)
+  const warnings = run.warnings.filter((warning) => !ofWaivers.includes(warning))
+  return { ...rest, warnings, profile, complete: run.complete && results.length >= run.selection.scenarios, results, summary: summarise(results) }
 }
 
 /** The scenario that a saved id means today. */

@@ -5,20 +5,18 @@ import type { ProfileName } from '../spec/index.ts'
 import type { Target } from '../target/target.ts'
 import { conduct } from './conduct.ts'
 import { fetchJson } from './fetch-json.ts'
+import { type GateFlags, gating } from './gating.ts'
 import { loadEntries } from './load-entries.ts'
 import { openSiteWithKept } from './login/with-kept-sessions.ts'
 import { select } from './select.ts'
 import { printJson, showRun } from './show-run.ts'
 
-export interface RunOptions {
+export interface RunOptions extends GateFlags {
   config?: string
   target?: string
   profile?: ProfileName
   seed?: number
   concurrency?: number
-  out: string
-  failOn: 'fail' | 'warn'
-  allowBlocked?: boolean
   json?: boolean
   verbose?: boolean
 }
@@ -38,8 +36,9 @@ async function runTarget(loaded: LoadedConfig, name: string, asked: string[], op
   const target = withPace(await resolveTarget(config, { name, dir, fetchJson }), options)
   const all = await loadEntries(target.scenarios, dir)
   const entries = select(all, asked)
-  const { out, failOn, allowBlocked = false, seed, verbose = false } = options
+  const { out, seed, verbose = false } = options
   const profile = options.profile ?? target.profile
+  const gated = await gating(options, { loaded, name, profile, entries })
   const { run, files } = await conduct({
     site: openSiteWithKept(target, loaded),
     entries,
@@ -48,8 +47,7 @@ async function runTarget(loaded: LoadedConfig, name: string, asked: string[], op
     profile,
     seed,
     out,
-    failOn,
-    allowBlocked,
+    gating: gated,
   })
   if (!options.json) showRun(run, { files, verbose })
   return run

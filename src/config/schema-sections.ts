@@ -180,6 +180,37 @@ export const interaction = listOf('a list of steps { when, fill, choose, click, 
   description: 'What to do on pages of sign-in and consent that grantproof does not understand by itself.',
 })
 
+const gateOf = {
+  fail_on: oneOf(['fail', 'warn', 'new'])
+    .optional()
+    .describe('What stops a build: failures (default), warnings too, or only failures that the baseline does not have.'),
+  severity: oneOf(['critical', 'high', 'medium', 'low', 'info'])
+    .optional()
+    .describe('The least severity that stops a build. Default: any.'),
+  allow_blocked: flag('Lets scenarios pass that came to no verdict.').optional(),
+  coverage: number('a percentage from 0 to 100.')
+    .max(100, { error: 'at most 100.' })
+    .optional()
+    .describe('How many of a hundred selected scenarios must be graded: pass, fail or warn.'),
+  strict_waivers: flag('A waiver that covers nothing stops a build too.').optional(),
+}
+
+/** What stops a build. */
+export const gate = strict('a gate: { fail_on, severity, allow_blocked, coverage }.', {
+  ...gateOf,
+  waivers: text('the path of a YAML file.')
+    .optional()
+    .describe('Known findings. Default: waivers.yaml beside this file, where there is one.'),
+  baseline: text('the path of a run.json.').optional().describe('The run whose findings are not new.'),
+  profiles: strict('gates by profile: { oauth21: { fail_on } }.', {
+    classic: strict('a gate.', gateOf).optional(),
+    bcp: strict('a gate.', gateOf).optional(),
+    oauth21: strict('a gate.', gateOf).optional(),
+  })
+    .optional()
+    .describe('What is otherwise in one profile.'),
+}).meta({ id: 'gate', description: 'What stops a build. Flags of the command line go before it.' })
+
 /** Which browser is the user agent. */
 export const browser = strict('a browser: { path }, { channel } or { connect }.', {
   path: text('the path of a Chromium, Chrome or Edge.').optional().describe('Of its executable. Default: one that is installed.'),

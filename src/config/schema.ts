@@ -38,6 +38,7 @@ const target = {
   allow: sections.allow.optional(),
   declares: sections.declares.optional(),
   profile: oneOf(['classic', 'bcp', 'oauth21']).optional().describe('What is graded by. Default bcp.'),
+  gate: sections.gate.optional(),
   interaction: sections.interaction.optional(),
   user_agent: oneOf(['direct', 'browser', 'auto'])
     .optional()

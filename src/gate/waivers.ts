@@ -18,7 +18,7 @@ export function applyWaivers(run: Run, waivers: readonly Waiver[], today: string
   const results = run.results.map((result) => withRows(result, (row) => marked(row, result, kept)))
   return {
     ...run,
-    warnings: [...run.warnings, ...kept.flatMap(({ applied }) => remarks(applied, today))],
+    warnings: [...run.warnings, ...kept.flatMap(({ applied }) => applied.remark ?? [])],
     waivers: kept.map(({ applied }) => applied),
     results,
   }
@@ -39,7 +39,9 @@ function tryWaiver(waiver: Waiver, results: readonly Result[], today: string): T
   const findings = count(covers)
   const selected = findings > 0 || results.some((result) => selectsScenario(waiver, result))
   const state = findings > 0 ? (today > waiver.expires ? 'expired' : 'used') : selected ? 'idle' : 'unused'
-  return { applied: { ...waiver, state, findings }, covers: state === 'used' ? covers : () => false }
+  const applied: AppliedWaiver = { ...waiver, state, findings }
+  const remark = remarkOn(applied, today)
+  return { applied: { ...applied, ...(remark !== undefined && { remark }) }, covers: state === 'used' ? covers : () => false }
 }
 
 /** Whether a waiver means a row, apart from its outcome. */
@@ -75,14 +77,16 @@ function marked(row: RowResult, result: Result, tried: readonly Tried[]): RowRes
 export const nameOf = ({ scenario, requirement, row }: Waiver): string =>
   `${[scenario, requirement].filter(Boolean).join(' and ')}${row === undefined ? '' : `, ${row}`}`
 
-function remarks(waiver: AppliedWaiver, today: string): string[] {
+function remarkOn(waiver: AppliedWaiver, today: string): string | undefined {
   const { state, expires, expect, owner } = waiver
   const the = `the waiver of ${nameOf(waiver)} (${owner})`
-  if (state === 'expired') return [`${the} expired on ${expires}: what it covered counts again`]
-  if (state === 'idle') return [`${the} expects ${expect}, which was not found: remove it`]
-  if (state === 'unused') return [`${the} selects nothing that was judged: remove or mend it`]
+  if (state === 'expired') return `${the} expired on ${expires}: what it covered counts again`
+  if (state === 'idle') return `${the} expects ${expect}, which was not found: remove it`
+  if (state === 'unused') return `${the} selects nothing that was judged: remove or mend it`
   const left = daysBetween(today, expires)
-  return left <= soonDays ? [`${the} expires on ${expires}${left === 0 ? ', today' : `, in ${left} ${left === 1 ? 'day' : 'days'}`}`] : []
+  return left > soonDays
+    ? undefined
+    : `${the} expires on ${expires}${left === 0 ? ', today' : `, in ${left} ${left === 1 ? 'day' : 'days'}`}`
 }
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { LabServer } from '../../fixtures/servers/laboratory.ts'
 import { conduct } from '../cli/conduct.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
+import { plainGating } from '../cli/gating.ts'
 import { openSite } from '../cli/open-site.ts'
 import { resolveTarget } from '../config/index.ts'
 import { compared, type Known, said } from '../proof/expectations.ts'
@@ -32,7 +33,7 @@ export async function examine(server: LabServer, known: Known, entries: readonly
   try {
     const target = await resolveTarget(running.config, { dir: import.meta.dirname, fetchJson })
     const site = { ...openSite(target), ...(running.advance && { advance: running.advance }) }
-    const { run, files } = await conduct({ site, entries, asked: [], profile, out, failOn: 'fail', allowBlocked: true })
+    const { run, files } = await conduct({ site, entries, asked: [], profile, out, gating: plainGating({ allowBlocked: true }) })
     return { ...report(server, known, entries, run), startSeconds, files }
   } finally {
     await running.close()

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { emptyFolder } from '../../fixtures/command-line/grantproof.ts'
 import { conduct } from '../cli/conduct.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
+import { plainGating } from '../cli/gating.ts'
 import { openSite } from '../cli/open-site.ts'
 import { rejudge } from '../cli/rejudge.ts'
 import { resolveTarget } from '../config/index.ts'
@@ -68,7 +69,7 @@ async function judged(asked: Asked, written: object = {}) {
   const client = { client_id: 'web', client_secret: 'c4n4ry-web', redirect_uris: [redirect_uri] }
   const config = { issuer, clients: { client }, users: { alice: { username: 'alice', password: 'c4n4ry-alice' } }, ...written }
   const site = openSite(await resolveTarget(config, { dir: folder, fetchJson }))
-  const parts = { entries: [entry], asked: [], profile: 'bcp', failOn: 'fail', allowBlocked: true, hosted: true } as const
+  const parts = { entries: [entry], asked: [], profile: 'bcp', gating: plainGating({ allowBlocked: true }), hosted: true } as const
   const { files } = await conduct({ site, out: folder, ...parts })
   const saved = parseRun(readFileSync(files[0]!, 'utf8'), files[0]!)
   const again = rejudge(saved, [entry])

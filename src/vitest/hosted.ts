@@ -1,5 +1,6 @@
 import { type Conducted, conduct } from '../cli/conduct.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
+import { plainGating } from '../cli/gating.ts'
 import { openSiteWithKept } from '../cli/login/with-kept-sessions.ts'
 import { resolveTarget } from '../config/index.ts'
 import type { GateOptions } from '../gate/gate.ts'
@@ -26,5 +27,5 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
   const site = openSiteWithKept({ ...target, pace: { ...target.pace, concurrency } }, plan)
   const entries = plan.entries.filter(({ id }) => ids.has(id))
   const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
-  return conduct({ site, entries, asked, configuration: plan.file, profile, seed, out, ...gateOf(options), hosted: true })
+  return conduct({ site, entries, asked, configuration: plan.file, profile, seed, out, gating: plainGating(gateOf(options)), hosted: true })
 }

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { addWaiver, readWaivers, type WrittenWaiver } from './waivers.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'grantproof-waivers-'))
+let files = 0
+const written = (text: string): string => {
+  const file = join(folder, `${files++}.yaml`)
+  writeFileSync(file, text)
+  return file
+}
+const entry: WrittenWaiver = {
+  scenario: 'pkce/rejects-plain',
+  expect: 'fail',
+  reason: 'the gateway is replaced in March',
+  owner: 'gateway team',
+  created: '2026-11-23',
+  expires: '2027-03-31',
+}
+const asYaml = (more: object) =>
+  Object.entries({ ...entry, ...more })
+    .map(([key, value], i) => `${i === 0 ? '- ' : '  '}${key}: ${value}`)
+    .join('\n')
+
+describe('waivers.yaml', () => {
+  it('is a list; an empty file is none', async () => {
+    expect(await readWaivers(written(asYaml({})))).toEqual([entry])
+    expect(await readWaivers(written('# nothing yet\n'))).toEqual([])
+  })
+
+  it.each([
+    [{ expires: 'soon' }, /\[0\]\.expires: found "soon", expected a day, such as 2026-11-23/],
+    [{ expires: '2026-02-31' }, /\[0\]\.expires: found "2026-02-31", expected a day/],
+    [{ expires: '2026-11-22' }, /\[0\]: .*expected a last day \(expires\) that is not before its first/],
+    [{ expect: 'skip' }, /\[0\]\.expect: found "skip", expected one of fail, warn/],
+    [{ expries: '2027-01-01' }, /unknown key "expries", did you mean "expires"\?/],
+    [{ reason: '""' }, /\[0\]\.reason: found an empty string, expected why it is overlooked/],
+  ])('with %o says what is wrong', async (more, sentence) => {
+    await expect(readWaivers(written(asYaml(more)))).rejects.toThrow(sentence)
+  })
+
+  it('needs a scenario or a requirement', async () => {
+    const { scenario: _, ...rest } = entry
+    const text = Object.entries(rest)
+      .map(([key, value], i) => `${i === 0 ? '- ' : '  '}${key}: ${value}`)
+      .join('\n')
+    await expect(readWaivers(written(text))).rejects.toThrow(/expected a scenario or a requirement that it is for/)
+  })
+})
+
+describe('a waiver that is added', () => {
+  it('begins a file, with a word on what it is', async () => {
+    const file = join(folder, 'new.yaml')
+    await addWaiver(file, entry)
+    expect(readFileSync(file, 'utf8')).toMatch(/^# Findings that are known/)
+    expect(await readWaivers(file)).toEqual([entry])
+  })
+
+  it('leaves other entries and every comment where they are', async () => {
+    const before = `# the team's rules: at most a quarter\n\n${asYaml({})} # reviewed\n# the end\n`
+    const file = written(before)
+    await addWaiver(file, { ...entry, scenario: 'scope/*', reason: 'a: "b" # c' })
+    const after = readFileSync(file, 'utf8')
+    for (const comment of ["# the team's rules: at most a quarter", '# reviewed', '# the end']) expect(after).toContain(comment)
+    expect(await readWaivers(file)).toEqual([entry, { ...entry, scenario: 'scope/*', reason: 'a: "b" # c' }])
+  })
+
+  it('is refused when it is none, and the file stays as it was', async () => {
+    const file = written(asYaml({}))
+    await expect(addWaiver(file, { ...entry, expires: '31.3.2027' })).rejects.toThrow(/this is no waiver:[\s\S]*expires: found "31.3.2027"/)
+    expect(await readWaivers(file)).toEqual([entry])
+  })
+})

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { expectGolden } from '../../fixtures/golden/expect-golden.ts'
+import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
+import { mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { compare } from '../gate/compare.ts'
+import { renderDiff, renderDiffMarkdown, summaryOf } from './diff.ts'
+
+const plain = { color: false, width: 90 }
+const before = runOf([
+  result('authorization-code/redeems-code-once', [row('pass', { name: 'replayed' })]),
+  result('pkce/rejects-wrong-code-verifier', [row('fail')]),
+  result('scope/rejects-unknown', [row('pass')]),
+  result('state/returns-state-unchanged', [row('fail')]),
+])
+const after = runOf(
+  [
+    result('authorization-code/redeems-code-once', [row('fail', { name: 'replayed' })], { source: '1'.repeat(64) }),
+    result('pkce/rejects-wrong-code-verifier', [row('pass')]),
+    result('scope/rejects-unknown', [row('skip')]),
+    result('state/returns-state-unchanged', [row('warn')]),
+  ],
+  { startedAt: '2026-11-23T10:00:00.000Z', profile: 'oauth21' },
+)
+
+describe('two runs compared', () => {
+  it('for a terminal', () => {
+    expectGolden('diff.txt', renderDiff(compare(before, after), plain))
+    expect(renderDiff(compare(before, after), { ...plain, color: true }).replace(/\x1b\[\d+m/g, '')).toBe(
+      renderDiff(compare(before, after), plain),
+    )
+  })
+
+  it('for a pull request', () => {
+    expectGolden('diff.md', renderDiffMarkdown(compare(before, after)))
+  })
+
+  it('in a sentence', () => {
+    expect(summaryOf(compare(before, after))).toBe('1 new, 1 changed, 1 coverage lost, 1 mended; 0 rows as before')
+    expect(summaryOf(compare(mixedRun(), mixedRun()))).toMatch(/^nothing is other than before \(\d+ rows as before\)$/)
+  })
+
+  it('stays short in Markdown', () => {
+    const many = runOf(Array.from({ length: 80 }, (_, i) => result(`a/b${i}`, [row('fail')])))
+    const text = renderDiffMarkdown(compare(runOf([]), many))
+    expect(text.match(/\| absent → fail \|/g)).toHaveLength(50)
+    expect(text).toContain('… and 30 more.')
+  })
+})
+
+describe('a hostile target', () => {
+  const comparison = compare(runOf([]), hostileRun())
+
+  it('cannot move the cursor, hide or turn text', () => {
+    for (const text of [renderDiff(comparison, plain), renderDiffMarkdown(comparison)])
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]/u)
+  })
+
+  it('makes no markup, and no row of its own', () => {
+    const text = renderDiffMarkdown(comparison)
+    expect(hostile.join()).toContain('<script>')
+    expect(text.replace(/`[^`]*`/g, '')).not.toMatch(/(?<!\\)<(?:script|img|b)\b/)
+    for (const line of text.split('\n').filter((line) => line.startsWith('| absent'))) expect(line.match(/(?<!\\)\|/g)).toHaveLength(6)
+  })
+})
