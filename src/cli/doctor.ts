@@ -3,7 +3,7 @@ import { exitCodes } from '../gate/gate.ts'
 import { printableDeep } from '../report/printable.ts'
 import { paper } from '../report/terminal/paper.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
-import { installedBrowser } from '../user-agent/browser/which.ts'
+import { usualBrowser } from '../user-agent/browser/launch.ts'
 import type { Check } from './doctor/check.ts'
 import { checkFile } from './doctor/configuration.ts'
 import { checkBrowser, checkNode } from './doctor/environment.ts'
@@ -37,7 +37,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 async function* everything({ config, target, saveCa }: DoctorOptions): AsyncGenerator<Check> {
   yield checkNode()
-  yield checkBrowser(installedBrowser())
+  yield checkBrowser(await usualBrowser())
   const { check, loaded } = await checkFile(config)
   if (check) yield check
   if (!loaded) return yield* withoutConfiguration()

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Ended, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, startAuthorizationServer } from '../authorization-server/index.ts'
 import type { Run } from '../report/schema.ts'
-import { installedBrowser } from '../user-agent/browser/which.ts'
+import { usualBrowser } from '../user-agent/browser/launch.ts'
 
-const missing = installedBrowser() === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
+const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
 const notThePassword = 'what is typed by nobody'
 
 let server: AuthorizationServer
@@ -47,7 +47,7 @@ const fileOfAlice = (): string => join(state, 'grantproof/sessions', files().fin
 async function standIn(): Promise<string> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${emptyFolder()}`, ...asRoot]
-  const child = spawn(installedBrowser()!, flags, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn((await usualBrowser())!, flags, { stdio: ['ignore', 'ignore', 'pipe'] })
   children.push(child)
   return new Promise((resolve) => {
     let told = ''

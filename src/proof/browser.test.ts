@@ -4,9 +4,9 @@ import { openEmbeddedSite, startEmbedded } from '../cli/embedded-target.ts'
 import { loadSuites } from '../scenario/catalog.ts'
 import { run } from '../scenario/engine.ts'
 import type { RunOutput } from '../scenario/result.ts'
-import { installedBrowser } from '../user-agent/browser/which.ts'
+import { usualBrowser } from '../user-agent/browser/launch.ts'
 
-const missing = installedBrowser() === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
+const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
 const ids = [
   'pkce/rejects-wrong-code-verifier',
   'scope/keeps-unticked-scopes-away',

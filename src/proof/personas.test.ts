@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { personas } from '../../fixtures/personas/personas.ts'
 import { loadSuites } from '../scenario/catalog.ts'
-import { installedBrowser } from '../user-agent/browser/which.ts'
+import { usualBrowser } from '../user-agent/browser/launch.ts'
 import { differences, type Expectation } from './expectations.ts'
 import { careless, runSetUp } from './set-ups.ts'
 
@@ -43,7 +43,7 @@ const meetingPages = [
   'state/keeps-requests-of-two-tabs-apart',
   'state/withstands-forged-sign-in',
 ]
-const missing = installedBrowser() === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
+const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
 
 describe.skipIf(missing !== '')(`with a real browser for its pages${missing}`, () => {
   it.each(shown)('%s is found out in the same: %s', { timeout: 300_000 }, async (name, setUp) => {

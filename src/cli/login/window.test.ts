@@ -5,11 +5,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { certificate, key } from '../../http/testing/certificate.ts'
 import type { Target } from '../../target/target.ts'
 import { type ByHand, signInByHand } from '../../user-agent/browser/by-hand.ts'
-import { launch } from '../../user-agent/browser/launch.ts'
-import { installedBrowser } from '../../user-agent/browser/which.ts'
+import { launch, usualBrowser } from '../../user-agent/browser/launch.ts'
 import { startingFor } from './window.ts'
 
-const missing = installedBrowser() === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
+const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
 const app = 'com.example.app:/cb'
 
 const running: { close(): unknown }[] = []

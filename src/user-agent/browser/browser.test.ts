@@ -1,16 +1,16 @@
 import { chromium } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Recorder } from '../../http/exchange.ts'
 import { isMark } from '../../http/marks.ts'
 import { Vault } from '../../http/vault.ts'
 import { createWire, type Wire } from '../../http/wire.ts'
 import type { Target } from '../../target/target.ts'
 import { type Browser, createUserAgent } from '../agent.ts'
+import { usualBrowser } from './launch.ts'
 import { createScreens, type OpenScreens } from './screens.ts'
 import { password, type ScriptedServer, startScriptedServer } from './testing/scripted-server.ts'
-import { installedBrowser } from './which.ts'
 
-const missing = installedBrowser() === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
+const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
 
 let server: ScriptedServer
 let wire: Wire
@@ -103,12 +103,14 @@ describe.skipIf(missing !== '')(`pages that need their scripts${missing}`, () =>
     expect(landing.params).toContainEqual(['error', 'access_denied'])
   })
 
-  test('after the sign-in the direct agent goes on with the same session', async () => {
+  test('after the sign-in the direct agent goes on with the same session: of five flows one opens a window, and each other is one request', async () => {
     const alice = open('auto')
+    const windows = vi.spyOn(screens, 'open')
     await authorize(alice)
     const before = server.seen.length
-    expect(await authorize(alice)).toMatchObject({ at: 'redirect_uri', via: 'location' })
-    expect(server.seen.slice(before)).toEqual(['GET /authorize'])
+    for (let flow = 0; flow < 4; flow++) expect(await authorize(alice)).toMatchObject({ at: 'redirect_uri', via: 'location' })
+    expect(server.seen.slice(before)).toEqual(Array(4).fill('GET /authorize'))
+    expect(windows).toHaveBeenCalledTimes(1)
   })
 
   test('a fresh browser is not signed in', async () => {
@@ -123,7 +125,7 @@ describe.skipIf(missing !== '')(`pages that need their scripts${missing}`, () =>
   })
 
   test('a browser that runs elsewhere serves as well', async () => {
-    const elsewhere = await chromium.launchServer({ executablePath: installedBrowser()!, chromiumSandbox: process.getuid?.() !== 0 })
+    const elsewhere = await chromium.launchServer({ executablePath: (await usualBrowser())!, chromiumSandbox: process.getuid?.() !== 0 })
     try {
       const landing = await authorize(open('auto', { browser: { connect: elsewhere.wsEndpoint() } }))
       expect(landing).toMatchObject({ at: 'redirect_uri', answered: ['sign_in', 'consent'] })

@@ -6,10 +6,10 @@ import { Vault } from '../../http/vault.ts'
 import { createWire, type Wire } from '../../http/wire.ts'
 import { createUserAgent } from '../agent.ts'
 import type { Landing } from '../landing.ts'
+import { usualBrowser } from './launch.ts'
 import { createScreens, type OpenScreens } from './screens.ts'
-import { installedBrowser } from './which.ts'
 
-const missing = installedBrowser() === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
+const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
 
 const code = 'c0d3-0f-4-f10w-th4t-n0b0dy-gu3ss3s'
 const app = 'com.example.app:/cb'

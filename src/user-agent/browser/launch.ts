@@ -10,6 +10,16 @@ export class NoBrowser extends Error {}
 export const withoutSandbox =
   'the browser runs without its sandbox, since it was started as root: only let it visit servers that you trust, or run as another user'
 
+/** The browser that runs where the configuration names none: an installed Chrome, Chromium or Edge, or else Playwright's own. */
+export async function usualBrowser(): Promise<string | undefined> {
+  const installed = installedBrowser()
+  if (installed !== undefined) return installed
+  const own = await library()
+    .then((chromium) => chromium.executablePath())
+    .catch(() => undefined)
+  return own !== undefined && existsSync(own) ? own : undefined
+}
+
 const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
 
 /** How a browser is started. */
@@ -39,7 +49,7 @@ export async function launch(
   const chromium = await library()
   const { connect, channel } = wanted
   if (connect !== undefined) return started(connected(chromium, connect), 'the browser at `browser.connect` could not be reached')
-  const executablePath = channel === undefined ? pathOf(wanted.path, chromium) : undefined
+  const executablePath = channel === undefined ? await pathOf(wanted.path) : undefined
   const asRoot = process.getuid?.() === 0
   const running = chromium.launch({
     ...starting,
@@ -61,9 +71,8 @@ async function library(): Promise<BrowserType> {
   }
 }
 
-function pathOf(path: string | undefined, chromium: BrowserType): string {
-  if (path !== undefined) return path
-  const found = [installedBrowser(), chromium.executablePath()].find((one) => one !== undefined && existsSync(one))
+async function pathOf(path: string | undefined): Promise<string> {
+  const found = path ?? (await usualBrowser())
   if (found === undefined) throw new NoBrowser(missingBrowser)
   return found
 }
