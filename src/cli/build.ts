@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,7 +17,16 @@ execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', imports: { '#harness': './src/index.js' } })}\n`)
 copyFileSync(join(root, 'src', 'cli', 'bin.js'), join(dist, 'src', 'cli', 'bin.js'))
 chmodSync(join(dist, 'src', 'cli', 'bin.js'), 0o755)
+copyPage(join('src', 'report', 'html'))
 mkdirSync(join(dist, schemas), { recursive: true })
 for (const name of readdirSync(join(root, schemas)).filter((name) => name.endsWith('.json'))) {
   copyFileSync(join(root, schemas, name), join(dist, schemas, name))
+}
+
+/** What a browser reads of the page of a run: the compiler leaves it where it is. */
+function copyPage(folder: string): void {
+  cpSync(join(root, folder), join(dist, folder), {
+    recursive: true,
+    filter: (path) => statSync(path).isDirectory() || /\.css$|[\\/]client[\\/][\w-]+\.js$/.test(path),
+  })
 }

@@ -23,6 +23,11 @@ export const formats = {
     file: 'grantproof.sarif',
     render: async (run) => (await import('./sarif.ts')).renderSarif(run),
   },
+  html: {
+    about: 'one page to read, send and print, with every exchange',
+    file: 'report.html',
+    render: async (run) => (await import('./html/index.ts')).renderHtml(run),
+  },
 } as const satisfies Record<string, Format>
 
 /** A format's name. */

@@ -1,0 +1,83 @@
+const form = document.querySelector('form.filters')
+
+/** The address is `#scenario-id?outcome=fail&text=code`: where to look, and what is shown. */
+function address() {
+  const [place = '', query = ''] = location.hash.slice(1).split(/\?(.*)/s)
+  return { place: decoded(place), wanted: new URLSearchParams(query) }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function start() {
+  const scenarios = [...document.querySelectorAll('details.scenario')]
+  const said = new Map()
+  const textOf = (scenario) => {
+    if (!said.has(scenario)) said.set(scenario, scenario.textContent.toLowerCase())
+    return said.get(scenario)
+  }
+
+  function isWanted(scenario, wanted) {
+    const { outcome, severity, area, documents } = scenario.dataset
+    const any = (name, value) => wanted.getAll(name).length === 0 || wanted.getAll(name).includes(value)
+    if (!any('outcome', outcome) || !any('severity', severity) || !any('area', area)) return false
+    if (wanted.get('document') && !documents.split('|').includes(wanted.get('document'))) return false
+    const words = (wanted.get('text') ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+    return words.every((word) => textOf(scenario).includes(word))
+  }
+
+  function show() {
+    const { place, wanted } = address()
+    for (const scenario of scenarios) scenario.hidden = !isWanted(scenario, wanted)
+    for (const area of document.querySelectorAll('.area')) area.hidden = !area.querySelector('details.scenario:not([hidden])')
+    const shown = scenarios.filter(({ hidden }) => !hidden).length
+    form.querySelector('.shown').textContent = `${shown} of ${scenarios.length}`
+    document.querySelector('.nothing').hidden = shown > 0
+    write(wanted)
+    if (place !== '') go(place)
+    else if (wanted.size > 0 && !form.contains(document.activeElement)) form.scrollIntoView()
+  }
+
+  /** The form says what the address says. */
+  function write(wanted) {
+    for (const field of form.elements) {
+      if (field.type === 'checkbox') field.checked = wanted.getAll(field.name).includes(field.value)
+      else if (field.name && field !== document.activeElement) field.value = wanted.get(field.name) ?? ''
+    }
+  }
+
+  function go(place) {
+    const target = document.getElementById(place)
+    const scenario = target?.closest('details.scenario')
+    if (!target) return
+    if (scenario) scenario.open = scenario.hidden ? scenario.open : true
+    target.scrollIntoView()
+  }
+
+  /** Each choice is a step back in the history; letters of a word are not. */
+  function choose({ target }) {
+    const wanted = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''))
+    const hash = wanted.size > 0 ? `#?${wanted}` : '#scenarios'
+    if (target.name === 'text' && location.hash.startsWith('#?')) history.replaceState(null, '', hash)
+    else history.pushState(null, '', hash)
+    show()
+  }
+
+  form.hidden = false
+  form.addEventListener('input', choose)
+  form.addEventListener('submit', (event) => event.preventDefault())
+  form.addEventListener('reset', (event) => {
+    event.preventDefault()
+    location.hash = '#scenarios'
+  })
+  addEventListener('hashchange', show)
+  addEventListener('popstate', show)
+  show()
+}
+
+if (form) start()

@@ -1,0 +1,28 @@
+import type { Run } from '../schema.ts'
+import { suiteOfId } from '../terminal/shown.ts'
+import { html, type Markup } from './markup.ts'
+import { displayed, meanings, severities, sign } from './outcomes.ts'
+
+/** What narrows the list of scenarios; hidden where no script runs. Its state is the page's address. */
+export function filters({ results, summary }: Run): Markup {
+  const outcomes = displayed.filter((outcome) => summary[outcome] > 0)
+  const grades = severities.filter((severity) => results.some((result) => result.severity === severity))
+  const areas = [...new Set(results.map(({ id }) => suiteOfId(id)))]
+  const documents = [...new Set(results.flatMap(({ requirements }) => requirements.map(({ document }) => document)))].sort()
+  return html`<form class="filters" role="search" aria-label="Scenarios" hidden>
+<div class="line"><label class="find"><span>Find</span><input type="search" name="text" autocomplete="off" spellcheck="false" placeholder="words, an id, an endpoint"></label>
+${choice('area', 'Area', areas)}${choice('document', 'Document', documents)}
+<output class="shown"></output><button type="reset" class="quiet">Show all</button></div>
+<fieldset><legend>Outcome</legend>${outcomes.map(
+    (outcome) =>
+      html`<label title="${meanings[outcome]}"><input type="checkbox" name="outcome" value="${outcome}">${sign(outcome)} <small>${summary[outcome]}</small></label>`,
+  )}</fieldset>
+<fieldset><legend>Severity</legend>${grades.map(
+    (severity) =>
+      html`<label><input type="checkbox" name="severity" value="${severity}"><span class="tag ${severity}">${severity}</span></label>`,
+  )}</fieldset>
+</form>`
+}
+
+const choice = (name: string, label: string, values: readonly string[]): Markup =>
+  html`<label class="choice"><span>${label}</span><select name="${name}"><option value="">all</option>${values.map((value) => html`<option>${value}</option>`)}</select></label>`

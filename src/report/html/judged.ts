@@ -1,0 +1,53 @@
+import type { RowResult } from '../../scenario/result.ts'
+import type { Run } from '../schema.ts'
+import { adviceOn } from '../terminal/advice.ts'
+import { outlined } from '../terminal/shown.ts'
+import { fragment, html, type Markup } from './markup.ts'
+import { icon, several } from './outcomes.ts'
+
+/** What was judged and what was not, with the reasons, and what would change that. */
+export function judged(run: Run): Markup {
+  return html`<section aria-labelledby="judged"><h2 id="judged">What was judged</h2>
+${run.noFlow ? noFlow(run.noFlow) : coverage(run)}
+${notJudged(run)}
+</section>`
+}
+
+function coverage({ summary, selection, results }: Run): Markup {
+  const graded = summary.pass + summary.fail + summary.warn
+  const rows = summary.rows.pass + summary.rows.fail + summary.rows.warn
+  const total = Math.max(results.length, selection.scenarios)
+  return html`<p class="lead"><b>${graded}</b> of ${several(total, 'scenario')} came to a verdict, by <b>${rows}</b> single trials.
+What is recorded, not tried or without a verdict counts for nothing: it says neither that the server is sound nor that it is not.</p>`
+}
+
+function noFlow(flow: NonNullable<Run['noFlow']>): Markup {
+  return html`<div class="card"><p><b>The first honest flow failed.</b> A refusal means nothing where an honest request is refused too.</p>
+<dl class="pairs"><div><dt>Reason</dt><dd>${flow.reason}</dd></div><div><dt>What to do</dt><dd>${adviceOn(flow)}</dd></div></dl>
+<h3>The last exchanges</h3><ol class="plain">${flow.exchanges.slice(-8).map((exchange) => html`<li><code>${exchange.n}: ${outlined(exchange)}</code></li>`)}</ol></div>`
+}
+
+type Lost = Pick<RowResult, 'reason' | 'provide' | 'outcome' | 'name'> & { id: string }
+
+function notJudged({ results }: Run): Markup {
+  const rows = results.flatMap(({ id, rows }) => rows.map((row): Lost => ({ ...row, id })))
+  const skipped = rows.filter(({ outcome }) => outcome === 'skip')
+  const open = rows.filter(({ outcome }) => outcome === 'blocked' || outcome === 'error')
+  return html`${open.length > 0 && html`<h3>Came to no verdict</h3>${groups(open, ({ reason }) => reason)}`}
+${skipped.length > 0 && html`<h3>Not tried</h3>${groups(skipped, ({ provide, reason }) => provide ?? reason)}`}`
+}
+
+/** Rows that lack the same thing stand together, the most first. */
+function groups(rows: readonly Lost[], by: (row: Lost) => string): Markup {
+  const sorted = [...Map.groupBy(rows, by).values()].sort((a, b) => b.length - a.length)
+  return html`<ul class="lost">${sorted.map(group)}</ul>`
+}
+
+function group(rows: readonly Lost[]): Markup {
+  const { outcome, provide } = rows[0]!
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  const reasons = [...new Set(rows.map(({ reason }) => reason))].slice(0, 2)
+  return html`<li>${icon(outcome)}<div><p>${reasons.join('; ')}</p>
+${provide !== undefined && html`<p class="provide"><b>To have it judged:</b> ${provide}</p>`}
+<details class="ids"><summary>${several(ids.length, 'scenario')}</summary><ul>${ids.map((id) => html`<li><a href="${fragment(id)}"><code>${id}</code></a></li>`)}</ul></details></div></li>`
+}

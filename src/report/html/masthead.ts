@@ -1,0 +1,56 @@
+import { profiles } from '../../spec/profiles.ts'
+import type { Run } from '../schema.ts'
+import { lasting } from '../terminal/paper.ts'
+import { html, type Markup } from './markup.ts'
+import { displayed, icon, several, sign, words } from './outcomes.ts'
+import { verdictOf } from './verdict.ts'
+
+/** Who was judged by what and when, the verdict, and the counts behind it. */
+export function masthead(run: Run): Markup {
+  const { tone, sentence, beside } = verdictOf(run)
+  return html`<header class="masthead">
+<div class="topline"><span class="brand">${run.tool.name}</span><span>${run.tool.version}</span><button type="button" class="quiet" data-theme-switch hidden>Dark or light</button></div>
+<h1>${run.target.name}</h1>
+<p class="issuer"><code>${run.target.issuer}</code></p>
+<div class="verdict ${tone}">${icon(tone)}<div><p class="sentence">${sentence}</p>${beside.map((one) => html`<p class="beside">${one}</p>`)}</div></div>
+${run.results.length > 0 && counts(run)}
+${facts(run)}
+${notices(run)}
+</header>`
+}
+
+function counts({ summary, results }: Run): Markup {
+  const there = displayed.filter((outcome) => summary[outcome] > 0)
+  let x = 0
+  const parts = there.map((outcome) => {
+    const width = (1000 * summary[outcome]) / results.length
+    const part = html`<rect class="${outcome}" x="${x.toFixed(1)}" width="${Math.max(width - 3, 2).toFixed(1)}" height="10"/>`
+    x += width
+    return part
+  })
+  return html`<svg class="proportions" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
+<ul class="counts">${there.map(
+    (outcome) => html`<li><a href="#?outcome=${outcome}"><b>${summary[outcome]}</b> ${sign(outcome)}</a></li>`,
+  )}</ul>`
+}
+
+function facts({ profile, startedAt, durationMs, requests, selection }: Run): Markup {
+  const { title, document, draft } = profiles[profile]
+  const by = `${title}${document === title ? '' : ` (${document})`}${draft ? ', a draft that may still change' : ''}`
+  const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`
+  return html`<dl class="facts">
+<div><dt>Judged by</dt><dd>${by}</dd></div>
+<div><dt>On</dt><dd><time datetime="${startedAt}">${when}</time></dd></div>
+<div><dt>Spent</dt><dd>${several(requests, 'request')} in ${lasting(durationMs)}</dd></div>
+${selection.asked.length > 0 && html`<div><dt>Selected</dt><dd>${selection.asked.join(', ')}</dd></div>`}
+</dl>`
+}
+
+function notices({ target, warnings }: Run): Markup {
+  const embedded = 'This is the authorization server that comes with grantproof: the result says nothing about any other server.'
+  const all = [...(target.embedded ? [embedded] : []), ...warnings]
+  return html`${all.length > 0 && html`<ul class="notices">${all.map((one) => html`<li>${icon('warn')}<span><b>Note:</b> ${one}</span></li>`)}</ul>`}`
+}
+
+/** The title of the document, for tabs and bookmarks. */
+export const titleOf = (run: Run): Markup => html`${run.target.name}: ${words[verdictOf(run).tone].toLowerCase()} – ${run.tool.name}`

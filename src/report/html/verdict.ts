@@ -1,0 +1,66 @@
+import { profiles } from '../../spec/profiles.ts'
+import type { Run } from '../schema.ts'
+import { several } from './outcomes.ts'
+
+/** How the whole came out: it decides colour and shape of the verdict. */
+export type Tone = 'pass' | 'warn' | 'fail' | 'blocked'
+
+/** The verdict of a run in sentences for somebody who reads no other line of it. */
+export interface Verdict {
+  tone: Tone
+  sentence: string
+  /** What has to be known to take the sentence for no more than it says. */
+  beside: string[]
+}
+
+/** Says what came out, and never more than was judged. */
+export function verdictOf(run: Run): Verdict {
+  const { tone, sentence } = said(run)
+  return { tone, sentence, beside: [...unfinished(run), ...withoutVerdict(run), ...ofGate(run)] }
+}
+
+function said(run: Run): Pick<Verdict, 'tone' | 'sentence'> {
+  const { summary, target, noFlow } = run
+  if (noFlow) return { tone: 'blocked', sentence: `Nothing could be judged: an honest sign-in at ${target.name} did not work.` }
+  if (run.results.length === 0) return { tone: 'blocked', sentence: 'Nothing was selected, so nothing was judged.' }
+  const graded = summary.pass + summary.warn + summary.fail
+  if (graded === 0) return { tone: 'blocked', sentence: `Nothing of ${target.name} could be judged.` }
+  if (summary.fail > 0) return { tone: 'fail', sentence: failed(run, graded) }
+  if (summary.warn > 0) return { tone: 'warn', sentence: warned(run, graded) }
+  const all = summary.blocked + summary.error > 0
+  return {
+    tone: all ? 'blocked' : 'pass',
+    sentence: `${target.name} did as ${titleOf(run)} asks in ${several(graded, 'scenario')}${all ? ', as far as it could be judged' : ', and in none otherwise'}.`,
+  }
+}
+
+function failed({ results, summary, target, ...run }: Run, graded: number): string {
+  const failing = results.filter(({ outcome }) => outcome === 'fail')
+  const grave = failing.filter(({ severity }) => severity === 'critical' || severity === 'high').length
+  const weight =
+    grave === 0 ? '' : grave === failing.length ? ' of high or critical severity' : `, ${grave} of them of high or critical severity`
+  return `${target.name} does what ${titleOf(run)} forbids in ${summary.fail} of ${several(graded, 'scenario')}${weight}.`
+}
+
+const warned = ({ summary, target, ...run }: Run, graded: number): string =>
+  `${target.name} does nothing that ${titleOf(run)} forbids in ${several(graded, 'scenario')}, but does not follow it to the letter in ${summary.warn}.`
+
+const titleOf = ({ profile }: Pick<Run, 'profile'>): string => profiles[profile].title
+
+function unfinished({ complete, results, selection, noFlow }: Run): string[] {
+  if (complete || noFlow) return []
+  return [`The run did not end: ${results.length} of ${several(selection.scenarios, 'scenario')} are judged.`]
+}
+
+function withoutVerdict({ summary: { blocked, error } }: Run): string[] {
+  return [
+    ...(blocked > 0
+      ? [
+          `${several(blocked, 'scenario')} came to no verdict, because the honest request did not work around ${blocked === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+    ...(error > 0 ? [`${several(error, 'scenario')} ended in a fault of grantproof itself.`] : []),
+  ]
+}
+
+const ofGate = ({ gate }: Run): string[] => (gate ? [gate.met ? 'The gate of the build is met.' : 'The gate of the build is not met.'] : [])
