@@ -10,12 +10,15 @@ const bare = { clients: { client }, users: { alice: { username: 'alice', passwor
 const filled = (of: Omit<TargetConfig, 'clients' | 'users'>): TargetConfig => chooseTarget({ ...bare, ...of }).target
 
 describe('a preset', () => {
-  test.each(presetNames)('%s says everything that a run needs, and gives the target its name', (preset) => {
-    const { name, target } = chooseTarget({ ...bare, preset })
-    expect(name).toBe(preset)
-    expect(target).toMatchObject({ issuer: 'https://localhost:9443/oauth2/token', declares: { code_lifetime: 300 } })
-    expect(target.endpoints).toHaveProperty('token_endpoint')
-  })
+  test.each(presetNames.filter((name) => name.startsWith('wso2-')))(
+    '%s says everything that a run needs, and gives the target its name',
+    (preset) => {
+      const { name, target } = chooseTarget({ ...bare, preset })
+      expect(name).toBe(preset)
+      expect(target).toMatchObject({ issuer: 'https://localhost:9443/oauth2/token', declares: { code_lifetime: 300 } })
+      expect(target.endpoints).toHaveProperty('token_endpoint')
+    },
+  )
 
   test('takes the gateway for a version that has one there, with the offset of the key manager', () => {
     const moved = { issuer: 'https://am.example:9445/oauth2/token' }
@@ -46,10 +49,47 @@ describe('a preset', () => {
     expect(target.declares?.not_offered).not.toHaveProperty('introspection')
   })
 
+  test('of a server with metadata leaves issuer and endpoints to them', () => {
+    const issuer = 'https://as.example'
+    for (const preset of presetNames.filter((name) => !name.startsWith('wso2-'))) {
+      const { name, target } = chooseTarget({ ...bare, issuer, preset })
+      expect(name).toBe(preset)
+      expect(target).toMatchObject({ issuer, declares: { code_lifetime: expect.any(Number), grace: 0 } })
+      expect(target).not.toHaveProperty('endpoints')
+    }
+  })
+
+  test('knows what yields a refresh token, and what each request needs', () => {
+    const issuer = 'https://as.example'
+    expect(filled({ preset: 'hydra', issuer, scopes: { grantable: ['read'] } })).toMatchObject({
+      scopes: { refresh: 'offline_access', grantable: ['read'] },
+      consent_parameters: { prompt: 'consent' },
+    })
+    const glewlwyd = filled({ preset: 'glewlwyd', issuer, authorization_parameters: { display: 'page' }, consent_parameters: {} })
+    expect(glewlwyd.authorization_parameters).toEqual({ nonce: 'the-same-each-time', display: 'page' })
+    expect(glewlwyd.consent_parameters).toEqual({})
+  })
+
+  test('does not offer what is not so as the product comes, until the configuration shows it', () => {
+    const issuer = 'https://as.example'
+    const offers = (of: Omit<TargetConfig, 'clients' | 'users'>) => Object.keys(filled({ issuer, ...of }).declares?.not_offered ?? {})
+    expect(offers({ preset: 'django-oauth-toolkit' })).toEqual(['scope_not_allowed'])
+    expect(offers({ preset: 'django-oauth-toolkit', scopes: { not_allowed: 'admin' } })).toEqual([])
+    expect(offers({ preset: 'hydra' })).toEqual(['introspection'])
+    const { target } = chooseTarget({ ...bare, clients: { client: { ...client, introspection: true } }, issuer, preset: 'hydra' })
+    expect(target.declares?.not_offered).toEqual({})
+  })
+
   test('leaves others alone', () => {
     const written = { ...bare, issuer: 'https://as.example' }
     expect(chooseTarget(written).target).toEqual(written)
   })
+})
+
+test('docs/configuration.md says of each preset what it knows', () => {
+  const text = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
+  const [, section = ''] = /^## Presets\n(.*?)^## /ms.exec(text) ?? []
+  for (const preset of presetNames) expect(section).toContain(`\`${preset}\``)
 })
 
 test('the configuration of docs/wso2.md is taken as it stands', () => {
