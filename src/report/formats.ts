@@ -18,15 +18,30 @@ export const formats = {
     file: 'junit.xml',
     render: async (run) => (await import('./junit.ts')).renderJunit(run),
   },
+  html: {
+    about: 'one page to read, send and print, with every exchange',
+    file: 'report.html',
+    render: async (run) => (await import('./html/index.ts')).renderHtml(run),
+  },
   sarif: {
     about: 'SARIF 2.1.0 for GitHub code scanning',
     file: 'grantproof.sarif',
     render: async (run) => (await import('./sarif.ts')).renderSarif(run),
   },
-  html: {
-    about: 'one page to read, send and print, with every exchange',
-    file: 'report.html',
-    render: async (run) => (await import('./html/index.ts')).renderHtml(run),
+  markdown: {
+    about: 'Markdown for the summary of a job or a pull request',
+    file: 'summary.md',
+    render: async (run) => (await import('./markdown.ts')).renderMarkdown(run),
+  },
+  annotations: {
+    about: 'workflow commands, which GitHub actions shows as annotations',
+    file: 'annotations.txt',
+    render: async (run) => (await import('./annotations.ts')).renderAnnotations(run),
+  },
+  'code-quality': {
+    about: 'code quality for the merge requests of GitLab',
+    file: 'gl-code-quality-report.json',
+    render: async (run) => (await import('./code-quality.ts')).renderCodeQuality(run),
   },
 } as const satisfies Record<string, Format>
 

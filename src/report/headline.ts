@@ -41,5 +41,6 @@ export const countedOutcomes = (summary: Readonly<Record<Outcome, number>>, of: 
     .map((outcome) => `${summary[outcome]} ${outcome}`)
     .join(', ')
 
-const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
+/** With a capital at its beginning. */
+export const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
 const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

@@ -1,4 +1,4 @@
-const punctuation = /[\\`*_{}[\]()<>&|~!#^$]/g
+const punctuation = /[\\`*_[\]<>&|~!#$]/g
 /** What GitHub turns into a link or a mention by itself, where no backslash keeps it from that. */
 const linked = /@|#\d|:\/\/|www\./i
 

@@ -4,8 +4,9 @@ import { safeName } from './paths.ts'
 import { fingerprintOf, placeOf } from './place.ts'
 import { ruleOf } from './sarif-rule.ts'
 import { plainMessage } from './sarif-text.ts'
-import type { Run } from './schema.ts'
+import type { AppliedWaiver, Run } from './schema.ts'
 import { type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { waiversOf } from './waived.ts'
 
 const rowsShown = 20
 
@@ -52,6 +53,7 @@ const ofRun = ({ target, profile, summary, requests, selection, complete }: Show
 function resultOf(run: Run, shown: ShownRun, result: ShownResult, ruleIndex: number) {
   const { id, outcome, severity, requirements } = result
   const hash = fingerprintOf(run, id)
+  const waivers = waiversOf(shown, result)
   return {
     ruleId: id,
     ruleIndex,
@@ -66,9 +68,16 @@ function resultOf(run: Run, shown: ShownRun, result: ShownResult, ruleIndex: num
       },
     ],
     partialFingerprints: { primaryLocationLineHash: hash },
+    ...(waivers.length > 0 && { suppressions: waivers.map(suppression) }),
     properties: { outcome, severity, requirements: requirements.map((one) => one.id) },
   }
 }
+
+const suppression = ({ reason, owner, expires, ticket }: AppliedWaiver) => ({
+  kind: 'external',
+  status: 'accepted',
+  justification: `${reason} (${[owner, `until ${expires}`, ...(ticket === undefined ? [] : [ticket])].join(', ')})`,
+})
 
 /** What was found, for whoever reads the alert without the run at hand. */
 function messageLines({ target, profile }: ShownRun, { title, rows, exchanges }: ShownResult): string[] {

@@ -9,10 +9,14 @@ const rowsShown = 5
 const exchangesShown = 12
 
 /** Everything that somebody has to look at, the gravest first. */
-export function problems(on: Paper, run: ShownRun): string[] {
+export const problems = (on: Paper, run: ShownRun): string[] =>
+  byGravity(run.results).flatMap((result) => ['', ...problem(on, run, result)])
+
+/** The results that somebody has to look at, the gravest first. */
+export function byGravity(results: readonly ShownResult[]): ShownResult[] {
   const rank = ({ outcome, severity }: ShownResult) => order.indexOf(outcome as never) * 10 + severities.indexOf(severity)
-  const grave = run.results.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
-  return grave.toSorted((a, b) => rank(a) - rank(b)).flatMap((result) => ['', ...problem(on, run, result)])
+  const grave = results.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
+  return grave.toSorted((a, b) => rank(a) - rank(b))
 }
 
 function problem(on: Paper, { profile }: ShownRun, result: ShownResult): string[] {

@@ -6,7 +6,7 @@ import { printableDeep } from '../printable.ts'
 import type { Run } from '../schema.ts'
 import { adviceOn } from './advice.ts'
 
-type ShownRow = Pick<RowResult, 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange'> & {
+type ShownRow = Pick<RowResult, 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange' | 'new' | 'waived'> & {
   /** The numbers of the exchanges that it rests on, in their order. */
   rests: number[]
 }
