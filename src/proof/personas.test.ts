@@ -39,8 +39,6 @@ const meetingPages = [
   'pkce/rejects-verifier-without-challenge',
   'scope/grants-no-unknown-scope',
   'scope/keeps-unticked-scopes-away',
-  'state/binds-consent-to-the-browser',
-  'state/keeps-requests-of-two-tabs-apart',
   'state/withstands-forged-sign-in',
 ]
 const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''

@@ -10,6 +10,24 @@ const elsewhere: Record<string, string> = {
   'token-response/issues-working-refresh-token-or-none': 'the refresh token is looked for in the token response',
 }
 
+/** Scenarios that need no page of consent although they deny, untick or interfere with it, each with the reason. */
+const unasked: Record<string, string> = {
+  'authorization-request/accepts-get-requests':
+    'it begins in a browser that has approved nothing yet; whether it is asked is what it looks at',
+  'browser/grants-nothing-to-safe-methods': 'whether the server remembers consent, of HEAD too, is the question',
+  'state/asks-again-for-more-scope': 'whether the server remembers consent is the question',
+  'state/asks-again-for-unticked-scopes': 'whether the server remembers consent is the question',
+  'state/asks-each-user': 'whether the server remembers consent is the question',
+  'state/asks-for-each-client': 'whether the server remembers consent is the question',
+  'state/withstands-forged-sign-in': 'it is the page of sign-in that counts; denying keeps any consent from being remembered',
+}
+
+/** Whatever is done to the page of consent by a client that did not ask for one: servers remember consent, and the page does not come. */
+const withoutAsking = (text: string): string[] =>
+  [...text.matchAll(/\.(?:deny|narrow)\(|\.interfere\(\s*'consent'/g)]
+    .filter(({ index }) => !text.slice(0, index).trimEnd().endsWith('asked()'))
+    .map(([call]) => `${call.replaceAll(/\s/g, '')} without asked()`)
+
 /** Rules about one scenario: what is wrong with it, or nothing. */
 const rules: Record<string, (entry: Entry, text: string) => string | false> = {
   'stands in the folder of its first requirement': ({ id, scenario }) => {
@@ -34,6 +52,7 @@ const rules: Record<string, (entry: Entry, text: string) => string | false> = {
     !scenario.detects?.length && !(scenario.cases && rowsOf(scenario).every(({ detects }) => detects?.length)) && 'detects is missing',
   'names faults that exist': ({ scenario }) =>
     [scenario, ...rowsOf(scenario)].flatMap(({ detects }) => detects ?? []).find((name) => !(name in faults)) ?? false,
+  'asks for the page of consent that it needs': ({ id }, text) => !(id in unasked) && (withoutAsking(text)[0] ?? false),
   'names its rows in words, without the marks that stand between names': ({ scenario }) =>
     Object.keys(scenario.cases ?? {}).find((name) => !/^[a-zA-Z\d][^›\n]*$/.test(name) || name.length > 80) ?? false,
   'has no comments': (_, text) => /(?:^|\s)\/\/|\/\*/.test(withoutStrings(text)) && 'why is one',
@@ -99,6 +118,9 @@ describe('all scenarios', () => {
     })
     expect(needless).toEqual([])
   })
+  test('that need no page of consent exist, and would need to ask', () => {
+    expect(Object.keys(unasked).filter((id) => withoutAsking(texts.get(id) ?? '').length === 0)).toEqual([])
+  })
 })
 
 describe('the rules themselves', () => {
@@ -114,6 +136,10 @@ describe('the rules themselves', () => {
     expect(wrongs('has a title of one sentence', { title: 'No period' })).toBeTruthy()
     expect(wrongs('has no comments', {}, 'const a = 1 // why\n')).toBeTruthy()
     expect(wrongs('has no comments', {}, "const a = 'https://x.example' + `//`\n")).toBe(false)
+    const asks = 'asks for the page of consent that it needs'
+    expect(wrongs(asks, {}, 'await client.deny()')).toBe('.deny( without asked()')
+    expect(wrongs(asks, {}, "await client\n  .interfere(\n    'consent', { change })")).toBeTruthy()
+    expect(wrongs(asks, {}, "await client\n  .asked()\n  .narrow([taken])\nawait client.interfere('sign_in', {})")).toBeFalsy()
     expect(wrongs('is at most 120 lines long', {}, '\n'.repeat(121))).toBeTruthy()
     expect(wrongs('imports nothing but the door', {}, "import fs from 'node:fs'")).toBeTruthy()
   })
