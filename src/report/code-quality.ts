@@ -1,0 +1,50 @@
+import type { Severity } from '../scenario/contract.ts'
+import { sentence, shortfall } from './headline.ts'
+import { jsonText } from './json.ts'
+import { fingerprintOf, placeOf } from './place.ts'
+import type { Run } from './schema.ts'
+import { byGravity } from './terminal/problem.ts'
+import { type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { waiversOf } from './waived.ts'
+
+const severities: Readonly<Record<Severity, string>> = {
+  critical: 'blocker',
+  high: 'critical',
+  medium: 'major',
+  low: 'minor',
+  info: 'info',
+}
+
+/** A run as GitLab's code quality report: an entry for each scenario that fails, warns or came to no verdict, at the configuration file. */
+export function renderCodeQuality(run: Run): string {
+  const shown = shownRun(run, 500)
+  const path = placeOf(run)
+  const entries = byGravity(shown.results).map((result) => ({
+    description: described(result),
+    check_name: result.id,
+    fingerprint: fingerprintOf(run, result.id),
+    severity: severityOf(shown, result),
+    location: { path, lines: { begin: 1 } },
+  }))
+  return jsonText([...ofRun(run, shown, path), ...entries])
+}
+
+/** GitLab shows the description alone. */
+function described({ outcome, title, reason, rows }: ShownResult): string {
+  if (outcome === 'blocked' || outcome === 'error') return `No verdict: ${title} (${reason})`
+  const row = rows.find((one) => one.outcome === outcome)
+  return `${title} Seen: ${row?.seen ?? reason}`
+}
+
+function severityOf(run: ShownRun, result: ShownResult): string {
+  if (waiversOf(run, result).length > 0 || result.outcome === 'blocked' || result.outcome === 'error') return 'info'
+  return result.outcome === 'warn' && result.severity !== 'info' ? 'minor' : severities[result.severity]
+}
+
+/** Without it a run in which nothing was judged would look like one in which nothing was found. */
+function ofRun(run: Run, shown: ShownRun, path: string) {
+  const lacking = shortfall(shown)
+  if (!lacking) return []
+  const about = { description: sentence(lacking), check_name: 'run', fingerprint: fingerprintOf(run, '') }
+  return [{ ...about, severity: 'blocker', location: { path, lines: { begin: 1 } } }]
+}
