@@ -153,6 +153,7 @@ const control = z
 const row = z
   .object({
     name: z.string(),
+    requirement: z.exactOptional(requirementId.describe("What its findings mean unless they say otherwise; default: the scenario's first")),
     outcome,
     reason: z.string(),
     provide: z.exactOptional(z.string().describe('For a skip: how to provide what is missing')),

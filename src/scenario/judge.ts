@@ -51,10 +51,18 @@ interface Around {
 
 function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Around): RowResult {
   const { scenario, profile } = around
-  const base = { name, control: false, findings: [], evidence: act.evidence, steps: act.steps, ended: act.ended }
+  const base: Omit<RowResult, 'outcome' | 'reason'> = {
+    name,
+    control: false,
+    findings: [],
+    evidence: act.evidence,
+    steps: act.steps,
+    ended: act.ended,
+  }
   if (!row) return { ...base, outcome: 'error', reason: 'the evidence is of another version of this scenario: it has no such case' }
-  if (act.ended.how === 'skip') return { ...base, ...judgeSkip(act.ended, around) }
   const main = row.requirement ?? scenario.requirements[0]
+  if (main !== scenario.requirements[0]) base.requirement = main
+  if (act.ended.how === 'skip') return { ...base, ...judgeSkip(act.ended, around) }
   if (catalogue[main].grade[profile] === undefined)
     return {
       ...base,

@@ -1,4 +1,4 @@
-import type { Exchange, Facts, Finding, Outcome, Severity } from './contract.ts'
+import type { Exchange, Facts, Finding, Outcome, RequirementId, Severity } from './contract.ts'
 
 /** Evidence as it is saved: an exchange is `{ "$exchange": n }`, its place in the scenario's `exchanges`. */
 export type SavedEvidence = Readonly<Record<string, unknown>>
@@ -23,6 +23,8 @@ export interface ControlRun {
 export interface RowResult {
   /** The case's name; `whole` for a scenario without cases. */
   name: string
+  /** What its findings mean unless they say otherwise, where that is not the scenario's first requirement. */
+  requirement?: RequirementId
   outcome: Outcome
   /** One sentence: what was seen, what is missing, or why there is no verdict. */
   reason: string
