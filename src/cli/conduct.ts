@@ -30,6 +30,8 @@ export interface Conduct {
   out: string
   gating: Gating
   ownSite?: () => Promise<OpenSite>
+  /** Without live progress. */
+  quiet?: boolean
   /** Without a word on stderr, and without an answer to signals: whoever hosts the run has both. */
   hosted?: boolean
 }
@@ -51,7 +53,7 @@ export async function conduct(of: Conduct): Promise<Conducted> {
 
 async function judged(of: Conduct, minutes: Minutes): Promise<Conducted> {
   const { site, entries, profile, seed, ownSite } = of
-  const screen = of.hosted ? undefined : onScreen(minutes)
+  const screen = of.hosted ? undefined : onScreen(minutes, of.quiet)
   const onProgress = (news: Progress): void => {
     minutes.note(news)
     screen?.show(news)
@@ -65,7 +67,7 @@ async function judged(of: Conduct, minutes: Minutes): Promise<Conducted> {
 }
 
 /** Progress on stderr, and an interruption that keeps what was judged. */
-function onScreen(minutes: Minutes): { show(news: Progress): void; end(): void } {
+function onScreen(minutes: Minutes, quiet = false): { show(news: Progress): void; end(): void } {
   const progress = renderProgress(terminalStyle(process.stderr, process.env))
   const release = onInterrupt(() => {
     const { files } = minutes.close(false)
@@ -76,7 +78,7 @@ function onScreen(minutes: Minutes): { show(news: Progress): void; end(): void }
     release()
     process.stderr.write(progress.end())
   }
-  return { show: (news) => void process.stderr.write(progress.next(news)), end }
+  return { show: (news) => void (quiet || process.stderr.write(progress.next(news))), end }
 }
 
 /** What is written of a run while it goes on, and at its end. */

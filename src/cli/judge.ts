@@ -18,6 +18,8 @@ export interface JudgeOptions extends GateFlags {
   profile?: ProfileName
   json?: boolean
   verbose?: boolean
+  /** Prints nothing: the exit code says all. */
+  quiet?: boolean
 }
 
 /** Computes every verdict of a saved run again from its evidence, and says where that differs from what was recorded. Writes nothing. */
@@ -32,12 +34,13 @@ export async function judge(where: string, options: JudgeOptions): Promise<numbe
   const decided = gate(marked, by)
   const run = { ...marked, gate: decided }
   if (options.json) printJson(run)
-  else showRun(run, { files: [file], verbose: options.verbose ?? false })
-  process.stderr.write(
-    remarks(recorded, run, entries)
-      .map((line) => `${printable(line)}\n`)
-      .join(''),
-  )
+  else if (!options.quiet) showRun(run, { files: [file], verbose: options.verbose ?? false })
+  if (!options.quiet)
+    process.stderr.write(
+      remarks(recorded, run, entries)
+        .map((line) => `${printable(line)}\n`)
+        .join(''),
+    )
   return decided.exitCode
 }
 

@@ -28,7 +28,8 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, diff, waive, scaffold]) add(top, done)
+  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, diff, replay, waive, scaffold])
+    add(top, done)
   return top.addHelpText(
     'after',
     examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
@@ -213,6 +214,22 @@ function diff(top: Command, done: Done): void {
     .action(async (before, after, options) => done(await (await import('./diff.ts')).diff(before, after, options)))
 }
 
+function replay(top: Command, done: Done): void {
+  configured(
+    top
+      .command('replay <run> [selection...]')
+      .description('sends scenarios of a saved run again, and says which of its findings still happen'),
+  )
+    .option('--target <name>', 'which target of the configuration; default: that of the run')
+    .option('--seed <n>', 'the seed of every search', whole(0))
+    .option('--reports <dir>', 'the folder of reports', 'reports')
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 none still happens, 1 one does, 3 there is nothing to replay, 4 the first honest flow failed.\n${examples(['replay latest', 'replay latest pkce/rejects-wrong-code-verifier', 'replay reports/staging/history/2026-11-22T10-00-00.000Z.json redirect-uri'])}`,
+    )
+    .action(async (where, selection, options) => done(await (await import('./replay.ts')).replay(where, selection, options)))
+}
+
 function waive(top: Command, done: Done): void {
   configured(
     top.command('waive <id>').description('writes down that a finding is known: gates overlook it for a time, reports show it still'),
@@ -261,6 +278,7 @@ const gated = (command: Command): Command =>
     .option('--strict-waivers', 'a waiver that covers nothing stops a build too')
     .option('--out <dir>', 'the folder of reports', 'reports')
     .option('--json', 'prints the run as JSON on stdout')
+    .option('--quiet', 'prints nothing but errors: the exit code and the reports say all')
     .option('--verbose', verboseHelp)
 
 const verboseHelp = 'shows every scenario and every row, and the requests of failed rows as curl commands'

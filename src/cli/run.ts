@@ -19,6 +19,8 @@ export interface RunOptions extends GateFlags {
   concurrency?: number
   json?: boolean
   verbose?: boolean
+  /** Prints nothing of the run: the files and the exit code say all. */
+  quiet?: boolean
 }
 
 /** Judges the target or targets of a configuration, one after another. Resolves with the gravest of their exit codes. */
@@ -31,12 +33,13 @@ export async function run(selection: string[], options: RunOptions): Promise<num
   return worstExitCode(runs.map(({ gate }) => gate!.exitCode))
 }
 
-async function runTarget(loaded: LoadedConfig, name: string, asked: string[], options: RunOptions): Promise<Run> {
+/** Judges one target of a configuration, and shows it. */
+export async function runTarget(loaded: LoadedConfig, name: string, asked: string[], options: RunOptions): Promise<Run> {
   const { config, dir } = loaded
   const target = withPace(await resolveTarget(config, { name, dir, fetchJson }), options)
   const all = await loadEntries(target.scenarios, dir)
   const entries = select(all, asked)
-  const { out, seed, verbose = false } = options
+  const { out, seed, verbose = false, quiet = false } = options
   const profile = options.profile ?? target.profile
   const gated = await gating(options, { loaded, name, profile, entries })
   const { run, files } = await conduct({
@@ -48,8 +51,9 @@ async function runTarget(loaded: LoadedConfig, name: string, asked: string[], op
     seed,
     out,
     gating: gated,
+    quiet,
   })
-  if (!options.json) showRun(run, { files, verbose })
+  if (!options.json && !quiet) showRun(run, { files, verbose })
   return run
 }
 

@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
+import { type AuthorizationServer, type FaultName, startAuthorizationServer } from '../authorization-server/index.ts'
+
+const scenario = 'pkce/rejects-wrong-code-verifier'
+const running: AuthorizationServer[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()))
+})
+
+const cwd = emptyFolder()
+const configure = async (...faults: FaultName[]): Promise<void> => {
+  const server = await startAuthorizationServer({ faults })
+  running.push(server)
+  const { issuer, clients, users } = server
+  writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ name: 'mine', issuer, clients, users }))
+}
+const run = (...args: string[]) => grantproof(args, { cwd })
+
+it('says that a finding still happens, and then that it does not', async () => {
+  await configure('accepts-wrong-code-verifier')
+  expect((await run('run', scenario, 'state/returns-state-unchanged', '--quiet')).code).toBe(1)
+  const saved = readFileSync(join(cwd, 'reports/mine/run.json'), 'utf8')
+
+  const still = await run('replay', 'mine')
+  expect(still).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^still happens {2}pkce\/rejects-wrong-code-verifier, .*\n {2}then .*\n(?: {4}.*\n)* {2}now /),
+  })
+
+  await configure()
+  const mended = await run('replay', 'mine', scenario)
+  expect(mended).toMatchObject({ code: 0, stdout: expect.stringContaining('no longer happens  pkce/rejects-wrong-code-verifier') })
+  expect(readFileSync(join(cwd, 'reports/mine/run.json'), 'utf8')).toBe(saved)
+})
+
+it('has nothing to replay of what was sound, and needs the target', async () => {
+  await configure()
+  const [sound, other] = await Promise.all([
+    run('replay', 'mine', 'state/returns-state-unchanged'),
+    run('replay', 'mine', '--target', 'staging'),
+  ])
+  expect(sound).toMatchObject({ code: 3, stderr: expect.stringContaining('nothing to replay') })
+  expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('--target mine') })
+})
+
+it('says nothing when it is to be quiet', async () => {
+  await configure()
+  expect(await run('run', scenario, '--quiet', '--out', 'elsewhere')).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await run('judge', 'mine', '--out', 'elsewhere', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' })
+})

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { loadConfig, targetNames } from '../config/index.ts'
+import { isFound } from '../gate/compare.ts'
+import { exitCodes } from '../gate/gate.ts'
+import { readRun } from '../report/read.ts'
+import { renderReplay, replayed } from '../report/replay.ts'
+import type { Run } from '../report/schema.ts'
+import { terminalStyle } from '../report/terminal-style.ts'
+import { CliError } from './failure.ts'
+import { withTodaysIds } from './gating.ts'
+import { loadKnown } from './load-entries.ts'
+import { type RunOptions, runTarget } from './run.ts'
+import { select } from './select.ts'
+
+export interface ReplayOptions extends Pick<RunOptions, 'config' | 'target' | 'seed'> {
+  /** The folder of reports, in which the run is looked for. */
+  reports: string
+}
+
+/** Sends scenarios of a saved run again and says which of its findings still happen. What comes of it stands below `replays/` in the reports, so that the
+ *  run itself stays the last one. Exit code 1 when one still happens. */
+export async function replay(where: string, asked: string[], options: ReplayOptions): Promise<number> {
+  const loaded = await loadConfig({ cwd: process.cwd(), file: options.config })
+  const known = await loadKnown({ config: options.config })
+  const saved = withTodaysIds(readRun(where, options.reports).run, known)
+  const ids = foundIds(saved, asked.length === 0 ? undefined : new Set(select(known, asked).map(({ id }) => id)))
+  const { seed, reports } = options
+  const name = targetOf(saved, targetNames(loaded.config), options.target)
+  const again = await runTarget(loaded, name, ids, {
+    profile: saved.profile,
+    waivers: false,
+    out: join(reports, 'replays'),
+    quiet: true,
+    ...(seed !== undefined && { seed }),
+  })
+  if (again.noFlow)
+    throw new CliError(exitCodes.noFlow, `the first honest flow failed, so nothing was replayed: ${again.noFlow.reason}`, [
+      'grantproof doctor says what to mend',
+    ])
+  const findings = replayed({ ...saved, results: saved.results.filter(({ id }) => ids.includes(id)) }, again)
+  process.stdout.write(renderReplay(findings, terminalStyle(process.stdout, process.env)))
+  return findings.some((one) => one.again === 'still happens') ? exitCodes.gateNotMet : exitCodes.clean
+}
+
+/** Scenarios of a run in which something was found; of those that were asked for, where somebody asked. */
+function foundIds({ results }: Run, asked: ReadonlySet<string> | undefined): string[] {
+  const ids = results.filter(({ id, rows }) => (asked?.has(id) ?? true) && rows.some(({ outcome }) => isFound(outcome))).map(({ id }) => id)
+  if (ids.length > 0) return ids
+  throw new CliError(
+    exitCodes.nothingSelected,
+    `there is nothing to replay: that run found nothing${asked ? ' in what was asked for' : ''}`,
+    ['grantproof run judges again what was not found'],
+  )
+}
+
+function targetOf({ target }: Run, names: readonly string[], asked: string | undefined): string {
+  const name = asked ?? (names.length === 1 ? names[0]! : target.name)
+  if (names.includes(name)) return name
+  throw new CliError(exitCodes.usage, `the run is of the target "${target.name}", which this configuration does not have`, [
+    `say which is meant: --target ${names.join(' or --target ')}`,
+  ])
+}

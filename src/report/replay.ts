@@ -1,0 +1,55 @@
+import { printableDeep } from './printable.ts'
+import type { Run } from './schema.ts'
+import { labelled, type Paper, paper, type TerminalStyle, tinted } from './terminal/paper.ts'
+
+type Result = Run['results'][number]
+type RowResult = Result['rows'][number]
+
+/** What came of a finding that was tried again. */
+export type Again = 'still happens' | 'no longer happens' | 'no verdict'
+
+/** A finding of a saved run, and what is seen today. */
+export interface Replayed {
+  id: string
+  row: string
+  before: RowResult
+  now: RowResult | undefined
+  again: Again
+}
+
+/** Each finding of a run beside what was seen when its scenario was sent again. Pure. */
+export function replayed(saved: Run, again: Run): Replayed[] {
+  return saved.results.flatMap(({ id, rows }) => {
+    const now = again.results.find((result) => result.id === id)?.rows ?? []
+    return rows.filter(isFinding).map((before) => {
+      const row = now.find(({ name }) => name === before.name)
+      return { id, row: before.name, before, now: row, again: verdictOn(row) }
+    })
+  })
+}
+
+const isFinding = ({ outcome }: RowResult): boolean => outcome === 'fail' || outcome === 'warn'
+
+function verdictOn(row: RowResult | undefined): Again {
+  if (row && isFinding(row)) return 'still happens'
+  return row?.outcome === 'pass' || row?.outcome === 'info' ? 'no longer happens' : 'no verdict'
+}
+
+/** Replayed findings for a person at a terminal. */
+export function renderReplay(all: readonly Replayed[], style: TerminalStyle): string {
+  const on = paper(style)
+  const counted = (['still happens', 'no longer happens', 'no verdict'] as const).map(
+    (again) => [all.filter((one) => one.again === again).length, again] as const,
+  )
+  const summary = counted.filter(([count]) => count > 0).map(([count, again]) => `${count} ${again}`)
+  return `${[...printableDeep([...all], 400).flatMap((one) => lines(on, one)), '', summary.join(', ')].join('\n')}\n`
+}
+
+function lines(on: Paper, { id, row, before, now, again }: Replayed): string[] {
+  const outcome = again === 'still happens' ? 'fail' : again === 'no longer happens' ? 'pass' : 'blocked'
+  return [
+    `${tinted(on, outcome, again)}  ${on.paint.bold(row === 'whole' ? id : `${id}, ${row}`)}`,
+    ...labelled(on, 'then', `${before.outcome}: ${before.reason}`),
+    ...labelled(on, 'now', now ? `${now.outcome}: ${now.reason}` : 'this row is not there any more'),
+  ]
+}
