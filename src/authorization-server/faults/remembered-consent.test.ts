@@ -3,7 +3,7 @@ import type { AuthorizationServer } from '../index.ts'
 import { authorizationUrl, authorize, Browser, fieldsOf } from '../test-browser.ts'
 import { rememberedConsentFaults } from './remembered-consent.ts'
 import type { Observe } from './testing.ts'
-import { client, testSubtleFaults } from './testing.ts'
+import { client, public_client, testSubtleFaults } from './testing.ts'
 
 vi.mock('./index.ts', async (original) => {
   const { faults } = await original<typeof import('./index.ts')>()
@@ -30,6 +30,14 @@ const forAnotherUser: Observe = async (server) => {
   return met(server, {}, browser)
 }
 
+const forAnotherBrowser: Observe = async (server) => {
+  const url = authorizationUrl(server, public_client)
+  await authorize(server, url)
+  const browser = new Browser()
+  await authorize(server, authorizationUrl(server, client), { browser })
+  return (await browser.go(url)).parameters.has('code')
+}
+
 const forStrangers: Observe = (server) => met(server, {}, new Browser())
 
 const forStrangersWhoAreAsked: Observe = async (server) => {
@@ -43,6 +51,7 @@ const askedToSignIn = ['interaction', 'csrf']
 testSubtleFaults(rememberedConsentFaults, {
   'remembers-requested-scope': [afterUnticking, 'consent', 'a code'],
   'remembers-consent-of-any-user': [forAnotherUser, 'consent', 'a code'],
+  'keeps-consent-to-native-clients-for-good': [forAnotherBrowser, false, true],
   'recalls-consent-before-sign-in': [forStrangersWhoAreAsked, ['sign-in', askedToSignIn], ['a code', askedToSignIn]],
   'signs-in-by-remembered-consent': [forStrangersWhoAreAsked, ['sign-in', askedToSignIn], ['consent', askedToSignIn]],
 })

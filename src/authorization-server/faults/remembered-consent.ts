@@ -1,5 +1,5 @@
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
-import { authorization } from '../endpoints/authorization.ts'
+import { authorization, recallConsentBy } from '../endpoints/authorization.ts'
 import { consent } from '../endpoints/consent.ts'
 import { newSession } from '../endpoints/session.ts'
 import type { Scope } from '../scope.ts'
@@ -8,15 +8,19 @@ import type { Step } from '../world.ts'
 import type { Fault } from './fault.ts'
 import { perWorld } from './fault.ts'
 
-const consentsOfAll = perWorld(() => new Map<string, Scope>())
+const kept = perWorld(() => new Map<string, Map<string, Scope>>())
 
-/** As if every browser had allowed what any has. */
-function shared<C extends AuthorizationCall>(call: C): C {
-  const consents = consentsOfAll(call.world)
+/** As if every browser had allowed what any has; with a user, what any of his has. */
+function shared<C extends AuthorizationCall>(call: C, username = ''): C {
+  const byUser = kept(call.world)
+  const consents = byUser.get(username) ?? new Map<string, Scope>()
+  byUser.set(username, consents)
   const withAll = <H extends { session?: Session | undefined } | undefined>(held: H): H =>
     held?.session ? { ...held, session: { ...held.session, consents } } : held
   return { ...withAll(call), interaction: withAll(call.interaction) }
 }
+
+const isNative = ({ client }: AuthorizationCall): boolean => client.application_type === 'native'
 
 /** A session of somebody who once allowed the client of a request, if nobody is signed in and the request does not want the user to be asked. */
 function sessionOfApprover({ client, parameters, session, world }: AuthorizationCall): Session | undefined {
@@ -47,6 +51,20 @@ export const rememberedConsentFaults = {
     consent: {
       forgetConsent: (call) => consent.forgetConsent(shared(call)),
       rememberConsent: (call) => consent.rememberConsent(shared(call)),
+    },
+  },
+  'keeps-consent-to-native-clients-for-good': {
+    summary: 'Asks each user once about a native client, and never again in any browser.',
+    seen: 'derived: RFC 8252 8.6',
+    unlike: { 'skips-consent-of-public-client': 'A new browser is not asked either, so that nobody sees a page who once agreed.' },
+    authorization: {
+      recallConsent: recallConsentBy((call) => {
+        const { consents } = shared(call, call.session!.user!.username).session!
+        return isNative(call) && [...call.scope].every((token) => consents.get(call.client.client_id)?.has(token))
+      }),
+    },
+    consent: {
+      rememberConsent: (call) => consent.rememberConsent(isNative(call) ? shared(call, call.interaction.session.user!.username) : call),
     },
   },
   'recalls-consent-before-sign-in': {
