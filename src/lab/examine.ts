@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import type { LabServer } from '../../fixtures/servers/laboratory.ts'
+import type { RunningServer } from '../../fixtures/servers/thread.ts'
 import { conduct } from '../cli/conduct.ts'
+import { CliError } from '../cli/failure.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
 import { plainGating } from '../cli/gating.ts'
 import { openSite } from '../cli/open-site.ts'
@@ -28,7 +30,7 @@ const profile = 'bcp'
 /** Starts a server, judges it in `bcp` by all scenarios, and compares what is seen with what it is known for. */
 export async function examine(server: LabServer, known: Known, entries: readonly Entry[], out: string): Promise<Examined> {
   const begun = performance.now()
-  const running = await server.start()
+  const running = await started(server)
   const startSeconds = secondsSince(begun)
   try {
     const target = await resolveTarget(running.config, { dir: import.meta.dirname, fetchJson })
@@ -37,6 +39,17 @@ export async function examine(server: LabServer, known: Known, entries: readonly
     return { ...report(server, known, entries, run), startSeconds, files }
   } finally {
     await running.close()
+  }
+}
+
+/** What keeps a server from starting lies with this machine or with its packages: whoever is told so can act upon it. */
+async function started(server: LabServer): Promise<RunningServer> {
+  try {
+    return await server.start()
+  } catch (error) {
+    throw new CliError(2, `${server.title} did not start: ${(error as Error).message.trimEnd()}`, [
+      'what each server needs is said in fixtures/servers/README.md, at "The laboratory"',
+    ])
   }
 }
 

@@ -60,6 +60,13 @@ describe('a server in the laboratory', () => {
     expect(summary).toMatchObject({ withheld: 4, areas: { pkce: {} } })
   })
 
+  test('that does not start is told as such, with where to read what it needs', async () => {
+    const lame = { ...standIn, start: () => Promise.reject(new Error('mvn is not installed, or not in PATH')) }
+    const failed = examine(lame, { expectations, withheld: 0 }, entries, folder)
+    await expect(failed).rejects.toThrow('Stand-in did not start: mvn is not installed, or not in PATH')
+    await expect(failed).rejects.toMatchObject({ exitCode: 2, hints: [expect.stringContaining('fixtures/servers/README.md')] })
+  })
+
   test('may withhold fewer findings than is said, where so many are races', async () => {
     const { differences, summary } = await judge({ expectations: [], withheld: 6, withheldSometimes: 2 })
     expect(differences).toEqual([])

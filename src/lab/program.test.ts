@@ -48,7 +48,9 @@ createServer((_, response) => response.writeHead(++asked < 3 ? 503 : 200).end(St
   })
 
   it('that is not installed is an error', async () => {
-    await expect(startProgram({ command: '/nowhere/to/be/found' }, /ready/)).rejects.toThrow('ENOENT')
+    const nowhere = { command: '/nowhere/to/be/found' }
+    for (const tried of [startProgram(nowhere, /ready/), runToEnd(nowhere)])
+      await expect(tried).rejects.toThrow('/nowhere/to/be/found is not installed, or not in PATH')
   })
 
   it('gets its environment, and what it prints comes back', async () => {
