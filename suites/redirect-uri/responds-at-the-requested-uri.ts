@@ -21,13 +21,13 @@ export default scenario({
     const [first, second] = client.redirect_uris
     const honest = await client.asked().authorize({ redirect_uri: first })
     const landing = await client.authorize({ redirect_uri: second })
+    const answers = landing.code ? [await client.token({ code: landing.code })] : []
     const asked = await client.asked().authorize({ redirect_uri: second })
     const error = await client.authorize({ redirect_uri: second, response_type: 'no-such-type' })
-    if (!landing.code) return { honest, landing, asked, error, second: second ?? '' }
-    return { honest, landing, asked, error, second: second ?? '', answer: await client.token({ code: landing.code }) }
+    return { honest, landing, answers, asked, error, second: second ?? '' }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  verify({ landing, asked, error, second, answer }) {
+  verify({ landing, answers: [answer], asked, error, second }) {
     const lost = [landing, asked, error].filter((response) => astray(response, second))
     if (lost.length > 0) return lost.map((response) => broken(`the response at ${second}`, where(response), response.hops.at(-1)?.n))
     const codes = [...gaveCode(landing), ...gaveCode(asked)]
