@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../gate/gate.ts'
 import { type Format, formats } from '../report/formats.ts'
 import { version } from './version.ts'
@@ -28,7 +28,7 @@ function build(done: Done): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(--help explains it)')
-  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, diff, replay, waive, scaffold])
+  for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, diff, replay, waive, completion, scaffold])
     add(top, done)
   return top.addHelpText(
     'after',
@@ -246,6 +246,15 @@ function waive(top: Command, done: Done): void {
     .option('--reports <dir>', 'the folder of reports', 'reports')
     .addHelpText('after', examples(["waive pkce/rejects-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"]))
     .action(async (id, options) => done(await (await import('./waive.ts')).waive(id, options)))
+}
+
+function completion(top: Command, done: Done): void {
+  top
+    .command('completion')
+    .description('prints a script by which a shell completes commands, options and scenarios')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', examples(['completion bash > ~/.local/share/bash-completion/completions/grantproof', 'completion fish | source']))
+    .action(async (shell) => done(await (await import('./completion.ts')).completion(shell, top)))
 }
 
 function scaffold(top: Command, done: Done): void {
