@@ -1,4 +1,5 @@
 import type { Proof } from '../proof/summary.ts'
+import type { Untried } from '../proof/without-browser.ts'
 import { several } from '../report/terminal/paper.ts'
 import type { Entry } from '../scenario/catalog.ts'
 
@@ -47,6 +48,10 @@ export function proofText(proof: Proof, open: readonly string[], { allScenarios,
   const part = allScenarios && allFaults ? [] : killersByRow(proof)
   return `${[...part, ...open, `${counts.join(', ')}, in ${(ms / 1000).toFixed(1)} s`].join('\n')}\n`
 }
+
+/** What a proof leaves out, and why. */
+export const untriedText = ({ scenarios, faults }: Untried, lack: string): string =>
+  `not tried: ${several(scenarios.length, 'scenario')} with a browser and ${several(faults.length, 'fault')} of theirs: ${lack}`
 
 function killersByRow({ matrix }: Proof): string[] {
   const kills = Object.entries(matrix).flatMap(([fault, rows]) => Object.entries(rows).map(([row, kill]) => ({ fault, row, kill })))

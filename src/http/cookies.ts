@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Cookie, CookieJar } from 'tough-cookie'
+import { Cookie, CookieJar } from 'tough-cookie'
 import { type Exchange, headerValues } from './exchange.ts'
 import { markPattern, plainMarks } from './marks.ts'
 
@@ -10,7 +10,12 @@ export interface ReadableCookie {
   domain: string
   path: string
   secure: boolean
+  /** It goes along wherever its page stands. */
+  sameSite?: 'None'
 }
+
+/** A browser's cookies as one of its pages has them. */
+export type PageCookies = Pick<Cookies, 'store' | 'header' | 'readable'>
 
 /** A user agent's cookies (RFC 6265). Their values are marks, as evidence holds them. `Secure` cookies also go over http to loopback, as browsers do. */
 export class Cookies {
@@ -22,9 +27,10 @@ export class Cookies {
   readonly #found = new Map<string, { cookies: readonly Cookie[]; at: number }>()
 
   /** Takes what a response to `url` set. A cookie that the rules refuse, or that is no cookie, is left out. */
-  store(url: string, exchange: Pick<Exchange, 'response'>): void {
+  store(url: string, exchange: Pick<Exchange, 'response'>, allowed?: Allowed): void {
     for (const field of headerValues(exchange.response, 'set-cookie')) {
       try {
+        if (allowed && !allowed(Cookie.parse(this.#hide(field)) ?? new Cookie())) continue
         this.#found.clear()
         this.#jar.setCookieSync(this.#hide(field), this.#hide(url), { ignoreError: true })
       } catch {}
@@ -32,7 +38,7 @@ export class Cookies {
   }
 
   /** The `Cookie` field for a request to `url`, or undefined when there is none to send. */
-  header(url: string, allowed: (cookie: Cookie) => boolean = () => true): string | undefined {
+  header(url: string, allowed: Allowed = () => true): string | undefined {
     try {
       const cookies = this.#cookiesFor(url).filter(allowed)
       const field = cookies.map((cookie) => cookie.cookieString()).join('; ')
@@ -42,18 +48,28 @@ export class Cookies {
     }
   }
 
+  /** The same cookies as a page has them that stands in a frame of another site. */
+  framed(): PageCookies {
+    return {
+      store: (url, exchange) => this.store(url, exchange, isForAllSites),
+      header: (url) => this.header(url, isForAllSites),
+      readable: () => this.readable().filter(({ sameSite }) => sameSite === 'None'),
+    }
+  }
+
   /** Those that scripts of a page may read, to be set in a browser that shows it. */
   readable(): ReadableCookie[] {
     const shown = (text: string) => text.replace(this.#hidden, '‹$1:$2›')
     return this.#jar
       .serializeSync()!
       .cookies.filter(({ httpOnly }) => httpOnly !== true)
-      .map(({ key, value, domain, path, hostOnly, secure }) => ({
+      .map(({ key, value, domain, path, hostOnly, secure, sameSite }) => ({
         name: shown(key ?? ''),
         value: shown(value ?? ''),
         domain: `${hostOnly ? '' : '.'}${domain}`,
         path: shown(typeof path === 'string' ? path : '/'),
         secure: secure === true,
+        ...(sameSite === 'none' && secure === true && { sameSite: 'None' }),
       }))
   }
 
@@ -72,7 +88,12 @@ export class Cookies {
   }
 }
 
-/** The cookies that go with a request which another site's page makes (RFC 6265bis 5.2, 5.6.7.1): one that says nothing counts as Lax, which only a GET carries. */
+type Allowed = (cookie: Cookie) => boolean
+
+/** A cookie without `Secure` may not say that it is for all sites (RFC 6265bis 5.7). */
+const isForAllSites = ({ sameSite, secure }: Pick<Cookie, 'sameSite' | 'secure'>): boolean => sameSite === 'none' && secure
+
+/** The cookies that go with a navigation which another site's page makes (RFC 6265bis 5.2, 5.8.3): one that says nothing counts as Lax, which only a GET carries. */
 export const fromAnotherSite =
   (method: string) =>
   ({ sameSite }: Pick<Cookie, 'sameSite'>): boolean =>

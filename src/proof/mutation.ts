@@ -13,6 +13,8 @@ export type Policy = 'classic' | 'bcp' | 'oauth21'
 /** An embedded server that is up, with a fault or sound, and the way to it. */
 export interface Bed {
   site: Site
+  /** The same server, some of whose pages a real browser shows. */
+  withBrowser(): Site
   ownSite(): Promise<Site & { close(): Promise<void> }>
   takeReached(): Set<string>
   close(): Promise<void>
@@ -31,7 +33,7 @@ interface SoundRun {
 }
 
 /** Which scenarios a fault is tried with: all; those that reach a step it replaces; of these only those that name it, that are known to
- *  kill it, or that have changed like the fault itself since that became known. */
+ *  kill it, or that have changed like the fault itself since that became known. Those with a browser cost seconds, and are always tried as what is known. */
 export type Cells = 'all' | 'reached' | 'known'
 
 /** A row that is neither pass nor info on a sound server. */
@@ -74,14 +76,8 @@ async function runSound(entries: readonly Entry[], open: OpenBed, policy: Policy
   try {
     for (const entry of entries) {
       bed.takeReached()
-      const { results: some } = await run({
-        site: bed.site,
-        entries: [entry],
-        profile: policy as Profile,
-        ownSite: bed.ownSite,
-        preflight: false,
-      })
-      results.set(entry.id, some[0] as ScenarioResult)
+      const [result] = await runOn(bed, [entry], policy)
+      results.set(entry.id, result as ScenarioResult)
       reached.set(entry.id, bed.takeReached())
     }
   } finally {
@@ -90,13 +86,24 @@ async function runSound(entries: readonly Entry[], open: OpenBed, policy: Policy
   return { results, reached }
 }
 
+/** Whether a scenario has a real browser show pages. */
+export const needsBrowser = ({ scenario }: Entry): boolean => scenario.needs.includes('browser')
+
+async function runOn(bed: Bed, entries: readonly Entry[], policy: Policy): Promise<ScenarioResult[]> {
+  const { true: shown = [], false: direct = [] } = Object.groupBy(entries, (entry) => `${needsBrowser(entry)}`)
+  const options = { profile: policy as Profile, ownSite: bed.ownSite, preflight: false }
+  const { results } = await run({ ...options, site: bed.site, entries: direct })
+  return shown.length === 0 ? results : [...results, ...(await run({ ...options, site: bed.withBrowser(), entries: shown })).results]
+}
+
 function isTried(name: FaultName, entry: Entry, { reached }: SoundRun, cells: Cells): boolean {
   const isReached = entry.scenario.tries?.includes('slow') || replacedBy(name).some((step) => reached.get(entry.id)?.has(step))
-  if (cells !== 'known' || !isReached) return cells === 'all' || isReached
+  if (cells === 'all' || !isReached) return cells === 'all'
   const known = goldenMatrix()
-  if (known?.faults[name] !== digestOf(name) || known.scenarios[entry.id] !== digestOf(entry)) return true
-  const isKnown = Object.keys(known.matrix[name] ?? {}).some((row) => isOf(row, entry.id))
-  return isKnown || claimsOf(entry).some(({ faults: claimed }) => claimed.includes(name))
+  const isKnown = Object.keys(known?.matrix[name] ?? {}).some((row) => isOf(row, entry.id))
+  if (isKnown || claimsOf(entry).some(({ faults: claimed }) => claimed.includes(name))) return true
+  if (needsBrowser(entry)) return false
+  return cells === 'reached' || known?.faults[name] !== digestOf(name) || known.scenarios[entry.id] !== digestOf(entry)
 }
 
 type Kills = Matrix[string]
@@ -107,7 +114,7 @@ async function killsOf(name: FaultName, entries: readonly Entry[], open: OpenBed
   const touched = entries.filter((entry) => isTried(name, entry, sound, cells))
   const bed = await open(policy, [name])
   try {
-    const { results } = await run({ site: bed.site, entries: touched, profile: policy as Profile, ownSite: bed.ownSite, preflight: false })
+    const results = await runOn(bed, touched, policy)
     const kills = results.flatMap((result) => killsIn(result, sound.results.get(result.id) as ScenarioResult, policy as Profile))
     return Object.fromEntries(kills)
   } finally {

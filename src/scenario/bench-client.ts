@@ -16,6 +16,7 @@ import {
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ClientMetadata } from '../target/target.ts'
 import type { Landing } from '../user-agent/landing.ts'
+import type { Stage } from '../user-agent/screen.ts'
 import { accessToken, answersAnother, arrivedWithCode, issued, refreshToken, seen, where } from '../verify/index.ts'
 import type { BenchSession, Interaction } from './bench-session.ts'
 import type { Change, Client, Interference, Session, Tools } from './contract.ts'
@@ -41,18 +42,25 @@ export interface ActParts {
   grants: Map<string, Grant>
 }
 
+/** What else a client's authorization requests want. */
+interface Wishes {
+  /** The user is asked, although he agreed before. */
+  asked?: true
+  stage?: Stage
+}
+
 /** A client of the target as a scenario holds it: honest until a change says otherwise. */
 export class BenchClient implements Client {
   readonly #parts: ActParts
   readonly #metadata: ClientMetadata
   readonly #session: BenchSession
-  readonly #asked: boolean
+  readonly #wishes: Wishes
 
-  constructor(parts: ActParts, metadata: ClientMetadata, session: BenchSession, asked = false) {
+  constructor(parts: ActParts, metadata: ClientMetadata, session: BenchSession, wishes: Wishes = {}) {
     this.#parts = parts
     this.#metadata = metadata
     this.#session = session
-    this.#asked = asked
+    this.#wishes = wishes
   }
 
   get client_id() {
@@ -81,11 +89,16 @@ export class BenchClient implements Client {
   }
 
   as(user: Session): Client {
-    return new BenchClient(this.#parts, this.#metadata, user as BenchSession, this.#asked)
+    return new BenchClient(this.#parts, this.#metadata, user as BenchSession, this.#wishes)
   }
 
   asked(): Client {
-    return new BenchClient(this.#parts, this.#metadata, this.#session, true)
+    return new BenchClient(this.#parts, this.#metadata, this.#session, { ...this.#wishes, asked: true })
+  }
+
+  /** The same client, whose pages a real browser shows. */
+  on(stage: Stage): Client {
+    return new BenchClient(this.#parts, this.#metadata, this.#session, { ...this.#wishes, stage })
   }
 
   authorize(...changes: Change[]): Promise<Landing> {
@@ -172,9 +185,10 @@ export class BenchClient implements Client {
     const { target } = this.#parts.site
     const code_verifier = target.pkce ? randomVerifier() : undefined
     const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
-    const message = this.#changed(authorizationRequest(target, this.#metadata, fresh, this.#asked ? target.consentParameters : {}), changes)
+    const { asked, stage } = this.#wishes
+    const message = this.#changed(authorizationRequest(target, this.#metadata, fresh, asked ? target.consentParameters : {}), changes)
     const redirect_uri = parameter(message, 'redirect_uri')
-    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris }
+    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris, stage }
     const landing =
       how.purpose === 'leave'
         ? await this.#session.visit(message, delivering)

@@ -1,11 +1,11 @@
-import { altered, spliced } from '../client/index.ts'
+import { altered, randomValue, spliced } from '../client/index.ts'
 import type { Exchange, Mark, Recorder } from '../http/exchange.ts'
 import { clientWithoutCode, unmet } from '../target/needs.ts'
 import type { ClientMetadata, User } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import { type ActParts, BenchClient } from './bench-client.ts'
 import { BenchSession } from './bench-session.ts'
-import type { Alteration, Arbitrary, Bench, Client, Evidence, Race, Search, Series, Session } from './contract.ts'
+import type { Alteration, Arbitrary, Bench, Client, Evidence, Race, RealBrowser, Search, Series, Session } from './contract.ts'
 import { declaredBy } from './declared.ts'
 import { NoVerdict } from './errors.ts'
 import { sampled } from './sample.ts'
@@ -14,7 +14,7 @@ import type { Site } from './site.ts'
 import { Transport } from './transport.ts'
 
 /** Whatever any scenario may be handed; which of it a scenario sees is a matter of its `needs`. */
-export type WholeBench = Bench & { second?: Client; publicClient?: Client; codeless?: Client; bob?: Session }
+export type WholeBench = Bench & { second?: Client; publicClient?: Client; codeless?: Client; bob?: Session; browser: RealBrowser }
 
 export interface BenchParts {
   site: Site
@@ -48,6 +48,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(public_client && { publicClient: client(public_client) }),
     ...(codeless && { codeless: client(codeless) }),
     ...(other && { bob: session(other) }),
+    browser: realBrowser(),
     scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,
     idleSeconds: target.declares.refreshTokenIdleS,
@@ -69,6 +70,11 @@ export function makeBench(parts: BenchParts): WholeBench {
       throw new NoVerdict('block', reason)
     },
   }
+}
+
+function realBrowser(): RealBrowser {
+  const canary = `canary_${randomValue().replaceAll(/[^a-z0-9]/gi, '')}`
+  return { canary, shows: (client, staging = 'window') => (client as BenchClient).on({ staging, canary }) }
 }
 
 function skip(reason: string, provide: string): never {

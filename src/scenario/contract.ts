@@ -4,13 +4,14 @@ import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ProfileName, RequirementId } from '../spec/index.ts'
 import type { Permission } from '../target/target.ts'
 import type { Landing } from '../user-agent/landing.ts'
+import type { Staging } from '../user-agent/screen.ts'
 import type { Facts, Finding, Severity } from '../verify/finding.ts'
 
 /** How a row or a scenario ended; docs/architecture.md says what each means to a gate. */
 export type Outcome = 'pass' | 'fail' | 'warn' | 'info' | 'skip' | 'blocked' | 'error'
 /** By which standard's grades evidence is judged. */
 export type Profile = ProfileName
-export type { Exchange, Facts, FaultName, Finding, Landing, Mark, Message, RequirementId, Severity }
+export type { Exchange, Facts, FaultName, Finding, Landing, Mark, Message, RequirementId, Severity, Staging }
 
 /** A poll: every try is kept. `settled` is false when the limit came first. */
 export interface Series {
@@ -136,6 +137,14 @@ export interface Session {
   visit(message: Message): Promise<Landing>
 }
 
+/** A real browser, whoever shows the pages of the run else. It sends no request: all that its pages ask for goes by the same way as everything. */
+export interface RealBrowser {
+  /** The same client, whose pages are shown there: in a window, or in a frame of another site. `views` of the landing says what became of each. */
+  shows(client: Client, staging?: Staging): Client
+  /** A function that every page finds; hostile text that calls it was executed. */
+  readonly canary: string
+}
+
 /** fast-check's arbitrary, behind the door. */
 export interface Arbitrary<V> {
   readonly values: V
@@ -198,6 +207,7 @@ export interface Extras {
   /** A client that may not use the authorization code grant. */
   client_without_code: { codeless: Client }
   two_users: { bob: Session }
+  browser: { browser: RealBrowser }
 }
 /** What a target must have for a scenario to be tried; where it is missing, the scenario is skipped and says how to provide it. */
 export type Need =
@@ -222,6 +232,8 @@ export interface Row {
   change: Change
   /** The server may recall an earlier consent on the way, where the other rows and the twin have the user asked again. `act` sees to it. */
   silent?: true
+  /** Where a real browser shows the pages. */
+  staging?: Staging
   /** Error codes that a refusal of this row may carry. */
   accepts?: readonly string[]
   /** What a finding of this row means; one of the scenario's. Default: the first of them. */

@@ -34,7 +34,7 @@ export async function perform(entry: Entry, stage: Stage): Promise<ScenarioRecor
     bench: () => makeBench(benchParts(scenario, stage, recorder, dropped)) as WholeBench,
     again: () => toAskAgain(scenario.needs, stage.site.target, recorder.exchanges),
   }
-  const missing = whatIsMissing(scenario, stage.site)
+  const missing = whatIsMissing(scenario, stage.site) ?? (await lackOfBrowser(scenario, stage.site))
   const acts = missing
     ? { rows: everyRow(scenario, { evidence: {}, steps: [], ended: missing }), controls: {} }
     : scenario.cases
@@ -152,6 +152,13 @@ function whatIsMissing(scenario: Scenario, { target }: Site): ActRecord['ended']
   const missing =
     scenario.needs.map((need) => unmet(need, target)).find(Boolean) ?? scenario.tries?.map((deed) => unallowed(deed, target)).find(Boolean)
   return missing && { how: 'skip', ...missing }
+}
+
+async function lackOfBrowser({ needs }: Scenario, { missingBrowser }: Site): Promise<ActRecord['ended'] | undefined> {
+  const reason = needs.includes('browser') ? await missingBrowser?.() : undefined
+  return reason === undefined
+    ? undefined
+    : { how: 'skip', reason, provide: 'a Chrome, Chromium or Edge that starts: `grantproof doctor` tries it' }
 }
 
 function benchParts(

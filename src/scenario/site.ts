@@ -13,6 +13,8 @@ export interface Site {
   warnings?: readonly string[]
   /** Opens a user's browser: with the session that a person has signed in to, if one was kept, else with an empty cookie jar. */
   openBrowser(user: string): Browser
+  /** Why no real browser shows pages here, if so; starts one otherwise. */
+  missingBrowser?(): Promise<string | undefined>
   /** Only the embedded server has a clock that jumps. */
   advance?(seconds: number): void
 }

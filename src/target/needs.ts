@@ -64,6 +64,12 @@ const needs = {
       'clients.client.introspection: true, or such a client of its own name',
     ),
   resource: ({ resource }) => when(!resource, 'no protected resource is known (RFC 6750)', 'resource: { url }'),
+  browser: ({ userAgent }) =>
+    when(
+      userAgent === 'direct',
+      'the configuration wants no real browser (user_agent: direct)',
+      "user_agent: 'auto', and an installed browser",
+    ),
 } satisfies Record<string, Predicate>
 
 /** The name of something that a scenario can need. */

@@ -2,10 +2,11 @@ import { Cookies } from '../http/cookies.ts'
 import type { Message, Recorder } from '../http/exchange.ts'
 import type { SetCookie } from '../http/set-cookie.ts'
 import type { Target } from '../target/target.ts'
-import { Flow, type SignIns } from './flow.ts'
+import { type Course, Flow, type SignIns } from './flow.ts'
 import type { Landing } from './landing.ts'
-import type { Screens } from './screen.ts'
+import type { Screens, Stage } from './screen.ts'
 import type { Asking } from './understanding.ts'
+import type { UnreadPage } from './unread.ts'
 
 /** How an authorization request is answered, and where its response may go. */
 export interface Answering {
@@ -16,6 +17,8 @@ export interface Answering {
   registered: readonly string[]
   /** Values of scope boxes that the user takes away before approving. */
   untick?: readonly string[]
+  /** A real browser shows the pages, and tells what it made of them. */
+  stage?: Stage | undefined
   /** What is sent from one of the pages other than this user's browser would send it, and what happens in other tabs before. */
   interfere?: {
     page: 'sign_in' | 'consent'
@@ -37,7 +40,7 @@ export interface Browser {
    *  anything that a server does. */
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing>
   /** Requests a page and follows redirects, without answering forms. */
-  visit(recorder: Recorder, message: Message, delivering?: Pick<Answering, 'redirectUri' | 'registered'>): Promise<Landing>
+  visit(recorder: Recorder, message: Message, delivering?: Pick<Answering, 'redirectUri' | 'registered' | 'stage'>): Promise<Landing>
 }
 
 /** Whom a browser belongs to. The password is a mark, or plain where nothing is recorded. */
@@ -67,33 +70,34 @@ export interface UserAgent {
 
 /** The user agent of a target. It goes nowhere but to the target's origins. With `screens` a real browser shows the pages, or those that need their
  *  scripts; the requests, the cookies and where a flow ends are the same. */
-export function createUserAgent(target: Reachable, screens?: Screens): UserAgent {
+export function createUserAgent(target: Reachable, screens?: Screens, unread?: (page: UnreadPage) => void): UserAgent {
   const signIns: SignIns = { refused: 0, most: target.pace?.failedSignIns ?? 3 }
-  return { openSession: (user) => new UserBrowser(target, user, signIns, screens, user.kept?.cookies) }
+  return { openSession: (user) => new UserBrowser(target, user, { signIns, screens, unread }, user.kept?.cookies) }
 }
+
+/** What the browsers of all users share. `unread` is told of pages that nobody could answer. */
+type Shared = Pick<Course, 'signIns' | 'screens' | 'unread'>
 
 class UserBrowser implements Browser {
   readonly user: string
   readonly #target: Reachable
   readonly #who: BrowserUser
-  readonly #signIns: SignIns
-  readonly #screens: Screens | undefined
+  readonly #shared: Shared
   readonly #cookies = new Cookies()
   readonly #isKept: boolean
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(target: Reachable, who: BrowserUser, signIns: SignIns, screens: Screens | undefined, kept?: readonly SetCookie[]) {
+  constructor(target: Reachable, who: BrowserUser, shared: Shared, kept?: readonly SetCookie[]) {
     this.#isKept = kept !== undefined
     for (const { url, response } of kept ?? []) this.#cookies.store(url, { response })
-    this.#signIns = signIns
-    this.#screens = screens
+    this.#shared = shared
     this.user = who.name
     this.#target = target
     this.#who = who
   }
 
   fresh(): Browser {
-    return new UserBrowser(this.#target, this.#who, this.#signIns, this.#screens)
+    return new UserBrowser(this.#target, this.#who, this.#shared)
   }
 
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing> {
@@ -103,12 +107,12 @@ class UserBrowser implements Browser {
   visit(
     recorder: Recorder,
     message: Message,
-    delivering: Pick<Answering, 'redirectUri' | 'registered'> = { redirectUri: undefined, registered: [] },
+    delivering: Pick<Answering, 'redirectUri' | 'registered' | 'stage'> = { redirectUri: undefined, registered: [] },
   ): Promise<Landing> {
     return this.#inTurn(() => this.#flow(recorder, { ...delivering, purpose: 'approve' }, false).run(message))
   }
 
-  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered, interfere }: Answering, answers: boolean): Flow {
+  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered, interfere, stage }: Answering, answers: boolean): Flow {
     const { origins, interaction } = this.#target
     const { username: user, password } = this.#who
     const asking: Asking = { user, password, purpose, untick, origins }
@@ -118,8 +122,9 @@ class UserBrowser implements Browser {
       meanwhile: interfere.meanwhile && this.#inOtherTabs(interfere.meanwhile),
     }
     const byHand = this.#who.kept && { was: this.#isKept ? ('kept' as const) : ('fresh' as const), renew: this.#who.kept.renew }
-    const delivering = { redirectUri, registered, origins, signIns: this.#signIns, screens: this.#screens, byHand }
-    return new Flow({ recorder, cookies: this.#cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
+    const delivering = { redirectUri, registered, origins, ...this.#shared, stage, byHand }
+    const cookies = stage === undefined || stage.staging === 'window' ? this.#cookies : this.#cookies.framed()
+    return new Flow({ recorder, cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 
   /** Flows that begin and end while the running one waits for its user. */

@@ -1,4 +1,4 @@
-import { type Cookies, fromAnotherSite } from '../http/cookies.ts'
+import { fromAnotherSite, type PageCookies } from '../http/cookies.ts'
 import type { Exchange, Message, Recorder } from '../http/exchange.ts'
 import { formPairs } from '../http/message.ts'
 import type { Target } from '../target/target.ts'
@@ -10,9 +10,10 @@ import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, redirected, submitted } from './requests.ts'
-import type { Screen, Screens, Shown } from './screen.ts'
+import type { Screen, Screens, Shown, Stage } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
 import { type Asking, deedsOf } from './understanding.ts'
+import { type UnreadPage, unreadPage } from './unread.ts'
 
 /** Requests of one flow, redirects included, before it counts as endless. */
 const mostHops = 20
@@ -22,7 +23,7 @@ const mostConsents = 2
 /** What one flow is given. */
 export interface Course extends Delivering {
   recorder: Recorder
-  cookies: Cookies
+  cookies: PageCookies
   interaction: Target['interaction']
   /** The user's name in the configuration. */
   name: string
@@ -33,8 +34,12 @@ export interface Course extends Delivering {
   interfering?: Interfering | undefined
   /** Sign-in pages are a person's. */
   byHand?: { was: NonNullable<Landing['by_hand']>; renew: string } | undefined
+  /** Is told of a page that nobody could answer. */
+  unread?: ((page: UnreadPage) => void) | undefined
   /** Real windows for pages. */
   screens?: Screens | undefined
+  /** Every page is shown there, whoever shows those of other flows. */
+  stage?: Stage | undefined
 }
 
 /** Sign-ins of one run that the server refused, and how many it may refuse before nobody tries any more: accounts get locked. */
@@ -48,7 +53,7 @@ export interface Interfering {
   page: 'sign_in' | 'consent'
   change?: ((message: Message) => Message) | undefined
   /** Another browser's cookies: it sends the answer and goes on from there. */
-  cookies?: Cookies | undefined
+  cookies?: PageCookies | undefined
   /** A page of another site sends it; whatever comes of it is left unanswered. */
   foreign?: boolean | undefined
   /** What happens in other tabs of the same browser before. */
@@ -67,7 +72,7 @@ export class Flow {
   readonly #course: Course
   readonly #hops: Exchange[] = []
   readonly #answered: ('sign_in' | 'consent')[] = []
-  #cookies: Cookies
+  #cookies: PageCookies
   #seen = new Set<string>()
   #identified = false
   #interfered = false
@@ -84,7 +89,13 @@ export class Flow {
 
   async run(first: Message): Promise<Landing> {
     const step = await this.#follow(first).finally(() => this.#screen?.close())
-    return { ...step.landing, hops: this.#hops, ...(this.#answered.length > 0 ? { answered: this.#answered } : {}) }
+    const views = this.#screen?.views ?? []
+    return {
+      ...step.landing,
+      hops: this.#hops,
+      ...(this.#answered.length > 0 && { answered: this.#answered }),
+      ...(views.length > 0 && { views: [...views] }),
+    }
   }
 
   async #follow(first: Message): Promise<{ landing: Omit<Landing, 'hops' | 'answered'> }> {
@@ -122,7 +133,7 @@ export class Flow {
     const { response, failure, detail } = exchange
     if (response === undefined) return nowhere(`no answer from ${withoutQuery(exchange.request.url)}: ${detail ?? failure ?? 'unknown'}`)
     const delivery = delivered(exchange, this.#course)
-    if (delivery) return { landing: delivery }
+    if (delivery) return this.#deliver(delivery, exchange)
     if (locations(exchange).length > 0) return this.#redirect(sent, exchange)
     const silent = response.status < 400 && response.body.trim() === ''
     if (silent) return nowhere(`status ${response.status} and nothing to show came from ${withoutQuery(exchange.request.url)}`)
@@ -131,10 +142,18 @@ export class Flow {
     return { landing: { at: 'error_page', params: [] } }
   }
 
+  /** A page that goes on by itself is a page too, with whatever runs in it. */
+  async #deliver(landing: Omit<Landing, 'hops'>, exchange: Exchange): Promise<Step> {
+    if (this.#course.stage && landing.via !== 'location') await this.#show(exchange)
+    return { landing }
+  }
+
   /** What another site's page made the browser send is left alone; where the direct agent would be at a loss, scripts may know. */
   #belongsOnScreen(page: Page, exchange: Exchange): boolean {
-    const { screens } = this.#course
+    const { screens, stage } = this.#course
     if (screens === undefined || this.#forged()) return false
+    if (stage) return true
+    if (screens.when === 'on a stage') return false
     return screens.when === 'always' || this.#atLoss(this.#understood(page, exchange, exchange.response!.body), exchange)
   }
 
@@ -143,8 +162,8 @@ export class Flow {
   }
 
   async #show(exchange: Exchange): Promise<Step> {
-    const { screens, recorder } = this.#course
-    this.#screen ??= screens!.open({ recorder, cookies: this.#cookies })
+    const { screens, recorder, stage } = this.#course
+    this.#screen ??= screens!.open({ recorder, cookies: this.#cookies, stage })
     return this.#onScreen(await this.#screen.show(exchange, this.#open!), exchange)
   }
 
@@ -201,14 +220,23 @@ export class Flow {
 
   #act(understood: Read, page: Page, exchange: Exchange): Step | Promise<Step> {
     const { kind, submit, why, unfit } = understood
-    if (unfit) return nowhere(explain(page, why))
+    if (unfit) return this.#unread(page, understood, nowhere(explain(page, why)))
     if (this.#isForAPerson(kind)) return { landing: leftToAPerson(this.#course.name, this.#course.byHand!) }
     if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
     if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
-    if (kind !== 'continue' || submit === undefined) return nowhere(explain(page, why, kind))
+    if (kind !== 'continue' || submit === undefined) return this.#unread(page, understood, nowhere(explain(page, why, kind)))
     if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
     return this.#send(understood, exchange)
+  }
+
+  /** Tells of the page, with a picture where a screen shows it. */
+  async #unread(page: Page, { kind, why }: Understanding, step: Step): Promise<Step> {
+    const { unread, name: user } = this.#course
+    if (!unread || !this.#answers()) return step
+    const picture = this.#shows ? await this.#screen!.picture() : undefined
+    unread({ ...unreadPage(page, { user, why, kind }), ...(picture && { picture }) })
+    return step
   }
 
   #isForAPerson(kind: Understanding['kind']): boolean {
@@ -222,7 +250,7 @@ export class Flow {
     const switched = this.#cookies !== this.#course.cookies
     const left = (reason: string): Step => ({ landing: { at: kind, params: [], why: reason } })
     if (!this.#answers()) return left('the page was left unanswered')
-    if (submit === undefined) return left(explain(page, why))
+    if (submit === undefined) return this.#unread(page, understood, left(explain(page, why)))
     if (switched && kind === 'sign_in') return left('the server asks the other browser to sign in')
     if (kind === 'consent') {
       if (this.#count('consent') >= mostConsents) return left(explain(page, 'asks for consent again after it was answered'))
@@ -233,7 +261,7 @@ export class Flow {
           `no further sign-in is tried after ${signIns.refused} refused ones (pace.failed_sign_ins), so that no account gets locked`,
         )
       if (part ? this.#identified : this.#count('sign_in') > 0) {
-        signIns.refused++
+        if (!this.#course.stage) signIns.refused++
         return left(
           explain(page, 'asks to sign in again after the credentials were sent: the server refused them, or the page was not understood'),
         )

@@ -1,5 +1,6 @@
-import type { Cookies } from '../http/cookies.ts'
+import type { PageCookies } from '../http/cookies.ts'
 import type { Exchange, Message, Recorder } from '../http/exchange.ts'
+import type { Attachment, View } from './landing.ts'
 import type { Page } from './page.ts'
 import type { Deeds } from './understanding.ts'
 
@@ -9,6 +10,17 @@ export type Shown =
   /** The request is caught and not sent: it may be the response for the client. */
   | { going: { message: Message; via: 'script' | 'form' } }
   | { why: string }
+
+/** How pages come before their user: in a window; in a frame of another site's page; in one whose pages cannot leave it for the whole window; in one
+ *  whose pages may not run scripts either. */
+export type Staging = 'window' | 'frame' | 'held_frame' | 'scriptless_frame'
+
+/** What a real browser shows because of what it shows, whoever shows other pages of the run. */
+export interface Stage {
+  staging: Staging
+  /** A function that every page finds: hostile text calls it. */
+  canary: string
+}
 
 /** A browser window in which one flow's pages are shown and answered by hand. */
 export interface Screen {
@@ -20,18 +32,23 @@ export interface Screen {
   linger(): Promise<Shown | undefined>
   /** Origins whose scripts the pages wanted and did not get, since nobody allowed to contact them. */
   readonly missed: readonly string[]
+  /** A picture of what is shown now, with marks in the place of secrets; undefined where nobody wants one or none could be taken. */
+  picture(): Promise<Attachment | undefined>
+  /** What the browser made of each page, on a stage. */
+  readonly views: readonly View[]
   close(): Promise<void>
 }
 
 /** What a screen is opened for. All that its pages request goes through the recorder, with these cookies. */
 export interface Watching {
   recorder: Recorder
-  cookies: Cookies
+  cookies: PageCookies
+  stage?: Stage | undefined
 }
 
 /** Opens screens, for whole runs or only where a page needs one. */
 export interface Screens {
-  /** `always`: every page is shown; `where needed`: those that are not understood without scripts. */
-  when: 'always' | 'where needed'
+  /** `always`: every page is shown; `where needed`: those that are not understood without scripts; `on a stage`: those that a scenario wants shown. */
+  when: 'always' | 'where needed' | 'on a stage'
   open(watching: Watching): Screen
 }

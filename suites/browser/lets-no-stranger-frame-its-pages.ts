@@ -7,7 +7,13 @@ export default scenario({
   requirements: ['rfc9700-4.16-clickjacking'],
   needs: ['authorization_code'],
   session: 'own',
-  detects: ['lets-consent-page-be-framed'],
+  detects: [
+    'lets-consent-page-be-framed',
+    'lets-consent-be-clicked-in-frames',
+    'names-one-site-in-x-frame-options',
+    'hides-in-frames-by-script-alone',
+    'lets-sign-in-be-framed',
+  ],
   async act({ client, skip }) {
     const landing = await client.asked().authorize()
     if (!landing.answered?.length) skip('the flow has no page that a user answers', 'a server at which users sign in by password')

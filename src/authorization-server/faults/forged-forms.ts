@@ -1,26 +1,12 @@
 import { PageError } from '../answer.ts'
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
 import { approve, authorization } from '../endpoints/authorization.ts'
-import { currentSession, newSession, ownInteraction, withCookie } from '../endpoints/session.ts'
-import { signIn } from '../endpoints/sign-in.ts'
+import { currentSession, newSession, ownInteraction } from '../endpoints/session.ts'
 import { Parameters } from '../parameters.ts'
 import type { Interaction, Session } from '../store.ts'
+import { cookieForAllSites } from './cookies.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
-
-/** Signs in with a cookie that forms of other sites carry too. */
-const cookieForAllSites: Pick<Fault, 'signIn'> = {
-  signIn: {
-    authorize: async (call) => {
-      const { begun } = call
-      const answer = await signIn.authorize(call)
-      if (!begun || !answer) return answer
-      delete call.begun
-      const signedIn = withCookie(call.world, begun, answer)
-      return { ...signedIn, headers: { ...signedIn.headers, 'set-cookie': signedIn.headers['set-cookie']!.replace('Lax', 'None') } }
-    },
-  },
-}
 
 /** Lets the signed-in user of the browser decide about an interaction, whosever it is. */
 function decide(call: AuthorizationCall, interaction: Interaction | undefined): void {

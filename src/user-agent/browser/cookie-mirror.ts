@@ -1,5 +1,5 @@
 import type { BrowserContext } from 'playwright-core'
-import type { Cookies } from '../../http/cookies.ts'
+import type { PageCookies } from '../../http/cookies.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { headerValues } from '../../http/exchange.ts'
 import { asSet } from '../../http/set-cookie.ts'
@@ -8,12 +8,12 @@ import type { Vault } from '../../http/vault.ts'
 /** Keeps the cookies that scripts see in step with the flow's own, which alone are sent. */
 export class CookieMirror {
   readonly #context: BrowserContext
-  readonly #cookies: Cookies
+  readonly #cookies: PageCookies
   readonly #vault: Vault
   /** What a server set, or we did: any other cookie is a script's. */
   readonly #known = new Set<string>()
 
-  constructor(context: BrowserContext, cookies: Cookies, vault: Vault) {
+  constructor(context: BrowserContext, cookies: PageCookies, vault: Vault) {
     this.#context = context
     this.#cookies = cookies
     this.#vault = vault

@@ -1,10 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
 import type { Target } from '../../target/target.ts'
+import type { Attachment, View } from '../landing.ts'
 import { userAgentName } from '../requests.ts'
 import type { Screen, Screens, Shown, Watching } from '../screen.ts'
 import { launch, NoBrowser } from './launch.ts'
+import { type Keep, taken } from './picture.ts'
+import { FrameOfAnotherSite, wholeWindow } from './place.ts'
 import { Traffic } from './traffic.ts'
+import { Views } from './views.ts'
 import { Window } from './window.ts'
 
 /** What screens need of a target and its run. */
@@ -13,26 +17,55 @@ export interface ScreenOptions extends Pick<Target, 'origins' | 'browser' | 'use
   timeoutMs: number
   /** Is told what a report has to say. */
   warn: (sentence: string) => void
+  /** Where pictures go, once anybody wants some. */
+  keep?: () => Keep | undefined
+  /** One that others use too, and that whoever made it closes. */
+  running?: RunningBrowser
 }
 
-/** Screens of a run, and the end of their browser. */
-export type OpenScreens = Screens & { close(): Promise<void> }
+/** A browser that starts when it is first needed. */
+export interface RunningBrowser {
+  get(): Promise<Browser>
+  close(): Promise<void>
+}
 
-/** Screens in one real browser, which starts when the first page is shown. */
-export function createScreens(options: ScreenOptions): OpenScreens {
+/** Starts a browser when it is first needed, once. */
+export function runningBrowser(wanted: ScreenOptions['browser'], warn?: ScreenOptions['warn']): RunningBrowser {
   let browser: Promise<Browser> | undefined
-  const running = () => (browser ??= launch(options.browser, options.warn))
   return {
-    when: options.userAgent === 'browser' ? 'always' : 'where needed',
-    open: (watching) => new LazyScreen(async () => openWindow(await running(), options, watching)),
+    get: () => (browser ??= launch(wanted, warn)),
     close: async () => void (await browser?.then((one) => one.close()).catch(() => {})),
   }
 }
 
+/** Screens of a run, and the end of their browser. */
+export interface OpenScreens extends Screens {
+  /** Why no browser can be had; undefined when one runs. */
+  missing(): Promise<string | undefined>
+  close(): Promise<void>
+}
+
+/** Screens in one real browser, which starts when the first page is shown. */
+export function createScreens(options: ScreenOptions): OpenScreens {
+  const running = options.running ?? runningBrowser(options.browser, options.warn)
+  return {
+    when: options.userAgent === 'browser' ? 'always' : options.userAgent === 'direct' ? 'on a stage' : 'where needed',
+    missing: () => whyMissing(running),
+    open: (watching) => new LazyScreen(async () => openWindow(await running.get(), options, watching)),
+    close: async () => (options.running ? undefined : running.close()),
+  }
+}
+
+/** Why a browser cannot be had; undefined when it runs. */
+export const whyMissing = (browser: RunningBrowser): Promise<string | undefined> => browser.get().then(() => undefined, reason)
+
+const reason = (error: unknown): string => (error instanceof NoBrowser ? error.message : 'the browser opened no window')
+
 /** What a page makes a browser do without a request, as a hint to connect early does, ends at a proxy that cannot exist (RFC 6761 6.4). */
 const nowhere = { server: 'http://nowhere.invalid:1', bypass: '<-loopback>' }
 
-async function openWindow(browser: Browser, { origins, vault, timeoutMs }: ScreenOptions, watching: Watching): Promise<Window> {
+async function openWindow(browser: Browser, options: ScreenOptions, { stage, ...watching }: Watching): Promise<Window> {
+  const { origins, vault, timeoutMs } = options
   const context = await browser.newContext({
     userAgent: userAgentName,
     locale: 'en',
@@ -45,12 +78,20 @@ async function openWindow(browser: Browser, { origins, vault, timeoutMs }: Scree
   await context.routeWebSocket(/./, (socket) => void socket.close())
   const page = await context.newPage()
   await watch(page, traffic)
-  return new Window(context, page, traffic, { vault, timeoutMs })
+  const views = stage && new Views({ page, traffic, vault, origins, keep: options.keep?.() })
+  if (stage && views) await page.exposeBinding(stage.canary, (_, song) => views.sing(song))
+  const place =
+    !stage || stage.staging === 'window' ? wholeWindow(page, timeoutMs) : new FrameOfAnotherSite(page, traffic, stage.staging, timeoutMs)
+  const picture = async () => {
+    const keep = options.keep?.()
+    return keep && taken(page, vault, keep).catch(() => undefined)
+  }
+  return new Window({ context, place, traffic, vault, timeoutMs, views, picture })
 }
 
 /** Tells the traffic where the window wants to go. The main frame keeps its name, whatever is shown in it. */
 async function watch(page: Page, traffic: Traffic): Promise<void> {
-  traffic.watch(page)
+  traffic.watch(page.mainFrame())
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Page.enable')
   const { frameTree } = await devtools.send('Page.getFrameTree')
@@ -63,24 +104,27 @@ async function watch(page: Page, traffic: Traffic): Promise<void> {
 class LazyScreen implements Screen {
   readonly #open: () => Promise<Window>
   #window: Promise<Window> | undefined
-  #missed: () => readonly string[] = () => []
+  #opened: Window | undefined
 
   constructor(open: () => Promise<Window>) {
     this.#open = open
   }
 
   get missed(): readonly string[] {
-    return this.#missed()
+    return this.#opened?.missed ?? []
+  }
+
+  get views(): readonly View[] {
+    return this.#opened?.views ?? []
   }
 
   async show(...page: Parameters<Screen['show']>): Promise<Shown> {
     try {
       this.#window ??= this.#open()
-      const window = await this.#window
-      this.#missed = () => window.missed
-      return await window.show(...page)
+      this.#opened = await this.#window
+      return await this.#opened.show(...page)
     } catch (error) {
-      return { why: error instanceof NoBrowser ? error.message : 'the browser opened no window' }
+      return { why: reason(error) }
     }
   }
 
@@ -90,6 +134,10 @@ class LazyScreen implements Screen {
 
   async linger(): Promise<Shown | undefined> {
     return (await this.#window)?.linger()
+  }
+
+  async picture(): Promise<Attachment | undefined> {
+    return this.#opened?.picture()
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,8 @@
-import type { BrowserContext, Frame, Page, Request, Route } from 'playwright-core'
+import type { BrowserContext, Frame, Request, Route } from 'playwright-core'
 import { type Exchange, type Headers, header, type Message } from '../../http/exchange.ts'
 import type { Vault } from '../../http/vault.ts'
 import { locations } from '../going.ts'
+import type { Foreign } from '../landing.ts'
 import { isInside, originOf } from '../origin.ts'
 import { asBrowser, redirected } from '../requests.ts'
 import type { Shown, Watching } from '../screen.ts'
@@ -25,11 +26,18 @@ export class Traffic {
   /** Where the window would go. */
   going: Going | undefined
   readonly missed = new Set<string>()
+  /** What the page in the window asked others for. */
+  foreign: Foreign[] = []
+  /** Links are followed only to see what would be sent. */
+  onlyLooking = false
+  /** A page in a frame took the whole window. */
+  brokeOut = false
   readonly #watching: Watching
   readonly #vault: Vault
   readonly #origins: readonly string[]
   readonly #mirror: CookieMirror
   #window: Frame | undefined
+  #host: string | undefined
   #wanted: string | undefined
   #document: { url: string; response: Response } | undefined
   #underWay = 0
@@ -43,9 +51,14 @@ export class Traffic {
     this.#mirror = new CookieMirror(context, watching.cookies, vault)
   }
 
-  /** From now on this page is the window: others that it opens go nowhere. */
-  watch(page: Page): void {
-    this.#window = page.mainFrame()
+  /** From now on pages are shown in this frame: others, and windows that open, go nowhere. */
+  watch(frame: Frame): void {
+    this.#window = frame
+  }
+
+  /** The next document of the whole window is this page of another site. */
+  host(html: string): void {
+    this.#host = html
   }
 
   /** The window wants to go there: known with its fragment, which no request has, and also where no request follows, as to an app. */
@@ -59,6 +72,7 @@ export class Traffic {
   /** The next document of the window is this response, which has come already. */
   async expect(url: string, response: Response): Promise<void> {
     this.going = undefined
+    this.foreign = []
     this.#requests = 0
     this.#mirror.heard(response)
     await this.#mirror.show()
@@ -90,7 +104,13 @@ export class Traffic {
 
   async #handle(route: Route): Promise<void> {
     const request = route.request()
-    if (goesElsewhere(request)) return this.#isOfWindow(request) ? this.#navigate(route, request) : route.abort()
+    if (this.#host !== undefined && goesElsewhere(request)) return this.#playHost(route)
+    if (request.isNavigationRequest() && this.#isOfWindow(request)) return this.#navigate(route, request)
+    if (!isInside(request.url(), this.#origins)) this.#note(request, goesElsewhere(request) ? 'link' : 'page')
+    if (goesElsewhere(request)) {
+      this.brokeOut ||= frameOf(request) !== undefined
+      return route.abort('aborted')
+    }
     if (unneeded.has(request.resourceType()) || ++this.#requests > mostRequests) return route.abort()
     await this.#mirror.take()
     const exchange = await this.#fetch(await this.#message(request))
@@ -102,9 +122,25 @@ export class Traffic {
     const document = this.#document
     this.#document = undefined
     if (document) return route.fulfill(fulfilling(document.response))
+    if (this.onlyLooking) {
+      if (!isInside(request.url(), this.#origins)) this.#note(request, 'link')
+      return route.abort('aborted')
+    }
     await this.#mirror.take()
     this.going ??= { message: await this.#message(request), via: request.method() === 'POST' ? 'form' : 'script' }
     await route.abort('aborted')
+  }
+
+  async #playHost(route: Route): Promise<void> {
+    const body = this.#host
+    this.#host = undefined
+    await route.fulfill({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: body! })
+  }
+
+  #note(request: Request, by: Foreign['by']): void {
+    const { referer } = request.headers()
+    const closed = referer === undefined ? {} : { referer: closedUrl(this.#vault, referer) }
+    this.foreign.push({ by, url: closedUrl(this.#vault, request.url()), ...closed })
   }
 
   /** A request as the recorder takes it: closed. */
@@ -126,11 +162,8 @@ export class Traffic {
   }
 
   #isOfWindow(request: Request): boolean {
-    try {
-      return request.frame() === this.#window
-    } catch {
-      return false
-    }
+    const frame = frameOf(request)
+    return frame !== undefined && frame === this.#window
   }
 
   /** What a request of the page brings, redirects followed; undefined where it may not go or nothing came. */
@@ -159,13 +192,15 @@ export class Traffic {
   }
 }
 
-/** Whether a window would go there; one that opens has no frame yet. */
-function goesElsewhere(request: Request): boolean {
-  if (!request.isNavigationRequest()) return false
+/** Whether a whole window would go there. */
+const goesElsewhere = (request: Request): boolean => request.isNavigationRequest() && frameOf(request)?.parentFrame() == null
+
+/** A window that opens has no frame yet. */
+function frameOf(request: Request): Frame | undefined {
   try {
-    return request.frame().parentFrame() === null
+    return request.frame()
   } catch {
-    return true
+    return undefined
   }
 }
 

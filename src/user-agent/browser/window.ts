@@ -1,15 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BrowserContext, Page as BrowserPage } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import type { Exchange } from '../../http/exchange.ts'
 import type { Vault } from '../../http/vault.ts'
+import type { Attachment, View } from '../landing.ts'
 import { readPage } from '../page.ts'
 import type { Screen, Shown } from '../screen.ts'
 import type { Deeds } from '../understanding.ts'
 import { fill } from './acting.ts'
 import { closedText, closedUrl } from './closing.ts'
+import type { Place } from './place.ts'
 import { asRendered } from './rendered.ts'
 import { type Snapshot, stamp, stamped, takeSnapshot } from './snapshot.ts'
 import type { Traffic } from './traffic.ts'
+import type { Views } from './views.ts'
 
 /** A page has come to rest when nothing happened for so long. */
 const quietMs = 100
@@ -18,44 +21,72 @@ const lingerMs = 2000
 
 declare const document: { readyState: string }
 
+const refused = 'the browser displays this page in no frame of another site'
+const outOfReach = 'no click and no key did anything on the page'
+const brokeOut = 'the page left the frame of another site for the whole window'
+
+/** What a window is made of. `views`: on a stage, where only what a user can do counts as done. */
+export interface WindowParts {
+  context: BrowserContext
+  place: Place
+  traffic: Traffic
+  vault: Vault
+  timeoutMs: number
+  views?: Views | undefined
+  picture: Screen['picture']
+}
+
 /** A window of a browser: pages that came over the recorder are shown in it, and answered on their real controls. */
 export class Window implements Screen {
   readonly #context: BrowserContext
-  readonly #page: BrowserPage
+  readonly #place: Place
   readonly #traffic: Traffic
   readonly #vault: Vault
   readonly #timeoutMs: number
+  readonly #views: Views | undefined
+  readonly #picture: Screen['picture']
   #html = ''
 
-  constructor(context: BrowserContext, page: BrowserPage, traffic: Traffic, { vault, timeoutMs }: { vault: Vault; timeoutMs: number }) {
+  constructor({ context, place, traffic, vault, timeoutMs, views, picture }: WindowParts) {
+    this.#picture = picture
     this.#context = context
-    this.#page = page
+    this.#place = place
     this.#traffic = traffic
     this.#vault = vault
     this.#timeoutMs = timeoutMs
+    this.#views = views
   }
 
   get missed(): readonly string[] {
     return [...this.#traffic.missed]
   }
 
-  show({ request }: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown> {
+  get views(): readonly View[] {
+    return this.#views?.all ?? []
+  }
+
+  show({ n, request }: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown> {
     return this.#within(async () => {
       const url = this.#vault.open(request.url, 'url')
+      await this.#place.prepare(url)
       await this.#traffic.expect(url, response)
-      await this.#page.goto(url, { waitUntil: 'commit', timeout: this.#timeoutMs })
-      return this.#atRest()
+      this.#views?.begin(n)
+      const displayed = await this.#place.bring(url)
+      const shown = displayed ? await this.#atRest() : { why: refused }
+      await this.#views?.end(displayed, this.#place.frame)
+      return shown
     })
   }
 
   answer(deeds: Deeds, purpose: 'approve' | 'deny'): Promise<Shown> {
     return this.#within(async () => {
-      const send = await fill(this.#page, deeds, purpose, (text) => this.#vault.open(text))
+      const hand = { purpose, open: (text: string) => this.#vault.open(text), onlyReal: this.#views !== undefined }
+      const send = await fill(this.#place.frame, deeds, hand)
       const filled = await this.#atRest()
       if ('going' in filled) return filled
       this.#traffic.stir()
       await send()
-      return (await this.linger()) ?? filled
+      return (await this.linger()) ?? (this.#views ? { why: outOfReach } : filled)
     })
   }
 
@@ -70,6 +101,10 @@ export class Window implements Screen {
     return undefined
   }
 
+  picture(): Promise<Attachment | undefined> {
+    return this.#picture()
+  }
+
   async close(): Promise<void> {
     await Promise.race([this.#context.close().catch(() => {}), delay(this.#timeoutMs, undefined, { ref: false })])
   }
@@ -77,11 +112,12 @@ export class Window implements Screen {
   async #atRest(): Promise<Shown> {
     const until = performance.now() + this.#timeoutMs
     while (this.#traffic.going === undefined && performance.now() < until) {
-      if (this.#traffic.quietFor >= quietMs && (await this.#page.evaluate(() => document.readyState)) === 'complete') break
+      if (this.#traffic.quietFor >= quietMs && (await this.#place.frame.evaluate(() => document.readyState)) === 'complete') break
       await delay(20)
     }
+    if (this.#traffic.brokeOut) return { why: brokeOut }
     if (this.#traffic.going) return { going: this.#traffic.going }
-    return this.#shown(await this.#page.evaluate(takeSnapshot, { stamp, stamped }))
+    return this.#shown(await this.#place.frame.evaluate(takeSnapshot, { stamp, stamped }))
   }
 
   #shown({ url, html }: Snapshot): Shown {

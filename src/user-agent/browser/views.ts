@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ElementHandle, Frame, Page } from 'playwright-core'
+import type { Vault } from '../../http/vault.ts'
+import type { View } from '../landing.ts'
+import { isInside } from '../origin.ts'
+import { type Keep, taken } from './picture.ts'
+import type { Traffic } from './traffic.ts'
+
+/** Links of one page that are followed, to see what they do. */
+const mostLinks = 5
+/** For a request to show after a click. */
+const afterClickMs = 50
+
+/** What views are made of. */
+export interface Observing {
+  page: Page
+  traffic: Traffic
+  vault: Vault
+  origins: readonly string[]
+  /** Undefined: nobody wants pictures. */
+  keep?: Keep | undefined
+}
+
+/** What a browser makes of the pages of one window. */
+export class Views {
+  readonly all: View[] = []
+  readonly #of: Observing
+
+  constructor(of: Observing) {
+    this.#of = of
+  }
+
+  /** Tells what a script called the canary with. */
+  readonly sing = (song: unknown): void => {
+    this.all.at(-1)?.executed.push(this.#of.vault.close(String(song).slice(0, 100)))
+  }
+
+  /** The page of this exchange is about to be shown. */
+  begin(n: number): void {
+    this.all.push({ n, displayed: false, executed: [], foreign: this.#of.traffic.foreign })
+  }
+
+  /** It is shown, or the browser has refused to. */
+  async end(displayed: boolean, frame: Frame): Promise<void> {
+    const { page, vault, keep } = this.#of
+    const view = this.all.at(-1)!
+    view.displayed = displayed
+    if (displayed && frame.parentFrame() === null) await this.#follow(frame)
+    const picture = keep && (await taken(page, vault, keep).catch(() => undefined))
+    if (picture) view.picture = picture
+  }
+
+  /** Clicks on links that leave the server, or run a script, without letting the window go there. */
+  async #follow(frame: Frame): Promise<void> {
+    const { traffic, origins } = this.#of
+    const links = (await frame.$$('a[href], area[href]')) as ElementHandle[]
+    traffic.onlyLooking = true
+    let followed = 0
+    for (const link of links) {
+      const href = await link.evaluate((one: any) => one.href as string)
+      const leaves = /^javascript:/i.test(href) || (/^https?:/i.test(href) && !isInside(href, origins))
+      if (!leaves || followed++ >= mostLinks) continue
+      await link.click({ timeout: 500, noWaitAfter: true }).catch(() => {})
+      await delay(afterClickMs)
+    }
+    traffic.onlyLooking = false
+  }
+}

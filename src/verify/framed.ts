@@ -1,0 +1,34 @@
+import type { Landing } from '../user-agent/landing.ts'
+import type { Finding } from './finding.ts'
+import { broken, held, misformed, noted, undecided } from './findings.ts'
+import { lastHop, where } from './landings.ts'
+
+/** What came of an authorization request in a frame of another site, in a real browser: neither consent nor sign-in, and best no page at all
+ *  (RFC 9700 4.16). What is displayed and of no use there has cookies or a script to thank for that. */
+export function uselessInFrames(landing: Landing | undefined): Finding[] {
+  if (!landing) return [undecided('no authorization request was sent')]
+  const { views = [], answered = [], code } = landing
+  const shown = views.find(({ displayed }) => displayed)
+  if (code && answered.includes('consent'))
+    return [broken('no consent by clicks in a frame of another site', `a code ${where(landing)}`, lastHop(landing)?.n)]
+  if (views.length === 0)
+    return [code ? noted('a code came without any page', lastHop(landing)?.n) : undecided(where(landing), lastHop(landing)?.n)]
+  if (shown && signedIn(landing))
+    return [
+      broken('no sign-in in a frame of another site', `the page was displayed, and after the password came ${where(landing)}`, shown.n),
+    ]
+  return shown
+    ? [
+        misformed(
+          'no page in a frame of another site',
+          `a page that the browser displayed there, and of which nothing came: ${where(landing)}`,
+          shown.n,
+        ),
+      ]
+    : [held('the browser displays the page in no frame of another site', views.at(-1)?.n)]
+}
+
+/** Whether a sign-in led on: to another page than one of an error. */
+const signedIn = ({ answered = [], at, code, views = [] }: Landing): boolean =>
+  answered.includes('sign_in') &&
+  (code !== undefined || at === 'consent' || at === 'redirect_uri' || (at === 'nowhere' && views.length > 1))
