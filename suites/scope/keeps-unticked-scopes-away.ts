@@ -32,7 +32,7 @@ export default scenario({
   verify: ({ taken, whole, full, landing, widened, nothing, all }, { facts }) => {
     if (!widened || !tookAway(taken, landing, whole)) return [noted(`"${taken}" could not be taken away on the consent page`)]
     if (!showing(full, taken, facts)) return [noted(`nothing shows whether "${taken}" is granted`)]
-    const rest = nothing && all && all.length > 0 && tookAway(taken, nothing, whole) ? lacksScopeIfShown(all, taken, facts) : []
+    const rest = nothing && all && tookAway(taken, nothing, whole) ? lacksScopeIfShown(all, taken, facts) : []
     return [...lacksScope(widened, taken, facts), ...rest]
   },
 })
