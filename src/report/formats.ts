@@ -12,7 +12,7 @@ export interface Format {
 
 /** Every format of `grantproof report`, by its name on the command line. A renderer is loaded where it is asked for. */
 export const formats = {
-  json: { about: 'the run itself, as it is saved', file: 'run.json', render: async (run) => `${JSON.stringify(run, null, 2)}\n` },
+  json: { about: 'the run itself, as it is saved', file: 'run.json', render: async (run) => (await import('./json.ts')).jsonText(run) },
   junit: {
     about: 'JUnit XML for GitLab, Jenkins and GitHub actions',
     file: 'junit.xml',
@@ -42,6 +42,21 @@ export const formats = {
     about: 'code quality for the merge requests of GitLab',
     file: 'gl-code-quality-report.json',
     render: async (run) => (await import('./code-quality.ts')).renderCodeQuality(run),
+  },
+  har: {
+    about: 'HAR 1.2 of every exchange, for the viewers of browsers and proxies',
+    file: 'exchanges.har',
+    render: async (run) => (await import('./har.ts')).renderHar(run),
+  },
+  ctrf: {
+    about: 'the Common Test Report Format',
+    file: 'ctrf-report.json',
+    render: async (run) => (await import('./ctrf.ts')).renderCtrf(run),
+  },
+  badge: {
+    about: 'a badge of shields.io: how many graded scenarios are met',
+    file: 'badge.json',
+    render: async (run) => (await import('./badge.ts')).renderBadge(run),
   },
 } as const satisfies Record<string, Format>
 

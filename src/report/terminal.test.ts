@@ -114,6 +114,18 @@ describe('the terminal report', () => {
   })
 })
 
+it('begins no line with what would command the runner of a pipeline', () => {
+  const text = '::error::x '.repeat(30) + '##[command]y '.repeat(30)
+  const one = result('a/b', [row('fail', { name: text, expected: text, seen: text }), row('skip', { provide: text, reason: text })], {
+    title: text,
+    why: text,
+    fix: text,
+  })
+  const lines = renderTerminal(gated(runOf([one], { warnings: [text] })), { ...plain, verbose: true }).split('\n')
+  expect(lines.filter((line) => line.includes('::error::')).length).toBeGreaterThan(20)
+  expect(lines.filter((line) => /^\s*(?:::|##\[)/.test(line))).toEqual([])
+})
+
 describe('a hostile target', () => {
   const text = renderTerminal(gated(hostileRun()), {
     ...plain,

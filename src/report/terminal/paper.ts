@@ -44,13 +44,17 @@ export function tinted({ paint }: Paper, outcome: Outcome, text: string): string
 export const badge = ({ paint }: Paper, word: string): string =>
   paint.isColorSupported ? paint.inverse(paint.yellow(` ${word} `)) : `[${word}]`
 
-/** Breaks text into lines between words. A word that is longer than a line, such as a URL, stays whole, so that it can be copied. */
+/** What the runner of a pipeline takes for a command to itself when a line begins with it, spaces before it or not. */
+const command = /^(?=::|##\[)/
+
+/** Breaks text into lines between words. A word that is longer than a line, such as a URL, stays whole, so that it can be copied; one that would
+ *  command the runner of a pipeline at the beginning of a line has a sign before it there. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const last = lines.at(-1)
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
+    else lines.push(word.replace(command, '·'))
   }
   return lines
 }

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { parse } from 'parse5'
+import { describe, expect, it } from 'vitest'
+import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
+import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { parseStrictXml } from '../../fixtures/runs/strict-xml.ts'
+import { type Format, type FormatName, formats } from './formats.ts'
+import type { Run } from './schema.ts'
+
+const all = Object.entries<Format>(formats) as [FormatName, Format][]
+const syntax: Record<string, (text: string) => unknown> = {
+  json: JSON.parse,
+  sarif: JSON.parse,
+  har: JSON.parse,
+  xml: parseStrictXml,
+  html: (text) => parse(text, { onParseError: ({ code }) => expect(code).toBe('no parse error') }),
+  md: (text) => expect(text).toMatch(/^#/),
+  txt: (text) => text,
+}
+const extension = ({ file }: Format): string => file.split('.').at(-1)!
+
+/** What no report may hold outside of a string that is escaped: controls, and what turns the direction of text or is not seen. */
+const deceiving = /[\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff\u200b]|(?!\n)\p{Cc}/u
+const ownCommand = /^::(?:error|warning|notice) file=harness\.config\.ts,line=1,title=[^:,]*::/
+const foreignCommands = (text: string): string[] =>
+  text.split('\n').filter((line) => /^\s*(?:::|##\[)/.test(line) && !ownCommand.test(line))
+
+/** A run in which a target says what looks like a command wherever a line might begin. */
+const commanding = (text: string): Run =>
+  runOf(
+    (['fail', 'warn', 'blocked', 'error', 'skip'] as const).map((outcome, i) =>
+      result(`${i}/${text}`, [row(outcome, { name: text, reason: text, seen: text, expected: text, provide: text })], {
+        title: text,
+        why: text,
+        fix: text,
+        reason: text,
+      }),
+    ),
+    { target: { name: text, issuer: text, embedded: false }, warnings: [text] },
+  )
+
+const runs: [string, Run][] = [
+  ['mixed', mixedRun()],
+  ['clean', cleanRun()],
+  ['hostile', hostileRun()],
+  ['commanding', commanding('::error::x ::stop-commands::y\n::add-mask::z\r##[command]q')],
+  ['without a flow', runOf([], { noFlow: { reason: hostile[0], exchanges: [exchange(1)] } })],
+  ['killed', mixedRun({ complete: false })],
+  ['empty', runOf([])],
+]
+
+describe.each(all)('%s', (name, format) => {
+  it.each(runs)('is well-formed, printable and commands nobody, for a run that is %s', async (_, run) => {
+    const text = await format.render(run)
+    expect(() => syntax[extension(format)]!(text)).not.toThrow()
+    expect(deceiving.exec(text)?.[0]).toBeUndefined()
+    expect(foreignCommands(text)).toEqual([])
+    expect(text.endsWith('\n')).toBe(true)
+  })
+
+  it('is a function of the run alone, and leaves it as it was', async () => {
+    const run = mixedRun({ warnings: [...hostile].map((one) => one.slice(0, 100)) })
+    const before = JSON.stringify(run)
+    expect(await format.render(run)).toBe(await format.render(structuredClone(run)))
+    expect(JSON.stringify(run)).toBe(before)
+  })
+
+  it('names what failed and what came to no verdict', async () => {
+    if (name === 'badge') return expect(await format.render(mixedRun())).toContain('2 of 3 met, 2 without verdict')
+    const text = await format.render(mixedRun())
+    for (const id of ['redeems-code-once', 'rejects-wrong-secret', 'ignores-loopback-port', 'rejects-unknown-scope'])
+      expect(text).toContain(id)
+  })
+
+  it('is another where the run did not end', async () => {
+    expect(await format.render(cleanRun({ complete: false }))).not.toBe(await format.render(cleanRun()))
+  })
+
+  it('is well-formed and printable whatever is said', async () => {
+    const nasty = fc.array(
+      fc.oneof(fc.constantFrom(...hostile.map((one) => one.slice(0, 60)), '::error::', '\n', '`', '|', '\\', '</script>'), fc.string()),
+    )
+    await fc.assert(
+      fc.asyncProperty(nasty, async (parts) => {
+        const text = await format.render(commanding(parts.join('')))
+        expect(() => syntax[extension(format)]!(text)).not.toThrow()
+        expect(deceiving.exec(text)?.[0]).toBeUndefined()
+        expect(foreignCommands(text)).toEqual([])
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
