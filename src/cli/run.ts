@@ -1,5 +1,6 @@
 import { chooseTarget, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
 import { worstExitCode } from '../gate/gate.ts'
+import { targetFolder } from '../report/paths.ts'
 import type { Run } from '../report/schema.ts'
 import type { ProfileName } from '../spec/index.ts'
 import type { Target } from '../target/target.ts'
@@ -10,6 +11,7 @@ import { loadEntries } from './load-entries.ts'
 import { openSiteWithKept } from './login/with-kept-sessions.ts'
 import { select } from './select.ts'
 import { printJson, showRun } from './show-run.ts'
+import { unreadText } from './unread-pages.ts'
 
 export interface RunOptions extends GateFlags {
   config?: string
@@ -42,8 +44,9 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
   const { out, seed, verbose = false, quiet = false } = options
   const profile = options.profile ?? target.profile
   const gated = await gating(options, { loaded, name, profile, entries })
+  const site = openSiteWithKept(target, loaded)
   const { run, files } = await conduct({
-    site: openSiteWithKept(target, loaded),
+    site,
     entries,
     asked,
     configuration: loaded.file,
@@ -54,6 +57,11 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
     quiet,
   })
   if (!options.json && !quiet) showRun(run, { files, verbose })
+  if (!quiet && site.unread.length > 0) {
+    const text = unreadText(site.unread, loaded.file, targetFolder(out, target.name))
+    const stream = options.json ? process.stderr : process.stdout
+    stream.write(`\n${text}\n`)
+  }
   return run
 }
 

@@ -12,6 +12,8 @@ export interface Check {
   why?: string
   /** What to do, a sentence each. */
   fix?: readonly string[]
+  /** Lines that stand as they are, to be looked at or copied. */
+  lines?: readonly string[]
 }
 
 /** What is wrong, why that matters, and what to do. */

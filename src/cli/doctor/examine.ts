@@ -12,6 +12,7 @@ import { checkFlow } from './flow.ts'
 import { checkHost, checkProxy, placeOf } from './hosts.ts'
 import { saveAuthorities } from './save-ca.ts'
 import { checkTokenEndpoint } from './token-endpoint.ts'
+import { unreadPages, withPictures } from './unread.ts'
 import type { Way } from './way.ts'
 
 /** Looks at one target from the ground up, and tells each thing as it is known. What has lost its ground is not tried. */
@@ -60,8 +61,10 @@ async function* spoken(loaded: LoadedConfig, target: Target, hosts: Hosts): Asyn
   const missing = hosts.missing(token_endpoint) ?? hosts.missing(authorization_endpoint)
   if (missing !== undefined) return yield* without(missing, ofServer)
   const site = openSiteWithKept(target, loaded)
+  withPictures(site)
   try {
     yield* conversed(site)
+    yield* unreadPages(site, loaded.file)
   } finally {
     await site.close()
   }

@@ -6,12 +6,13 @@ const signs: Readonly<Record<State, string>> = { ok: '✓', info: 'i', warning: 
 const column = 16
 
 /** A check as lines: its sign and what was found; under that why it matters and what to do. */
-export function told(on: Paper, { state, name, found, why, fix = [] }: Check): string[] {
+export function told(on: Paper, { state, name, found, why, fix = [], lines: verbatim = [] }: Check): string[] {
   const lines = wrapped(printable(found), on.width - column - 2)
   return [
     ...lines.map((line, i) => `${i === 0 ? `${sign(on, state)} ${name.padEnd(column)}` : ' '.repeat(column + 2)}${tone(on, state, line)}`),
     ...(why === undefined ? [] : labelled(on, 'why', printable(why), column + 2, 5)),
     ...fix.flatMap((sentence) => labelled(on, 'do', printable(sentence), column + 2, 5)),
+    ...verbatim.map((line) => `${' '.repeat(column + 2)}${printable(line)}`.trimEnd()),
   ]
 }
 

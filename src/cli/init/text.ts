@@ -42,7 +42,7 @@ export default defineConfig({
 const line = (key: string, value: unknown): string => (value === undefined ? '' : `\n  ${key}: ${code(value)},`)
 
 /** A value as a person would write it in TypeScript; lines within it are indented by two spaces for each of `depth` levels. */
-function code(value: unknown, depth?: number): string {
+export function code(value: unknown, depth?: number): string {
   if (typeof value === 'string') return quoted(value)
   if (Array.isArray(value)) return `[${value.map((one) => code(one)).join(', ')}]`
   const fields = Object.entries(value as object)
