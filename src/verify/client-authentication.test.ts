@@ -41,6 +41,13 @@ describe('failed Basic authentication', () => {
     expect(kinds(asked(failed(400, 'Basic')))).toEqual(['signal'])
     expect(kinds(asked(failed(500)))).toEqual(['signal'])
   })
+  test('names its realm between quotation marks', () => {
+    const bare = { requirement: 'rfc6749-5.2-body-auth-failure-status', part: 'signal' }
+    for (const value of ['Basic realm=localhost', 'BASIC charset="UTF-8", Realm = x', 'Bearer realm="x", Basic realm=y'])
+      expect(asked(failed(401, value)), value).toMatchObject([{ is: 'held' }, bare])
+    for (const value of ['Basic realm="x"', 'Basic', 'Basic realm = "realm=x"', 'Basic x-realm=y', 'Basic realm="a \\" realm=b"'])
+      expect(kinds(asked(failed(401, value))), value).toEqual(['held'])
+  })
   test('of a server without Basic needs another challenge only', () => {
     const metadata = { token_endpoint_auth_methods_supported: ['private_key_jwt'] }
     expect(asked(failed(401, 'Bearer'), metadata)).toMatchObject([{ part: 'signal', requirement: 'rfc6749-5.2-body-auth-failure-status' }])

@@ -6,9 +6,7 @@ import { refused } from './token-endpoint.ts'
 
 /** The schemes of all challenges of a response, in lower case (RFC 9110 11.6.1). */
 export function challenges(answer: Exchange | undefined): string[] {
-  const text = headerValues(answer?.response, 'www-authenticate')
-    .join(',')
-    .replace(/"(?:[^"\\]|\\.)*"/g, '""')
+  const text = withoutQuoted(headerValues(answer?.response, 'www-authenticate').join(','))
   return [...text.matchAll(/(?:^|,)\s*([!#$%&'*+.^_`|~\w-]+)(?=\s*(?:,|$)|\s+[^\s=,])/g)].map(([, scheme]) => scheme?.toLowerCase() ?? '')
 }
 
@@ -21,7 +19,7 @@ export function challengedForBasic(answer: Exchange | undefined, metadata: Reado
   if (issued(answer)) return about('rfc6749-5.2-wrong-secret', [broken(expected, seen(answer), n)])
   if (isGatewayRefusal(answer)) return [undecided(`something in front of the server refused: ${seen(answer)}`, n)]
   const schemes = challenges(answer)
-  if (response.status === 401 && schemes.includes('basic')) return [held(expected, n)]
+  if (response.status === 401 && schemes.includes('basic')) return [held(expected, n), ...quotedRealm(answer)]
   const bad = misformed(
     expected,
     `status ${response.status} with ${schemes.length > 0 ? `a challenge for ${schemes.join(', ')}` : 'no challenge'}`,
@@ -30,6 +28,20 @@ export function challengedForBasic(answer: Exchange | undefined, metadata: Reado
   const otherwise = response.status === 401 && schemes.length > 0 && offersNoBasic(metadata)
   return otherwise ? about('rfc6749-5.2-body-auth-failure-status', [bad]) : [bad]
 }
+
+/** A realm is sent as a quoted string alone, although who reads it may have to take a token too (RFC 9110 11.5). */
+function quotedRealm(answer: Exchange): Finding[] {
+  const bare = headerValues(answer.response, 'www-authenticate').find((value) =>
+    /(?:^|[\s,])realm\s*=\s*[^\s"]/i.test(withoutQuoted(value)),
+  )
+  return bare === undefined
+    ? []
+    : about('rfc6749-5.2-body-auth-failure-status', [
+        misformed('a realm between quotation marks (RFC 9110 11.5)', `WWW-Authenticate: ${bare}`, answer.n),
+      ])
+}
+
+const withoutQuoted = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""')
 
 /** Failed authentication by the body is answered by 400, or by 401 with any challenge (RFC 6749 5.2, RFC 9110 15.5.2). */
 export function challenged(answer: Exchange | undefined): Finding[] {

@@ -44,6 +44,10 @@ describe('a secret that was sent', () => {
     expect(kinds(repeatsNoSecret(said({ error: 'invalid_grant', error_description: 'no ‹code:1›' })))).toEqual(['effect'])
     expect(kinds(repeatsNoSecret(said('', [['x-debug', '‹code_verifier:2›']])))).toEqual(['effect'])
   })
+  test('is a token too that is to be revoked', () => {
+    const revoked = (name: string) => answer(200, '', { sent: `token=${name}`, headers: [['RevokedToken', name]] })
+    for (const name of ['‹access_token:1›', '‹refresh_token:2›']) expect(kinds(repeatsNoSecret(revoked(name)))).toEqual(['effect'])
+  })
   test('is another than those that are issued', () => {
     expect(kinds(repeatsNoSecret(answer(200, tokens, { sent })))).toEqual(['held'])
     expect(kinds(repeatsNoSecret(said('', [['set-cookie', 'a=‹code:1›']])))).toEqual(['held'])

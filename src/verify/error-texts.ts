@@ -41,7 +41,7 @@ const opened = (text: string, { marks }: Pick<Facts, 'marks'>): string =>
 const text = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/
 const allowedIn: Readonly<Record<string, RegExp>> = { error: text, error_description: text, error_uri: /^[\x21\x23-\x5b\x5d-\x7e]*$/ }
 
-/** Nothing secret that a request held comes back: code, verifier, refresh token, password, secret (RFC 6749 10.8). */
+/** Nothing secret that a request held comes back: code, verifier, tokens, password, secret (RFC 6749 10.8). */
 export function repeatsNoSecret(answer: Exchange | undefined): Finding[] {
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
@@ -56,7 +56,7 @@ export function repeatsNoSecret(answer: Exchange | undefined): Finding[] {
   ]
 }
 
-const secret = /‹(?:code|code_verifier|refresh_token|client_secret|password):\d+›/g
+const secret = /‹(?:code|code_verifier|access_token|refresh_token|client_secret|password):\d+›/g
 
 /** Markup that was sent does not come back as a page that a browser would run (RFC 6749 10.14). JSON may hold it, and so may plain text, which no
  *  browser takes for a page (WHATWG MIME Sniffing 7.2). */

@@ -9,6 +9,7 @@ export default scenario({
   tries: ['failed_client_authentication'],
   detects: [
     'omits-www-authenticate',
+    'names-realm-without-quotation-marks',
     'answers-failed-authentication-with-400',
     'accepts-any-client-secret',
     'challenges-with-other-scheme',

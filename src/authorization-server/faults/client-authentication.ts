@@ -96,6 +96,14 @@ export const clientAuthenticationFaults = {
     seen: 'derived: RFC 6749 5.2',
     errorResponse: { challengeClient: ({ error, members }) => (error.code === 'invalid_client' ? json(401, members, noStore) : undefined) },
   },
+  'names-realm-without-quotation-marks': {
+    summary: 'Writes the realm of its challenge as a token instead of a quoted string.',
+    seen: 'WSO2 API Manager and Identity Server',
+    errorResponse: {
+      challengeClient: ({ error, members }) =>
+        error.code === 'invalid_client' ? json(401, members, { ...noStore, 'www-authenticate': 'Basic realm=clients' }) : undefined,
+    },
+  },
   'answers-failed-authentication-with-400': {
     summary: 'Answers failed authentication by the Authorization header with 400.',
     seen: 'derived: RFC 6749 5.2',

@@ -27,4 +27,14 @@ export const revocationFaults = {
       },
     },
   },
+  'repeats-revoked-tokens-in-headers': {
+    summary: 'Names the token that it revoked in a header field of the answer.',
+    seen: 'wso2/product-is issue 10082',
+    revocation: {
+      respond: (call) => {
+        const answer = revocation.respond()
+        return call.token ? { ...answer, headers: { ...answer.headers, 'revoked-token': call.token.value } } : answer
+      },
+    },
+  },
 } satisfies Record<string, Fault>

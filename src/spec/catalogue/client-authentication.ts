@@ -34,7 +34,7 @@ export const clientAuthentication = {
     text: 'If the client tried the Authorization header, the failure is 401 with a WWW-Authenticate challenge of the same scheme.' },
   'rfc6749-5.2-body-auth-failure-status': { document: 'RFC 6749', section: '5.2', level: 'SHOULD',
     severity: 'low', grade: warn, about: 'signal',
-    also: 'RFC 9110 11.6.1, 15.5.2',
+    also: 'RFC 9110 11.5, 11.6.1, 15.5.2',
     text: 'Body or JWT authentication failures may be 400 or 401; a 401 must by HTTP carry WWW-Authenticate.' },
   'rfc6749-2.3-multiple-methods': { document: 'RFC 6749', section: '2.3, 5.2', level: 'MUST NOT',
     severity: 'medium', grade: fail,
