@@ -7,6 +7,7 @@ export default scenario({
   requirements: ['rfc9110-9.3.2-head-grants-nothing'],
   needs: ['authorization_code'],
   session: 'own',
+  alone: true,
   detects: ['takes-head-for-consent', 'remembers-head-as-consent'],
   async act({ client, skip }) {
     const denied = await client.deny()
