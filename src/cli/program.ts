@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { exitCodes } from '../gate/gate.ts'
 import { type Format, formats } from '../report/formats.ts'
 import { version } from './version.ts'
+import { isWatched } from './watched.ts'
 
 /** Parses a command line and runs its command. Resolves with the exit code; rejects with whatever the command threw. */
 export async function program(argv: readonly string[]): Promise<number> {
@@ -103,11 +104,16 @@ function run(top: Command, done: Done): void {
     .option('--target <name>', 'which target of the configuration; all: one after another')
     .option('--seed <n>', 'the seed of every search', whole(0))
     .option('--concurrency <n>', 'how many flows run at once', whole(1, 64))
+    .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(
       'after',
-      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run redirect-uri pkce', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
+      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
     )
-    .action(async (selection, options) => done(await (await import('./run.ts')).run(selection, options)))
+    .action(async (selection, { watch, ...options }) => {
+      if (watch === undefined || isWatched()) return done(await (await import('./run.ts')).run(selection, options))
+      const { config, target } = options
+      return done(await (await import('./watch.ts')).watch({ config, target, paths: watch === true ? [] : watch }))
+    })
 }
 
 function list(top: Command, done: Done): void {
