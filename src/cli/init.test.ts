@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { command, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, startAuthorizationServer } from '../authorization-server/index.ts'
+import type { HarnessConfig } from '../config/index.ts'
 
 const running: { close(): unknown }[] = []
 afterEach(async () => {
@@ -107,6 +108,36 @@ describe('a configuration', () => {
     const flags = ['--authorization-endpoint', endpoints.authorization_endpoint, '--token-endpoint', endpoints.token_endpoint]
     expect((await grantproof(['init', issuer, '--yes', ...flags], { cwd })).code).toBe(0)
     expect(await loaded(cwd)).toMatchObject({ issuer, endpoints })
+  })
+})
+
+describe('a product', () => {
+  it('of which all endpoints are known is asked nothing, and its issuer has the path that it has there', async () => {
+    const cwd = emptyFolder()
+    const args = ['init', 'https://am.invalid:9443', '--preset', 'wso2-am-3.2', '--yes']
+    const { code, stdout } = await grantproof(args, { cwd })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('https://am.invalid:9443/oauth2/token') })
+    const config = (await loaded(cwd)) as HarnessConfig
+    expect(config).toMatchObject({ preset: 'wso2-am-3.2', issuer: 'https://am.invalid:9443/oauth2/token' })
+    expect(config).not.toHaveProperty('endpoints')
+    const env = { CLIENT_SECRET: 'secret of the client', ALICE_PASSWORD: 'secret of alice' }
+    const { stdout: found } = await grantproof(['doctor', '--json'], { cwd, env })
+    expect(found).toContain('am.invalid has no address here')
+  })
+
+  it('that says where it answers is found there', async () => {
+    const { issuer } = await started()
+    const cwd = emptyFolder()
+    expect(await grantproof(['init', issuer, '--preset', 'keycloak', '--yes'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+    expect(await loaded(cwd)).toMatchObject({ preset: 'keycloak', issuer })
+  })
+
+  it('that nobody knows is named, with the nearest', async () => {
+    const cwd = emptyFolder()
+    const { code, stderr } = await grantproof(['init', 'https://am.invalid', '--preset', 'wso2-am-3', '--yes'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/there is no preset "wso2-am-3"\n.*did you mean wso2-am-3\.2\?/)
+    expect(existsSync(join(cwd, 'harness.config.ts'))).toBe(false)
   })
 })
 

@@ -61,6 +61,7 @@ function init(top: Command, done: Done): void {
     .addOption(new Option('--redirect-uri <uri>', 'as it is registered; may be given again').argParser(gatheredOrNone))
     .option('--scope <scopes>', 'what the client may be granted, with spaces between')
     .option('--user <name>', 'the user name of somebody who exists for tests')
+    .option('--preset <name>', 'a product of which something is known: keycloak, hydra, wso2-am-3.2, …')
     .option('--ca <file>', 'a PEM file of your own authorities')
     .option('--authorization-endpoint <url>', 'where the server has no metadata')
     .option('--token-endpoint <url>', 'where the server has no metadata')
@@ -68,7 +69,7 @@ function init(top: Command, done: Done): void {
     .option('--force', 'overwrites')
     .addHelpText(
       'after',
-      `\nSecrets are never asked for: the file names environment variables.\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
+      `\nSecrets are never asked for: the file names environment variables.\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', 'init https://am.example.com:9443 --preset wso2-am-3.2', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
     )
     .action(async (issuer, options) => done(await (await import('./init.ts')).init(issuer, options)))
 }

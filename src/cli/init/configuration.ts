@@ -4,10 +4,12 @@ import type { TargetConfig } from '../../config/index.ts'
 import type { Answers } from './answers.ts'
 
 /** The configuration that init writes. */
-export type FirstConfig = Pick<TargetConfig, 'issuer' | 'endpoints' | 'clients' | 'users' | 'scopes' | 'tls' | 'profile'>
+export type FirstConfig = Pick<TargetConfig, 'preset' | 'issuer' | 'endpoints' | 'clients' | 'users' | 'scopes' | 'tls' | 'profile'>
 
 /** What is known before anything is written. */
 export interface Known {
+  /** The product, where somebody said it. */
+  preset?: TargetConfig['preset']
   /** As it has to be written. */
   issuer: string
   /** Endpoints that had to be named, since there is no metadata. */
@@ -22,6 +24,7 @@ export function configurationOf(known: Known, answers: Answers, out: string): Fi
   const { clientId, confidential, redirectUris, scopes, user } = answers
   const method = confidential ? postOnly(known.metadata) : undefined
   return {
+    ...(known.preset && { preset: known.preset }),
     issuer: known.issuer,
     ...(known.endpoints && { endpoints: known.endpoints }),
     ...(known.ca !== undefined && { tls: { ca: pathFrom(out, known.ca) } }),

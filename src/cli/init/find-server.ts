@@ -6,6 +6,7 @@ import { exitCodes } from '../../gate/gate.ts'
 import { CliError } from '../failure.ts'
 import { fetchJson } from '../fetch-json.ts'
 import type { Known } from './configuration.ts'
+import { productOf } from './preset.ts'
 
 /** Where a server is, as far as its issuer does not say it. */
 export interface Where {
@@ -13,14 +14,19 @@ export interface Where {
   ca?: string
   authorizationEndpoint?: string
   tokenEndpoint?: string
+  /** A product of which something is known. */
+  preset?: string
 }
 
 /** What was found of a server, and what is odd about it. */
 export type Found = Known & { notes: readonly string[] }
 
-/** Finds a server by its issuer, as a run will. With both endpoints named nobody is asked. */
-export async function findServer(issuer: string, where: Where): Promise<Found> {
+/** Finds a server by its issuer, as a run will. With both endpoints named, or known by a preset, nobody is asked. */
+export async function findServer(written: string, where: Where): Promise<Found> {
   const endpoints = endpointsOf(where)
+  const product = where.preset === undefined ? undefined : productOf(where.preset, written)
+  const issuer = product?.issuer ?? written
+  const known = endpoints ?? product?.endpoints
   const network = {
     tls: { insecure: false, ...(where.ca !== undefined && { ca: readAuthority(where.ca) }) },
     resolve: {},
@@ -28,15 +34,19 @@ export async function findServer(issuer: string, where: Where): Promise<Found> {
     timeoutMs: 10_000,
   }
   try {
-    const server = await discover({ issuer, ...(endpoints && { endpoints }) }, (url) => fetchJson(url, network))
+    const server = await discover({ issuer, ...(known && { endpoints: known }) }, (url) => fetchJson(url, network))
     const stated = server.metadata['issuer']
     const slash = typeof stated === 'string' && isHttpUrl(stated) && stated !== issuer && bare(stated) === bare(issuer)
     return {
+      ...(product && { preset: product.preset }),
       issuer: slash ? stated : issuer,
       ...(endpoints && { endpoints }),
       metadata: server.metadata,
       ca: where.ca,
-      notes: slash ? [`the server writes its issuer ${stated}, and so does the configuration`] : server.warnings,
+      notes: [
+        ...(issuer === written ? [] : [`the issuer of this product is ${issuer}, and so the configuration says`]),
+        ...(slash ? [`the server writes its issuer ${stated}, and so does the configuration`] : server.warnings),
+      ],
     }
   } catch (error) {
     throw error instanceof ConfigError ? notFound(error) : error

@@ -3,13 +3,13 @@ import type { FirstConfig } from './configuration.ts'
 const door = `import { defineConfig, env } from 'grantproof'`
 
 /** The text of a configuration file: what is known as it is, and as comments what only its owner can decide. */
-export function textOf({ issuer, endpoints, tls, profile, clients, users, scopes }: FirstConfig): string {
+export function textOf({ preset, issuer, endpoints, tls, profile, clients, users, scopes }: FirstConfig): string {
   const { client } = clients
   const both = client.redirect_uris.length > 1
   return `${door}
 
 // Which server is judged, and as whom. docs/configuration.md of grantproof explains every key.
-export default defineConfig({
+export default defineConfig({${line('preset', preset)}
   issuer: ${code(issuer)},${line('endpoints', endpoints)}${line('tls', tls)}
 
   // What is graded by: classic (RFC 6749), bcp (RFC 9700) or oauth21 (a draft).
