@@ -16,8 +16,8 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   suites: { uses: ['#harness'] },
   'authorization-server': { uses: [] },
   gate: { uses: ['spec'], types: ['report'] },
-  // Of http only how a request is written as a command, as a test below says.
-  report: { uses: ['spec', 'http'], types: ['scenario', 'http', 'verify', 'gate'] },
+  // Of http and scenario only two pure functions, as a test below says.
+  report: { uses: ['spec', 'http', 'scenario'], types: ['scenario', 'http', 'verify', 'gate'] },
   // These stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
   cli: { uses: ['*', 'proof'] },
   proof: { uses: ['*', 'cli'] },
@@ -72,9 +72,9 @@ describe('between rooms', () => {
     const taken = imports.filter(({ file, of, typeOnly }) => roomOf(file) === 'verify' && of === 'http' && !typeOnly)
     expect(new Set(taken.map(({ path }) => path))).toEqual(new Set(['src/http/exchange.ts']))
   })
-  test('reports take from http nothing but the words of a command', () => {
-    const taken = imports.filter(({ file, of, typeOnly }) => roomOf(file) === 'report' && of === 'http' && !typeOnly)
-    expect(new Set(taken.map(({ path }) => path))).toEqual(new Set(['src/http/curl.ts']))
+  test('reports take from others nothing but the words of a command and the grading of findings', () => {
+    const taken = imports.filter(({ file, of, typeOnly }) => roomOf(file) === 'report' && ['http', 'scenario'].includes(of) && !typeOnly)
+    expect(new Set(taken.map(({ path }) => path))).toEqual(new Set(['src/http/curl.ts', 'src/scenario/outcome.ts']))
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Run } from '../schema.ts'
 import { suiteOfId } from '../terminal/shown.ts'
+import { markersIn } from './marked.ts'
 import { html, type Markup } from './markup.ts'
 import { displayed, meanings, severities, sign } from './outcomes.ts'
 
@@ -9,6 +10,7 @@ export function filters({ results, summary }: Run): Markup {
   const grades = severities.filter((severity) => results.some((result) => result.severity === severity))
   const areas = [...new Set(results.map(({ id }) => suiteOfId(id)))]
   const documents = [...new Set(results.flatMap(({ requirements }) => requirements.map(({ document }) => document)))].sort()
+  const markers = [...new Set(results.flatMap(markersIn))]
   return html`<form class="filters" role="search" aria-label="Scenarios" hidden>
 <div class="line"><label class="find"><span>Find</span><input type="search" name="text" autocomplete="off" spellcheck="false" placeholder="words, an id, an endpoint"></label>
 ${choice('area', 'Area', areas)}${choice('document', 'Document', documents)}
@@ -21,6 +23,10 @@ ${choice('area', 'Area', areas)}${choice('document', 'Document', documents)}
     (severity) =>
       html`<label><input type="checkbox" name="severity" value="${severity}"><span class="tag ${severity}">${severity}</span></label>`,
   )}</fieldset>
+${
+  markers.length > 0 &&
+  html`<fieldset><legend>Only</legend>${markers.map((marker) => html`<label><input type="checkbox" name="only" value="${marker}"><span class="tag ${marker}">${marker}</span></label>`)}</fieldset>`
+}
 </form>`
 }
 

@@ -1,6 +1,7 @@
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import type { Run } from '../schema.ts'
+import { markersIn, tags } from './marked.ts'
 import { fragment, html, type Markup } from './markup.ts'
 import { several, severities, sign } from './outcomes.ts'
 
@@ -22,8 +23,9 @@ function group(severity: (typeof severities)[number], found: readonly ScenarioRe
 <ul class="findings">${sorted.map(finding)}</ul>`
 }
 
-function finding({ id, title, why, outcome, rows }: ScenarioResult): Markup {
+function finding(result: ScenarioResult): Markup {
+  const { id, title, why, outcome, rows } = result
   const against = rows.filter((row) => row.outcome === outcome).length
-  return html`<li>${sign(outcome)}<div><a href="${fragment(id)}">${title}</a>${rows.length > 1 && html` <small>${against} of ${several(rows.length, 'trial')}</small>`}
+  return html`<li>${sign(outcome)}<div><a href="${fragment(id)}">${title}</a>${rows.length > 1 && html` <small>${against} of ${several(rows.length, 'trial')}</small>`}${tags(markersIn(result))}
 <p>${why}</p></div></li>`
 }

@@ -4,9 +4,11 @@ import { findings } from './findings.ts'
 import { judged } from './judged.ts'
 import { html, Markup } from './markup.ts'
 import { masthead, titleOf } from './masthead.ts'
+import { matrix } from './matrix.ts'
 import { symbols } from './outcomes.ts'
 import { policy, script, style } from './own.ts'
 import { packedEvidence } from './packed.ts'
+import { profiles } from './profiles.ts'
 import { scenarios } from './scenarios.ts'
 
 /** A run as one HTML file that needs nothing else: to be read, sent and printed. */
@@ -29,6 +31,8 @@ ${masthead(run)}
 <main>
 ${judged(run)}
 ${findings(run)}
+${profiles(run)}
+${matrix(run)}
 ${run.results.length > 0 && all(run)}
 </main>
 <footer><p>Made by ${run.tool.name} ${run.tool.version} from <code>run.json</code>, without a request to anywhere. Marks such as <code>‹code:2›</code> stand for secrets: the same mark is the same secret.</p></footer>

@@ -34,7 +34,7 @@ function notJudged({ results }: Run): Markup {
   const skipped = rows.filter(({ outcome }) => outcome === 'skip')
   const open = rows.filter(({ outcome }) => outcome === 'blocked' || outcome === 'error')
   return html`${open.length > 0 && html`<h3>Came to no verdict</h3>${groups(open, ({ reason }) => reason)}`}
-${skipped.length > 0 && html`<h3>Not tried</h3>${groups(skipped, ({ provide, reason }) => provide ?? reason)}`}`
+${skipped.length > 0 && html`<details class="lacking"><summary><h3>Not tried</h3> <small>${several(skipped.length, 'trial')} of ${several(new Set(skipped.map(({ id }) => id)).size, 'scenario')}: what is missing, and how to have it judged</small></summary>${groups(skipped, ({ provide, reason }) => provide ?? reason)}</details>`}`
 }
 
 /** Rows that lack the same thing stand together, the most first. */
@@ -49,5 +49,7 @@ function group(rows: readonly Lost[]): Markup {
   const reasons = [...new Set(rows.map(({ reason }) => reason))].slice(0, 2)
   return html`<li>${icon(outcome)}<div><p>${reasons.join('; ')}</p>
 ${provide !== undefined && html`<p class="provide"><b>To have it judged:</b> ${provide}</p>`}
-<details class="ids"><summary>${several(ids.length, 'scenario')}</summary><ul>${ids.map((id) => html`<li><a href="${fragment(id)}"><code>${id}</code></a></li>`)}</ul></details></div></li>`
+${ids.length === 1 ? html`<p>${toScenario(ids[0]!)}</p>` : html`<details class="ids"><summary>${several(ids.length, 'scenario')}</summary><ul>${ids.map((id) => html`<li>${toScenario(id)}</li>`)}</ul></details>`}</div></li>`
 }
+
+const toScenario = (id: string): Markup => html`<a href="${fragment(id)}"><code>${id}</code></a>`

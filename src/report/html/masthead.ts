@@ -1,6 +1,7 @@
-import { profiles } from '../../spec/profiles.ts'
+import { profileTitle } from '../headline.ts'
 import type { Run } from '../schema.ts'
 import { lasting } from '../terminal/paper.ts'
+import { bar } from './bar.ts'
 import { html, type Markup } from './markup.ts'
 import { displayed, icon, several, sign, words } from './outcomes.ts'
 import { verdictOf } from './verdict.ts'
@@ -19,27 +20,18 @@ ${notices(run)}
 </header>`
 }
 
-function counts({ summary, results }: Run): Markup {
+function counts({ summary }: Run): Markup {
   const there = displayed.filter((outcome) => summary[outcome] > 0)
-  let x = 0
-  const parts = there.map((outcome) => {
-    const width = (1000 * summary[outcome]) / results.length
-    const part = html`<rect class="${outcome}" x="${x.toFixed(1)}" width="${Math.max(width - 3, 2).toFixed(1)}" height="10"/>`
-    x += width
-    return part
-  })
-  return html`<svg class="proportions" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
+  return html`${bar(there.map((outcome) => ({ tone: outcome, count: summary[outcome] })))}
 <ul class="counts">${there.map(
     (outcome) => html`<li><a href="#?outcome=${outcome}"><b>${summary[outcome]}</b> ${sign(outcome)}</a></li>`,
   )}</ul>`
 }
 
 function facts({ profile, startedAt, durationMs, requests, selection }: Run): Markup {
-  const { title, document, draft } = profiles[profile]
-  const by = `${title}${document === title ? '' : ` (${document})`}${draft ? ', a draft that may still change' : ''}`
   const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`
   return html`<dl class="facts">
-<div><dt>Judged by</dt><dd>${by}</dd></div>
+<div><dt>Judged by</dt><dd>${profileTitle(profile)}</dd></div>
 <div><dt>On</dt><dd><time datetime="${startedAt}">${when}</time></dd></div>
 <div><dt>Spent</dt><dd>${several(requests, 'request')} in ${lasting(durationMs)}</dd></div>
 ${selection.asked.length > 0 && html`<div><dt>Selected</dt><dd>${selection.asked.join(', ')}</dd></div>`}

@@ -13,7 +13,9 @@ const parts = ['element', 'diagram', 'evidence', 'filters', 'copy', 'theme', 'pr
 export const script = parts.map((name) => bare(read(`client/${name}.js`))).join('\n\n')
 
 /** What the page looks like. */
-export const style = read('page.css')
+export const style = ['base', 'outcomes', 'masthead', 'sections', 'filters', 'scenarios', 'exchanges', 'narrow', 'print']
+  .map((name) => read(`style/${name}.css`))
+  .join('\n')
 
 const hashed = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 

@@ -1,5 +1,7 @@
 import { profiles } from '../../spec/profiles.ts'
+import { sentence } from '../headline.ts'
 import type { Run } from '../schema.ts'
+import { isWaived } from './marked.ts'
 import { several } from './outcomes.ts'
 
 /** How the whole came out: it decides colour and shape of the verdict. */
@@ -15,8 +17,7 @@ export interface Verdict {
 
 /** Says what came out, and never more than was judged. */
 export function verdictOf(run: Run): Verdict {
-  const { tone, sentence } = said(run)
-  return { tone, sentence, beside: [...unfinished(run), ...withoutVerdict(run), ...ofGate(run)] }
+  return { ...said(run), beside: [...unfinished(run), ...withoutVerdict(run), ...waivedOf(run), ...ofGate(run)] }
 }
 
 function said(run: Run): Pick<Verdict, 'tone' | 'sentence'> {
@@ -63,4 +64,12 @@ function withoutVerdict({ summary: { blocked, error } }: Run): string[] {
   ]
 }
 
-const ofGate = ({ gate }: Run): string[] => (gate ? [gate.met ? 'The gate of the build is met.' : 'The gate of the build is not met.'] : [])
+function waivedOf({ results }: Run): string[] {
+  const count = results.filter(isWaived).length
+  return count > 0
+    ? [`${several(count, 'scenario')} with findings ${count === 1 ? 'is' : 'are'} waived: somebody answers for letting them be.`]
+    : []
+}
+
+const ofGate = ({ gate }: Run): string[] =>
+  gate ? [`${sentence([`the gate of the build is ${gate.met ? 'met' : 'not met'}`, ...gate.why].join('; '))}.`] : []

@@ -23,10 +23,11 @@ function start() {
   }
 
   function isWanted(scenario, wanted) {
-    const { outcome, severity, area, documents } = scenario.dataset
-    const any = (name, value) => wanted.getAll(name).length === 0 || wanted.getAll(name).includes(value)
-    if (!any('outcome', outcome) || !any('severity', severity) || !any('area', area)) return false
-    if (wanted.get('document') && !documents.split('|').includes(wanted.get('document'))) return false
+    for (const name of ['outcome', 'severity', 'area', 'document', 'only']) {
+      const here = scenario.dataset[name].split('|')
+      const asked = wanted.getAll(name)
+      if (asked.length > 0 && !asked.some((value) => here.includes(value))) return false
+    }
     const words = (wanted.get('text') ?? '').toLowerCase().split(/\s+/).filter(Boolean)
     return words.every((word) => textOf(scenario).includes(word))
   }

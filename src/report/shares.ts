@@ -1,0 +1,91 @@
+import type { Outcome } from '../scenario/contract.ts'
+import { gradeOf, outcome } from '../scenario/outcome.ts'
+import type { RowResult, ScenarioResult } from '../scenario/result.ts'
+import { catalogue, findRequirement, type ProfileName, type Requirement, type RequirementId, unjudged } from '../spec/index.ts'
+import type { Run } from './schema.ts'
+
+/** How many requirements there are of one strength, and what became of them. */
+export interface Share {
+  met: number
+  /** Right in effect and wrong in form, or a recommendation that is not followed. */
+  partly: number
+  unmet: number
+  /** No row that was tried says anything of them. */
+  open: number
+}
+
+/** The requirements of a profile, by the words of RFC 2119. */
+export interface ProfileShares {
+  profile: ProfileName
+  must: Share
+  should: Share
+}
+
+/** Those that a run can be judged by. */
+const offered = ['classic', 'bcp', 'oauth21'] as const satisfies readonly ProfileName[]
+
+/** How much of each profile is met, by the findings of one run. What its own profile does not ask for was not looked at, and is open in the others. */
+export const sharesOf = (run: Pick<Run, 'results'>): ProfileShares[] =>
+  offered.map((profile) => {
+    const known = becameOf(run, profile)
+    const asked = Object.entries(catalogue).filter(([id, requirement]) => isAsked(id as RequirementId, requirement, profile))
+    const of = (words: RegExp) => counted(asked.filter(([, { level }]) => words.test(level)).map(([id]) => known.get(id)))
+    return { profile, must: of(/^MUST/), should: of(/^SHOULD|^RECOMMENDED/) }
+  })
+
+/** Whether a profile grades it and a server can show it. */
+function isAsked(id: RequirementId, { grade, role }: Requirement, profile: ProfileName): boolean {
+  return role !== 'client' && unjudged[id] === undefined && (grade[profile] === 'fail' || grade[profile] === 'warn')
+}
+
+type Became = 'met' | 'partly' | 'unmet'
+const graver: readonly (Became | undefined)[] = [undefined, 'met', 'partly', 'unmet']
+
+function counted(all: readonly (Became | undefined)[]): Share {
+  const count = (wanted: Became | undefined) => all.filter((became) => became === wanted).length
+  return { met: count('met'), partly: count('partly'), unmet: count('unmet'), open: count(undefined) }
+}
+
+/** What became of each requirement that a row says something of; the worst counts. */
+function becameOf({ results }: Pick<Run, 'results'>, profile: ProfileName): Map<string, Became> {
+  const known = new Map<string, Became>()
+  for (const result of results) {
+    for (const row of result.rows) {
+      for (const [id, became] of saidBy(row, result, profile)) {
+        if (graver.indexOf(became) > graver.indexOf(known.get(id))) known.set(id, became)
+      }
+    }
+  }
+  return known
+}
+
+function saidBy(row: RowResult, result: ScenarioResult, profile: ProfileName): [id: string, became: Became][] {
+  const main = mainOf(row, result)
+  if (main === undefined || row.findings.length === 0) return []
+  const came = outcome({ controls: controlsOf(row), findings: row.findings }, main, catalogue, profile)
+  if (came === 'pass') return [main, ...besides(result)].map((id) => [id, 'met'])
+  if (came !== 'fail' && came !== 'warn') return []
+  return row.findings.flatMap((finding): [string, Became][] => {
+    const grade = gradeOf(finding, main, catalogue, profile)
+    if (finding.is !== 'violated' || grade === undefined || grade === 'info') return []
+    return [[finding.requirement ?? main, grade === 'fail' ? 'unmet' : 'partly']]
+  })
+}
+
+/** Requirements that a run of a later or earlier version names are none of this catalogue. */
+function mainOf({ requirement }: RowResult, { requirements }: ScenarioResult): RequirementId | undefined {
+  const id = requirement ?? requirements[0]?.id
+  return id !== undefined && findRequirement(id) ? (id as RequirementId) : undefined
+}
+
+/** What a scenario judges in each of its rows, beside what the rows are about: findings name it where it is violated. */
+function besides({ requirements, rows }: ScenarioResult): string[] {
+  const own = new Set<string | undefined>(rows.map(({ requirement }) => requirement))
+  return requirements.slice(1).flatMap(({ id }) => (own.has(id) ? [] : [id]))
+}
+
+/** Of the honest requests only both together are saved; a row that was graded at all had one before. */
+const controlsOf = ({ control, outcome }: RowResult): { before: boolean; after: boolean } => ({
+  before: control || (['fail', 'warn', 'pass', 'info'] as readonly Outcome[]).includes(outcome),
+  after: control,
+})
