@@ -23,7 +23,7 @@ export default scenario({
   detects: ['remembers-requested-scope', 'remembers-consent-of-any-scope', 'remembers-consent-of-any-client'],
   async act(t) {
     const { client, scopes, skip } = t
-    const [kept = '', taken = ''] = scopes.grantable.toSorted((a, b) => Number(b === 'openid') - Number(a === 'openid'))
+    const [kept = '', taken = ''] = scopes.grantable.toSorted((a, b) => Number(a === 'openid') - Number(b === 'openid'))
     const both = { scope: `${kept} ${taken}` }
     const grantOf = async ({ code }: Landing) => (code ? shownGrant(t, client, await client.token({ code })) : [])
     await client.asked().deny(both)
