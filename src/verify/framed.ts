@@ -11,6 +11,8 @@ export function uselessInFrames(landing: Landing | undefined): Finding[] {
   const shown = views.find(({ displayed }) => displayed)
   if (code && answered.includes('consent'))
     return [broken('no consent by clicks in a frame of another site', `a code ${where(landing)}`, lastHop(landing)?.n)]
+  if (views.length === 0 && isBareError(landing))
+    return [held('an error without a page, of which a frame shows nothing', lastHop(landing)?.n)]
   if (views.length === 0)
     return [code ? noted('a code came without any page', lastHop(landing)?.n) : undecided(where(landing), lastHop(landing)?.n)]
   if (shown && signedIn(landing))
@@ -27,6 +29,8 @@ export function uselessInFrames(landing: Landing | undefined): Finding[] {
       ]
     : [held('the browser displays the page in no frame of another site', views.at(-1)?.n)]
 }
+
+const isBareError = (landing: Landing): boolean => landing.at === 'error_page' && lastHop(landing)?.response?.body === ''
 
 /** Whether a sign-in led on: to another page than one of an error. */
 const signedIn = ({ answered = [], at, code, views = [] }: Landing): boolean =>
