@@ -1,19 +1,35 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { mixedRun } from '../../fixtures/runs/sample-run.ts'
-import { type FormatName, formats } from '../report/formats.ts'
+import { type FormatName, filesOf, formats } from '../report/formats.ts'
 
 const cwd = emptyFolder()
 const run = mixedRun()
 writeFileSync(join(cwd, 'a.json'), JSON.stringify(run))
 
-it.each(Object.keys(formats) as FormatName[])('shows a saved run as %s, on stdout or in a file', async (format) => {
-  const expected = await formats[format].render(run)
+const names = Object.keys(formats) as FormatName[]
+const folders = names.filter((name) => 'folder' in formats[name])
+
+it.each(names.filter((name) => !folders.includes(name)))('shows a saved run as %s, on stdout or in a file', async (format) => {
+  const [expected] = Object.values(await filesOf(format, run))
   expect(await grantproof(['report', 'a.json', '--format', format], { cwd })).toEqual({ code: 0, stdout: expected, stderr: '' })
   expect(await grantproof(['report', 'a.json', '--format', format, '--out', 'b'], { cwd })).toMatchObject({ code: 0, stdout: '' })
   expect(readFileSync(join(cwd, 'b'), 'utf8')).toBe(expected)
+})
+
+it.each(folders)('shows a saved run as %s in a folder, which has to be named', async (format) => {
+  const expected = Object.entries(await filesOf(format, run)).map(([path, text]) => [path.split('/').at(-1), text])
+  expect(await grantproof(['report', 'a.json', '--format', format, '--out', 'deep/folder'], { cwd })).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  })
+  const written = readdirSync(join(cwd, 'deep/folder')).map((name) => [name, readFileSync(join(cwd, 'deep/folder', name), 'utf8')])
+  expect(written.toSorted()).toEqual(expected.toSorted())
+  const unnamed = await grantproof(['report', 'a.json', '--format', format], { cwd })
+  expect(unnamed).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--out') })
 })
 
 it('says which formats there are, and where it could not write', async () => {

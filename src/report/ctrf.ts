@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Outcome } from '../scenario/contract.ts'
 import { headline, shortfall } from './headline.ts'
 import { jsonText } from './json.ts'
 import type { Run } from './schema.ts'
 import { type ShownResult, type ShownRun, shownRun, suiteOfId } from './terminal/shown.ts'
+import { uuidOf } from './uuid.ts'
 import { waiverOf } from './waived.ts'
 
 type Status = 'passed' | 'failed' | 'skipped' | 'other'
@@ -24,25 +24,17 @@ export function renderCtrf(run: Run): string {
   const shown = shownRun(run, 1000)
   const tests = [...ofRun(shown), ...shown.results.map((result) => test(shown, result))]
   const start = Date.parse(run.startedAt)
+  const name = uuidOf([run.target.name, run.profile, run.startedAt])
   const stop = run.finishedAt === undefined ? start + run.durationMs : Date.parse(run.finishedAt)
   return jsonText({
     reportFormat: 'CTRF',
     specVersion: '0.0.0',
-    reportId: uuidOf(run),
-    runId: uuidOf(run),
+    reportId: name,
+    runId: name,
     timestamp: run.finishedAt ?? run.startedAt,
     generatedBy: `${shown.tool.name} ${shown.tool.version}`,
     results: { tool: shown.tool, summary: summary(tests, start, stop), tests, environment: environment(shown) },
   })
-}
-
-/** The same run has the same name, however often it is rendered (RFC 9562 5.8). */
-function uuidOf({ target, startedAt, profile }: Run): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([target.name, startedAt, profile]))
-    .digest('hex')
-  const [, a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(digest)!
-  return `${a}-${b}-8${c}-8${d}-${e}`
 }
 
 function summary(tests: readonly { status: Status }[], start: number, stop: number) {

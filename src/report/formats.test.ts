@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { parseStrictXml } from '../../fixtures/runs/strict-xml.ts'
-import { type Format, type FormatName, formats } from './formats.ts'
+import { type FormatName, filesOf, formats } from './formats.ts'
 import type { Run } from './schema.ts'
 
-const all = Object.entries<Format>(formats) as [FormatName, Format][]
+const names = Object.keys(formats) as FormatName[]
 const syntax: Record<string, (text: string) => unknown> = {
   json: JSON.parse,
   sarif: JSON.parse,
@@ -15,9 +15,20 @@ const syntax: Record<string, (text: string) => unknown> = {
   xml: parseStrictXml,
   html: (text) => parse(text, { onParseError: ({ code }) => expect(code).toBe('no parse error') }),
   md: (text) => expect(text).toMatch(/^#/),
-  txt: (text) => text,
+  txt: (text) => expect(text).toMatch(/^::/),
+  httpexchange: JSON.parse,
+  properties: (text) => expect(text).toMatch(/^(?:[\w.-]+ = .*\n)+$/),
 }
-const extension = ({ file }: Format): string => file.split('.').at(-1)!
+
+/** Reads each file of a format by what its name says it is, and looks for what no report may hold. */
+async function sound(name: FormatName, run: Run): Promise<void> {
+  for (const [file, text] of Object.entries(await filesOf(name, run))) {
+    expect(() => syntax[file.split('.').at(-1)!]!(text), file).not.toThrow()
+    expect(deceiving.exec(text)?.[0]).toBeUndefined()
+    expect(foreignCommands(text)).toEqual([])
+    expect(text.endsWith('\n')).toBe(true)
+  }
+}
 
 /** What no report may hold outside of a string that is escaped: controls, and what turns the direction of text or is not seen. */
 const deceiving = /[\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff\u200b]|(?!\n)\p{Cc}/u
@@ -49,31 +60,27 @@ const runs: [string, Run][] = [
   ['empty', runOf([])],
 ]
 
-describe.each(all)('%s', (name, format) => {
-  it.each(runs)('is well-formed, printable and commands nobody, for a run that is %s', async (_, run) => {
-    const text = await format.render(run)
-    expect(() => syntax[extension(format)]!(text)).not.toThrow()
-    expect(deceiving.exec(text)?.[0]).toBeUndefined()
-    expect(foreignCommands(text)).toEqual([])
-    expect(text.endsWith('\n')).toBe(true)
-  })
+describe.each(names)('%s', (name) => {
+  const rendered = async (run: Run) => Object.values(await filesOf(name, run)).join('\n')
+
+  it.each(runs)('is well-formed, printable and commands nobody, for a run that is %s', (_, run) => sound(name, run))
 
   it('is a function of the run alone, and leaves it as it was', async () => {
     const run = mixedRun({ warnings: [...hostile].map((one) => one.slice(0, 100)) })
     const before = JSON.stringify(run)
-    expect(await format.render(run)).toBe(await format.render(structuredClone(run)))
+    expect(await filesOf(name, run)).toEqual(await filesOf(name, structuredClone(run)))
     expect(JSON.stringify(run)).toBe(before)
   })
 
   it('names what failed and what came to no verdict', async () => {
-    if (name === 'badge') return expect(await format.render(mixedRun())).toContain('2 of 3 met, 2 without verdict')
-    const text = await format.render(mixedRun())
+    if (name === 'badge') return expect(await rendered(mixedRun())).toContain('2 of 3 met, 2 without verdict')
+    const text = await rendered(mixedRun())
     for (const id of ['redeems-code-once', 'rejects-wrong-secret', 'ignores-loopback-port', 'rejects-unknown-scope'])
       expect(text).toContain(id)
   })
 
   it('is another where the run did not end', async () => {
-    expect(await format.render(cleanRun({ complete: false }))).not.toBe(await format.render(cleanRun()))
+    expect(await filesOf(name, cleanRun({ complete: false }))).not.toEqual(await filesOf(name, cleanRun()))
   })
 
   it('is well-formed and printable whatever is said', async () => {
@@ -81,12 +88,7 @@ describe.each(all)('%s', (name, format) => {
       fc.oneof(fc.constantFrom(...hostile.map((one) => one.slice(0, 60)), '::error::', '\n', '`', '|', '\\', '</script>'), fc.string()),
     )
     await fc.assert(
-      fc.asyncProperty(nasty, async (parts) => {
-        const text = await format.render(commanding(parts.join('')))
-        expect(() => syntax[extension(format)]!(text)).not.toThrow()
-        expect(deceiving.exec(text)?.[0]).toBeUndefined()
-        expect(foreignCommands(text)).toEqual([])
-      }),
+      fc.asyncProperty(nasty, (parts) => sound(name, commanding(parts.join('')))),
       { numRuns: 20 },
     )
   })

@@ -10,6 +10,15 @@ export interface Format {
   render(run: Run): Promise<string>
 }
 
+/** A way that takes a folder of files. */
+export interface FolderFormat {
+  about: string
+  /** Its name beside `run.json`. */
+  folder: string
+  /** Every file by its name. */
+  files(run: Run): Promise<Readonly<Record<string, string>>>
+}
+
 /** Every format of `grantproof report`, by its name on the command line. A renderer is loaded where it is asked for. */
 export const formats = {
   json: { about: 'the run itself, as it is saved', file: 'run.json', render: async (run) => (await import('./json.ts')).jsonText(run) },
@@ -58,7 +67,19 @@ export const formats = {
     file: 'badge.json',
     render: async (run) => (await import('./badge.ts')).renderBadge(run),
   },
-} as const satisfies Record<string, Format>
+  allure: {
+    about: 'a folder of results for Allure, from which it makes its report',
+    folder: 'allure-results',
+    files: async (run) => (await import('./allure/results.ts')).allureFiles(run),
+  },
+} as const satisfies Record<string, Format | FolderFormat>
 
 /** A format's name. */
 export type FormatName = keyof typeof formats
+
+/** What a format writes, by paths beside `run.json`. */
+export async function filesOf(name: FormatName, run: Run): Promise<Record<string, string>> {
+  const format: Format | FolderFormat = formats[name]
+  if ('file' in format) return { [format.file]: await format.render(run) }
+  return Object.fromEntries(Object.entries(await format.files(run)).map(([file, text]) => [`${format.folder}/${file}`, text]))
+}

@@ -1,4 +1,4 @@
-import type { AllureMessage } from './allure-message.ts'
+import type { AllureMessage } from '../report/allure/message.ts'
 
 /** Where Allure's reporters put what takes messages, whichever of them is in charge. */
 interface Holder {

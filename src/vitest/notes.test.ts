@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { shownAlone } from '../report/terminal/alone.ts'
 import type { RowResult } from '../scenario/result.ts'
 import { notesOf, notesOfRun } from './notes.ts'
-import { shownAlone } from './verdict.ts'
 
 const notes = (...rows: RowResult[]) => {
   const one = result('a/b', rows)

@@ -1,15 +1,16 @@
 import type { TestContext } from 'vitest'
 import type { Conducted } from '../cli/conduct.ts'
 import { failureOf } from '../cli/failure.ts'
+import { allureOfRun, allureOfScenario } from '../report/allure/mapping.ts'
 import { printableDeep } from '../report/printable.ts'
+import { noFlowText, shownAlone } from '../report/terminal/alone.ts'
 import type { ShownResult } from '../report/terminal/shown.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import { allureOfRun, allureOfScenario } from './allure.ts'
 import { tellAllure } from './allure-runtime.ts'
 import { gateOf } from './hosted.ts'
 import { type Note, notesOf, notesOfRun } from './notes.ts'
 import type { SuitesOptions } from './options.ts'
-import { noFlowText, passes, problemText, shownAlone, told } from './verdict.ts'
+import { failureText, passes, told } from './verdict.ts'
 
 /** The test of the run itself. It fails when nothing was judged, or by what no scenario's test tells. */
 export async function tellRun({ run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
@@ -30,7 +31,7 @@ export async function tellScenario({ id }: Entry, { run, files }: Conducted, con
   await tellAllure(() => allureOfScenario(run, result))
   await annotate(context, notesOf(shown))
   if (!passes(run, result, gateOf(options)))
-    throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', problemText(run, result, files))
+    throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', failureText(run, result, files))
   if (result.outcome === 'skip') context.skip(skipText(shown))
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { noFlowText } from '../report/terminal/alone.ts'
 import type { Outcome } from '../scenario/contract.ts'
-import { noFlowText, passes, problemText, told } from './verdict.ts'
+import { failureText, passes, told } from './verdict.ts'
 
 const lenient = { failOn: 'fail', allowBlocked: true } as const
 const usual = { failOn: 'fail', allowBlocked: false } as const
@@ -33,7 +34,7 @@ describe('the gate before one scenario', () => {
 describe('the message of a test that fails', () => {
   const run = mixedRun()
   const one = run.results.find(({ id }) => id === 'authorization-code/redeems-code-once')!
-  const text = problemText(run, one, ['reports/acme/run.json'])
+  const text = failureText(run, one, ['reports/acme/run.json'])
 
   it('says what was expected and seen, of which text, why it matters and how to mend it', () => {
     expect(text).toBe(`✗ FAIL  authorization-code/redeems-code-once  critical
@@ -54,7 +55,7 @@ describe('the message of a test that fails', () => {
   it('has every row, however many', () => {
     const rows = Array.from({ length: 30 }, (_, i) => row('fail', { name: `row ${i} of many` }))
     const many = result('a/b', rows)
-    expect(problemText(runOf([many]), many, []).match(/row \d+ of many/g)).toHaveLength(30)
+    expect(failureText(runOf([many]), many, []).match(/row \d+ of many/g)).toHaveLength(30)
   })
 
   it('gives the advice of the command line when the first flow failed', () => {

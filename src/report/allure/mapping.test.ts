@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
-import { exchange, held, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
-import type { Run } from '../report/schema.ts'
-import { allureOfRun, allureOfScenario } from './allure.ts'
-import type { AllureMessage, AllureMetadata } from './allure-message.ts'
+import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
+import { exchange, held, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
+import type { Run } from '../schema.ts'
+import { allureOfRun, allureOfScenario } from './mapping.ts'
+import type { AllureMessage, AllureMetadata } from './message.ts'
 
 const told = (run: Run, id: string) => allureOfScenario(run, run.results.find((one) => one.id === id)!)
 type Data<T extends AllureMessage['type']> = Extract<AllureMessage, { type: T }>['data']

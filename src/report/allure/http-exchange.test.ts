@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exchange } from '../../fixtures/runs/sample-run.ts'
+import { exchange } from '../../../fixtures/runs/sample-run.ts'
 import { httpAttachment, httpExchange } from './http-exchange.ts'
 
 const sent = exchange(2)

@@ -1,5 +1,6 @@
-import { type Exchange, type Headers, header } from '../http/exchange.ts'
-import type { AllureAttachment } from './allure-message.ts'
+import { type Exchange, type Headers, header } from '../../http/exchange.ts'
+import { jsonText } from '../json.ts'
+import type { AllureAttachment } from './message.ts'
 
 /** Characters of a body that a report shows; run.json has the whole. */
 const longestBody = 20_000
@@ -29,7 +30,7 @@ export function httpExchange({ request, response, failure, detail, sentAt, ms }:
 /** An exchange as an attachment. */
 export const httpAttachment = (name: string, exchange: Exchange): AllureAttachment => ({
   name,
-  content: Buffer.from(JSON.stringify(httpExchange(exchange))).toString('base64'),
+  content: Buffer.from(jsonText(httpExchange(exchange))).toString('base64'),
   encoding: 'base64',
   contentType: 'application/vnd.allure.http+json',
   fileExtension: '.httpexchange',

@@ -1,14 +1,14 @@
-import { references } from '../report/invariants.ts'
-import { printable } from '../report/printable.ts'
-import { signs } from '../report/terminal/paper.ts'
-import { outlined, type ShownResult } from '../report/terminal/shown.ts'
-import type { Exchange, Outcome } from '../scenario/contract.ts'
-import { whole } from '../scenario/record.ts'
-import type { ControlRun, ScenarioResult } from '../scenario/result.ts'
-import type { AllureMessage, AllureStatus } from './allure-message.ts'
+import type { Exchange, Outcome } from '../../scenario/contract.ts'
+import type { ControlRun, ScenarioResult } from '../../scenario/result.ts'
+import { references } from '../invariants.ts'
+import { printable } from '../printable.ts'
+import { signs } from '../terminal/paper.ts'
+import { outlined, type ShownResult } from '../terminal/shown.ts'
 import { httpAttachment } from './http-exchange.ts'
+import type { AllureMessage, AllureStatus } from './message.ts'
 
-const statuses: Readonly<Record<Outcome, AllureStatus>> = {
+/** What Allure calls an outcome: `broken` is what came to no verdict. */
+export const statuses: Readonly<Record<Outcome, AllureStatus>> = {
   pass: 'passed',
   warn: 'passed',
   info: 'passed',
@@ -54,7 +54,7 @@ const chosen = ({ exchanges }: ScenarioResult, numbers: readonly number[]): Exch
 
 const rowSteps = (result: ScenarioResult, { rows }: ShownResult): Step[] =>
   rows.map(({ name, outcome, reason, provide, rests }) => ({
-    name: `${signs[outcome]} ${name === whole ? '' : `${name}: `}${reason}${provide === undefined ? '' : `; provide: ${provide}`}`,
+    name: `${signs[outcome]} ${name === 'whole' ? '' : `${name}: `}${reason}${provide === undefined ? '' : `; provide: ${provide}`}`,
     status: statuses[outcome],
     exchanges: chosen(result, rests),
   }))

@@ -1,11 +1,11 @@
-import { printable } from '../report/printable.ts'
-import type { Run } from '../report/schema.ts'
-import { places, type ShownResult, suiteOfId } from '../report/terminal/shown.ts'
-import type { Severity } from '../scenario/contract.ts'
-import type { ScenarioResult } from '../scenario/result.ts'
-import type { AllureMessage, AllureMetadata } from './allure-message.ts'
-import { step, stepsOf } from './allure-steps.ts'
-import { noFlowText, shownAlone } from './verdict.ts'
+import type { Severity } from '../../scenario/contract.ts'
+import type { ScenarioResult } from '../../scenario/result.ts'
+import { printable } from '../printable.ts'
+import type { Run } from '../schema.ts'
+import { noFlowText, shownAlone } from '../terminal/alone.ts'
+import { places, type ShownResult, suiteOfId } from '../terminal/shown.ts'
+import type { AllureMessage, AllureMetadata } from './message.ts'
+import { step, stepsOf } from './steps.ts'
 
 const severities: Readonly<Record<Severity, string>> = {
   critical: 'blocker',
