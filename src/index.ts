@@ -43,6 +43,7 @@ export {
 export { defineConfig, env, file, type HarnessConfig } from './config/index.ts'
 export type * from './scenario/contract.ts'
 export { scenario } from './scenario/contract.ts'
+export { hostileTexts } from './scenario/hostile-text.ts'
 export { redirectUriDetours, redirectUriTricks } from './scenario/redirect-uri-tricks.ts'
 export { shownGrant, shownToken } from './scenario/shown.ts'
 export { withUnticked } from './scenario/unticked.ts'

@@ -16,7 +16,7 @@ import {
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ClientMetadata } from '../target/target.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import type { Stage } from '../user-agent/screen.ts'
+import type { Staging } from '../user-agent/screen.ts'
 import { accessToken, answersAnother, arrivedWithCode, issued, refreshToken, seen, where } from '../verify/index.ts'
 import type { BenchSession, Interaction } from './bench-session.ts'
 import type { Change, Client, Interference, Session, Tools } from './contract.ts'
@@ -46,7 +46,7 @@ export interface ActParts {
 interface Wishes {
   /** The user is asked, although he agreed before. */
   asked?: true
-  stage?: Stage
+  staging?: Staging
 }
 
 /** A client of the target as a scenario holds it: honest until a change says otherwise. */
@@ -97,8 +97,8 @@ export class BenchClient implements Client {
   }
 
   /** The same client, whose pages a real browser shows. */
-  on(stage: Stage): Client {
-    return new BenchClient(this.#parts, this.#metadata, this.#session, { ...this.#wishes, stage })
+  on(staging: Staging): Client {
+    return new BenchClient(this.#parts, this.#metadata, this.#session, { ...this.#wishes, staging })
   }
 
   authorize(...changes: Change[]): Promise<Landing> {
@@ -185,10 +185,10 @@ export class BenchClient implements Client {
     const { target } = this.#parts.site
     const code_verifier = target.pkce ? randomVerifier() : undefined
     const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
-    const { asked, stage } = this.#wishes
+    const { asked, staging } = this.#wishes
     const message = this.#changed(authorizationRequest(target, this.#metadata, fresh, asked ? target.consentParameters : {}), changes)
     const redirect_uri = parameter(message, 'redirect_uri')
-    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris, stage }
+    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris, staging }
     const landing =
       how.purpose === 'leave'
         ? await this.#session.visit(message, delivering)

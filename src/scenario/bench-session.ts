@@ -2,7 +2,7 @@ import type { Mark, Message, Recorder } from '../http/exchange.ts'
 import type { User } from '../target/target.ts'
 import type { Browser } from '../user-agent/agent.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import type { Stage } from '../user-agent/screen.ts'
+import type { Staging } from '../user-agent/screen.ts'
 import type { Session } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 
@@ -14,7 +14,7 @@ export interface Interaction {
   redirectUri: string | undefined
   registered: readonly string[]
   /** A real browser shows the pages. */
-  stage?: Stage | undefined
+  staging?: Staging | undefined
   interfere?: {
     page: 'sign_in' | 'consent'
     change?: (message: Message) => Message
@@ -44,7 +44,7 @@ export class BenchSession implements Session {
     return new BenchSession(this.user, this, this.#browser.fresh(), this.#recorder)
   }
 
-  visit(message: Message, delivering?: Pick<Interaction, 'redirectUri' | 'registered' | 'stage'>): Promise<Landing> {
+  visit(message: Message, delivering?: Pick<Interaction, 'redirectUri' | 'registered' | 'staging'>): Promise<Landing> {
     return this.#browser.visit(this.#recorder, message, delivering)
   }
 

@@ -1,4 +1,4 @@
-import { altered, randomValue, spliced } from '../client/index.ts'
+import { altered, spliced } from '../client/index.ts'
 import type { Exchange, Mark, Recorder } from '../http/exchange.ts'
 import { clientWithoutCode, unmet } from '../target/needs.ts'
 import type { ClientMetadata, User } from '../target/target.ts'
@@ -48,7 +48,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(public_client && { publicClient: client(public_client) }),
     ...(codeless && { codeless: client(codeless) }),
     ...(other && { bob: session(other) }),
-    browser: realBrowser(),
+    browser: { shows: (client, staging = 'window') => (client as BenchClient).on(staging) },
     scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,
     idleSeconds: target.declares.refreshTokenIdleS,
@@ -70,11 +70,6 @@ export function makeBench(parts: BenchParts): WholeBench {
       throw new NoVerdict('block', reason)
     },
   }
-}
-
-function realBrowser(): RealBrowser {
-  const canary = `canary_${randomValue().replaceAll(/[^a-z0-9]/gi, '')}`
-  return { canary, shows: (client, staging = 'window') => (client as BenchClient).on({ staging, canary }) }
 }
 
 function skip(reason: string, provide: string): never {

@@ -141,8 +141,6 @@ export interface Session {
 export interface RealBrowser {
   /** The same client, whose pages are shown there: in a window, or in a frame of another site. `views` of the landing says what became of each. */
   shows(client: Client, staging?: Staging): Client
-  /** A function that every page finds; hostile text that calls it was executed. */
-  readonly canary: string
 }
 
 /** fast-check's arbitrary, behind the door. */

@@ -4,7 +4,7 @@ import type { SetCookie } from '../http/set-cookie.ts'
 import type { Target } from '../target/target.ts'
 import { type Course, Flow, type SignIns } from './flow.ts'
 import type { Landing } from './landing.ts'
-import type { Screens, Stage } from './screen.ts'
+import type { Screens, Staging } from './screen.ts'
 import type { Asking } from './understanding.ts'
 import type { UnreadPage } from './unread.ts'
 
@@ -18,7 +18,7 @@ export interface Answering {
   /** Values of scope boxes that the user takes away before approving. */
   untick?: readonly string[]
   /** A real browser shows the pages, and tells what it made of them. */
-  stage?: Stage | undefined
+  staging?: Staging | undefined
   /** What is sent from one of the pages other than this user's browser would send it, and what happens in other tabs before. */
   interfere?: {
     page: 'sign_in' | 'consent'
@@ -40,7 +40,7 @@ export interface Browser {
    *  anything that a server does. */
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing>
   /** Requests a page and follows redirects, without answering forms. */
-  visit(recorder: Recorder, message: Message, delivering?: Pick<Answering, 'redirectUri' | 'registered' | 'stage'>): Promise<Landing>
+  visit(recorder: Recorder, message: Message, delivering?: Pick<Answering, 'redirectUri' | 'registered' | 'staging'>): Promise<Landing>
 }
 
 /** Whom a browser belongs to. The password is a mark, or plain where nothing is recorded. */
@@ -107,12 +107,12 @@ class UserBrowser implements Browser {
   visit(
     recorder: Recorder,
     message: Message,
-    delivering: Pick<Answering, 'redirectUri' | 'registered' | 'stage'> = { redirectUri: undefined, registered: [] },
+    delivering: Pick<Answering, 'redirectUri' | 'registered' | 'staging'> = { redirectUri: undefined, registered: [] },
   ): Promise<Landing> {
     return this.#inTurn(() => this.#flow(recorder, { ...delivering, purpose: 'approve' }, false).run(message))
   }
 
-  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered, interfere, stage }: Answering, answers: boolean): Flow {
+  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered, interfere, staging }: Answering, answers: boolean): Flow {
     const { origins, interaction } = this.#target
     const { username: user, password } = this.#who
     const asking: Asking = { user, password, purpose, untick, origins }
@@ -122,8 +122,8 @@ class UserBrowser implements Browser {
       meanwhile: interfere.meanwhile && this.#inOtherTabs(interfere.meanwhile),
     }
     const byHand = this.#who.kept && { was: this.#isKept ? ('kept' as const) : ('fresh' as const), renew: this.#who.kept.renew }
-    const delivering = { redirectUri, registered, origins, ...this.#shared, stage, byHand }
-    const cookies = stage === undefined || stage.staging === 'window' ? this.#cookies : this.#cookies.framed()
+    const delivering = { redirectUri, registered, origins, ...this.#shared, staging, byHand }
+    const cookies = staging === undefined || staging === 'window' ? this.#cookies : this.#cookies.framed()
     return new Flow({ recorder, cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 

@@ -10,7 +10,7 @@ import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, redirected, submitted } from './requests.ts'
-import type { Screen, Screens, Shown, Stage } from './screen.ts'
+import type { Screen, Screens, Shown, Staging } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
 import { type Asking, deedsOf } from './understanding.ts'
 import { type UnreadPage, unreadPage } from './unread.ts'
@@ -39,7 +39,7 @@ export interface Course extends Delivering {
   /** Real windows for pages. */
   screens?: Screens | undefined
   /** Every page is shown there, whoever shows those of other flows. */
-  stage?: Stage | undefined
+  staging?: Staging | undefined
 }
 
 /** Sign-ins of one run that the server refused, and how many it may refuse before nobody tries any more: accounts get locked. */
@@ -144,15 +144,15 @@ export class Flow {
 
   /** A page that goes on by itself is a page too, with whatever runs in it. */
   async #deliver(landing: Omit<Landing, 'hops'>, exchange: Exchange): Promise<Step> {
-    if (this.#course.stage && landing.via !== 'location') await this.#show(exchange)
+    if (this.#course.staging && landing.via !== 'location') await this.#show(exchange)
     return { landing }
   }
 
   /** What another site's page made the browser send is left alone; where the direct agent would be at a loss, scripts may know. */
   #belongsOnScreen(page: Page, exchange: Exchange): boolean {
-    const { screens, stage } = this.#course
+    const { screens, staging } = this.#course
     if (screens === undefined || this.#forged()) return false
-    if (stage) return true
+    if (staging) return true
     if (screens.when === 'on a stage') return false
     return screens.when === 'always' || this.#atLoss(this.#understood(page, exchange, exchange.response!.body), exchange)
   }
@@ -162,8 +162,8 @@ export class Flow {
   }
 
   async #show(exchange: Exchange): Promise<Step> {
-    const { screens, recorder, stage } = this.#course
-    this.#screen ??= screens!.open({ recorder, cookies: this.#cookies, stage })
+    const { screens, recorder, staging } = this.#course
+    this.#screen ??= screens!.open({ recorder, cookies: this.#cookies, staging })
     return this.#onScreen(await this.#screen.show(exchange, this.#open!), exchange)
   }
 
@@ -261,9 +261,13 @@ export class Flow {
           `no further sign-in is tried after ${signIns.refused} refused ones (pace.failed_sign_ins), so that no account gets locked`,
         )
       if (part ? this.#identified : this.#count('sign_in') > 0) {
-        if (!this.#course.stage) signIns.refused++
+        if (!this.#course.staging) signIns.refused++
         return left(
-          explain(page, 'asks to sign in again after the credentials were sent: the server refused them, or the page was not understood'),
+          explain(
+            page,
+            'asks to sign in again after the credentials were sent: the server refused them, or the page was not understood',
+            kind,
+          ),
         )
       }
       this.#identified = true

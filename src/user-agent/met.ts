@@ -5,11 +5,13 @@ import type { Understanding } from './understanding.ts'
 
 const usual = 'describe how to answer it with an `interaction` step'
 const advice: Partial<Record<Understanding['kind'], string>> = {
+  sign_in: 'check user name and password; where they are right, describe how to answer it with an `interaction` step',
   captcha: 'switch it off for this user or this client, or sign in by hand once: `grantproof login`',
   needs_script:
     "let a browser show it (`user_agent: 'auto'`), or describe the requests that its scripts make with an `interaction` function",
   password_change: 'sign in once by hand and choose a password, then put it into the configuration',
-  second_factor: 'give the tests a user without one, sign in by hand once (`grantproof login`), or answer it with an `interaction` function',
+  second_factor:
+    'give the tests a user without one, sign in by hand once (`grantproof login`), or answer it with an `interaction` function',
 }
 
 /** One sentence: which page was met, what it asked for, and what to do about it. */

@@ -15,12 +15,8 @@ export type Shown =
  *  whose pages may not run scripts either. */
 export type Staging = 'window' | 'frame' | 'held_frame' | 'scriptless_frame'
 
-/** What a real browser shows because of what it shows, whoever shows other pages of the run. */
-export interface Stage {
-  staging: Staging
-  /** A function that every page finds: hostile text calls it. */
-  canary: string
-}
+/** A function that every page on a stage finds: hostile text calls it, and so tells that it was executed. */
+export const canary = 'grantproof_canary'
 
 /** A browser window in which one flow's pages are shown and answered by hand. */
 export interface Screen {
@@ -43,7 +39,7 @@ export interface Screen {
 export interface Watching {
   recorder: Recorder
   cookies: PageCookies
-  stage?: Stage | undefined
+  staging?: Staging | undefined
 }
 
 /** Opens screens, for whole runs or only where a page needs one. */

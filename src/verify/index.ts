@@ -32,6 +32,7 @@ export {
 export { tokensDied } from './code-replay.ts'
 export { askedOrNot, asksFirst, stillAsks, wasAsked } from './consent.ts'
 export { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMarkup, withstood } from './error-texts.ts'
+export { ranNothing } from './executed.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
 export { about, broken, held, isViolated, lacking, lesser, misformed, noted, undecided } from './findings.ts'
 export { uselessInFrames } from './framed.ts'

@@ -10,6 +10,7 @@ import { consentFaults } from './consent.ts'
 import type { Fault } from './fault.ts'
 import { forgedFormFaults } from './forged-forms.ts'
 import { framingFaults } from './framing.ts'
+import { hostileTextFaults } from './hostile-text.ts'
 import { introspectionFaults } from './introspection.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
 import { malformedTokenRequestFaults } from './malformed-token-requests.ts'
@@ -61,6 +62,7 @@ const all = {
   ...consentFaults,
   ...forgedFormFaults,
   ...framingFaults,
+  ...hostileTextFaults,
   ...resourceIndicatorFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,

@@ -3,7 +3,7 @@ import type { Vault } from '../../http/vault.ts'
 import type { Target } from '../../target/target.ts'
 import type { Attachment, View } from '../landing.ts'
 import { userAgentName } from '../requests.ts'
-import type { Screen, Screens, Shown, Watching } from '../screen.ts'
+import { canary, type Screen, type Screens, type Shown, type Watching } from '../screen.ts'
 import { launch, NoBrowser } from './launch.ts'
 import { type Keep, taken } from './picture.ts'
 import { FrameOfAnotherSite, wholeWindow } from './place.ts'
@@ -64,7 +64,7 @@ const reason = (error: unknown): string => (error instanceof NoBrowser ? error.m
 /** What a page makes a browser do without a request, as a hint to connect early does, ends at a proxy that cannot exist (RFC 6761 6.4). */
 const nowhere = { server: 'http://nowhere.invalid:1', bypass: '<-loopback>' }
 
-async function openWindow(browser: Browser, options: ScreenOptions, { stage, ...watching }: Watching): Promise<Window> {
+async function openWindow(browser: Browser, options: ScreenOptions, { staging, ...watching }: Watching): Promise<Window> {
   const { origins, vault, timeoutMs } = options
   const context = await browser.newContext({
     userAgent: userAgentName,
@@ -78,10 +78,9 @@ async function openWindow(browser: Browser, options: ScreenOptions, { stage, ...
   await context.routeWebSocket(/./, (socket) => void socket.close())
   const page = await context.newPage()
   await watch(page, traffic)
-  const views = stage && new Views({ page, traffic, vault, origins, keep: options.keep?.() })
-  if (stage && views) await page.exposeBinding(stage.canary, (_, song) => views.sing(song))
-  const place =
-    !stage || stage.staging === 'window' ? wholeWindow(page, timeoutMs) : new FrameOfAnotherSite(page, traffic, stage.staging, timeoutMs)
+  const views = staging && new Views({ page, traffic, vault, origins, keep: options.keep?.() })
+  if (views) await page.exposeBinding(canary, (_, song) => views.sing(song))
+  const place = !staging || staging === 'window' ? wholeWindow(page, timeoutMs) : new FrameOfAnotherSite(page, traffic, staging, timeoutMs)
   const picture = async () => {
     const keep = options.keep?.()
     return keep && taken(page, vault, keep).catch(() => undefined)
