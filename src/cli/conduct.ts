@@ -1,11 +1,12 @@
 import { relative } from 'node:path'
 import { exitCodes, gate } from '../gate/gate.ts'
+import type { FormatName } from '../report/formats.ts'
 import { renderJunit } from '../report/junit.ts'
 import { pathBelow, targetFolder } from '../report/paths.ts'
 import { renderProgress } from '../report/progress.ts'
 import type { Run } from '../report/schema.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
-import { openRun, type RunNews, type RunWriter } from '../report/write.ts'
+import { openRun, type RunNews, type RunWriter, writeFormats } from '../report/write.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { factsOf, run } from '../scenario/engine.ts'
 import type { Progress, RunOutput } from '../scenario/result.ts'
@@ -28,6 +29,8 @@ export interface Conduct {
   seed?: number | undefined
   /** The folder of reports. */
   out: string
+  /** What else is written beside the run at its end. */
+  reports?: readonly FormatName[] | undefined
   gating: Gating
   ownSite?: () => Promise<OpenSite>
   /** Without live progress. */
@@ -42,7 +45,7 @@ export interface Conducted {
   files: string[]
 }
 
-/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml` at the end. Closes the site, whatever happens. */
+/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml` and what else was asked for at the end. Closes the site, whatever happens. */
 export async function conduct(of: Conduct): Promise<Conducted> {
   try {
     return await judged(of, new Minutes(of))
@@ -60,7 +63,7 @@ async function judged(of: Conduct, minutes: Minutes): Promise<Conducted> {
   }
   try {
     const output = await run({ site, entries, profile, ...(seed !== undefined && { seed }), ...(ownSite && { ownSite }), onProgress })
-    return minutes.close(true, output)
+    return await minutes.closeInFull(output)
   } finally {
     screen?.end()
   }
@@ -126,6 +129,14 @@ class Minutes {
     })
   }
 
+  /** Writes the run for good, and what else was asked for. */
+  async closeInFull(output: Pick<RunOutput, 'noFlow'>): Promise<Conducted> {
+    const { reports = [], out } = this.#of
+    const { run, files } = this.close(true, output)
+    const more = await writeFormats(this.#writer, run, reports).catch((error: unknown) => Promise.reject(unwritable(out, error)))
+    return { run, files: [...new Set([...files, ...more.map((file) => relative('', file))])] }
+  }
+
   /** What only the end of a run knows for certain. */
   #known(): Required<Pick<RunNews, 'requests' | 'facts' | 'warnings'>> {
     const { target, vault, wire, warnings = [] } = this.#of.site
@@ -137,13 +148,17 @@ class Minutes {
   }
 }
 
-/** A folder that cannot be written to is for whoever named it to mend. */
 function writing<T>(out: string, deed: () => T): T {
   try {
     return deed()
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (code === undefined || syscall === undefined) throw error
-    throw new CliError(exitCodes.usage, `the reports cannot be written to ${out} (${code})`, ['name another folder by --out'])
+    throw unwritable(out, error)
   }
+}
+
+/** A folder that cannot be written to is for whoever named it to mend. Any other error stays what it is. */
+function unwritable(out: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return error
+  return new CliError(exitCodes.usage, `the reports cannot be written to ${out} (${code})`, ['name another folder by --out'])
 }

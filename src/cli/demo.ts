@@ -1,4 +1,5 @@
 import type { Policy } from '../authorization-server/index.ts'
+import type { FormatName } from '../report/formats.ts'
 import { conduct } from './conduct.ts'
 import { openEmbeddedSite, openTwin, startEmbeddedInThread } from './embedded-target.ts'
 import { plainGating } from './gating.ts'
@@ -8,6 +9,8 @@ import { printJson, showRun } from './show-run.ts'
 
 export interface DemoOptions {
   profile: Policy
+  /** What else is written beside the run. */
+  report?: FormatName[]
   json?: boolean
   out: string
   verbose?: boolean
@@ -15,12 +18,12 @@ export interface DemoOptions {
 
 /** Starts the server that comes with grantproof on a free port and judges it, by a selection as `run` takes it. Resolves with the exit code of the gate. */
 export async function demo(asked: string[], options: DemoOptions): Promise<number> {
-  const { profile, json, out, verbose = false } = options
+  const { profile, json, out, report: reports, verbose = false } = options
   const entries = select(await loadEntries(), asked)
   const { server, target } = await startEmbeddedInThread(profile)
   const site = openEmbeddedSite(server, target)
   const ownSite = () => openTwin(site, profile)
-  const { run, files } = await conduct({ site, entries, asked, profile, out, gating: plainGating(), ownSite })
+  const { run, files } = await conduct({ site, entries, asked, profile, out, reports, gating: plainGating(), ownSite })
   if (json) printJson(run)
   else showRun(run, { files, verbose })
   return run.gate!.exitCode

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../gate/gate.ts'
-import { type Format, formats } from '../report/formats.ts'
+import { type FormatName, formats } from '../report/formats.ts'
 import { version } from './version.ts'
 import { isWatched } from './watched.ts'
 
@@ -45,8 +45,9 @@ function demo(top: Command, done: Done): void {
     .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
     .option('--json', 'prints the run as JSON on stdout')
     .option('--out <dir>', 'the folder of reports', 'reports')
+    .addOption(furtherReports())
     .option('--verbose', verboseHelp)
-    .addHelpText('after', examples(['demo', 'demo pkce --profile oauth21', 'demo --json > run.json']))
+    .addHelpText('after', examples(['demo', 'demo --report html', 'demo pkce --profile oauth21', 'demo --json > run.json']))
     .action(async (selection, options) => done(await (await import('./demo.ts')).demo(selection, options)))
 }
 
@@ -105,10 +106,11 @@ function run(top: Command, done: Done): void {
     .option('--target <name>', 'which target of the configuration; all: one after another')
     .option('--seed <n>', 'the seed of every search', whole(0))
     .option('--concurrency <n>', 'how many flows run at once', whole(1, 64))
+    .addOption(furtherReports())
     .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(
       'after',
-      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
+      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run --report html,sarif', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
     )
     .action(async (selection, { watch, ...options }) => {
       if (watch === undefined || isWatched()) return done(await (await import('./run.ts')).run(selection, options))
@@ -195,12 +197,12 @@ function judge(top: Command, done: Done): void {
 }
 
 function report(top: Command, done: Done): void {
-  const all = Object.entries<Format>(formats)
+  const all = Object.entries(formats)
   top
     .command('report <run>')
     .description('shows a saved run in a format: a file, a folder, a target, or latest')
     .addOption(new Option('--format <name>', 'how it is shown').choices(all.map(([name]) => name)).makeOptionMandatory())
-    .option('--out <file>', 'where to; default: stdout')
+    .option('--out <path>', 'where to; default: stdout; for allure a folder, which has to be named')
     .option('--reports <dir>', 'the folder of reports', 'reports')
     .addHelpText(
       'after',
@@ -305,6 +307,21 @@ A selection is a scenario's id, a folder of suites/, a glob, a requirement's id,
 const exitHelp = `
 Exit codes: 0 clean, 1 gate not met, 2 usage or configuration, 3 nothing selected, 4 the first honest flow failed,
 70 a fault of grantproof itself, 130 interrupted.`
+
+/** The run itself is written in any case. */
+const further = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'json')
+
+const furtherReports = (): Option =>
+  new Option('--report <formats>', `also writes the run in these formats beside it; may be given again: ${further.join(', ')}`).argParser(
+    formatNames,
+  )
+
+function formatNames(value: string, former: FormatName[] | undefined): FormatName[] {
+  const names = value.split(',')
+  const unknown = names.find((name) => !(further as string[]).includes(name))
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no format. Allowed choices are ${further.join(', ')}.`)
+  return [...(former ?? []), ...(names as FormatName[])]
+}
 
 const gathered = (value: string, former: string[]): string[] => [...former, value]
 

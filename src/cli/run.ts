@@ -1,5 +1,6 @@
 import { chooseTarget, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
 import { worstExitCode } from '../gate/gate.ts'
+import type { FormatName } from '../report/formats.ts'
 import { targetFolder } from '../report/paths.ts'
 import type { Run } from '../report/schema.ts'
 import type { ProfileName } from '../spec/index.ts'
@@ -19,6 +20,8 @@ export interface RunOptions extends GateFlags {
   profile?: ProfileName
   seed?: number
   concurrency?: number
+  /** What else is written beside the run. */
+  report?: FormatName[]
   json?: boolean
   verbose?: boolean
   /** Prints nothing of the run: the files and the exit code say all. */
@@ -53,6 +56,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
     profile,
     seed,
     out,
+    reports: options.report,
     gating: gated,
     quiet,
   })

@@ -77,6 +77,12 @@ export const formats = {
 /** A format's name. */
 export type FormatName = keyof typeof formats
 
+/** Where a format stands beside `run.json`: its file or its folder. */
+export function placeOfFormat(name: FormatName): string {
+  const format: Format | FolderFormat = formats[name]
+  return 'file' in format ? format.file : format.folder
+}
+
 /** What a format writes, by paths beside `run.json`. */
 export async function filesOf(name: FormatName, run: Run): Promise<Record<string, string>> {
   const format: Format | FolderFormat = formats[name]

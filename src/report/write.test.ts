@@ -10,7 +10,7 @@ import { gate } from '../gate/gate.ts'
 import { invariants } from './invariants.ts'
 import { parseRun, readRun } from './read.ts'
 import type { Run } from './schema.ts'
-import { openRun, type RunMeta } from './write.ts'
+import { openRun, type RunMeta, writeFormats } from './write.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'grantproof-report-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -147,6 +147,21 @@ describe('former runs', () => {
       expect(readdirSync(join(dir, 'history'))).toHaveLength(1)
       expect(readFileSync(kept!, 'utf8')).toBe(former)
     }
+  })
+})
+
+describe('further formats', () => {
+  it('stand beside the run, files and folders, and go when the next run begins', async () => {
+    const dir = fresh()
+    const writer = openRun({ dir, meta })
+    for (const one of mixedRun().results) writer.add(one)
+    writeFileSync(join(dir, 'mine.txt'), 'mine')
+    const places = await writeFormats(writer, writer.finish(), ['sarif', 'allure', 'sarif'])
+    expect(places).toEqual([join(dir, 'grantproof.sarif'), join(dir, 'allure-results')])
+    expect(readdirSync(join(dir, 'allure-results')).filter((name) => name.endsWith('-result.json'))).toHaveLength(7)
+    expect(JSON.parse(readFileSync(join(dir, 'grantproof.sarif'), 'utf8')).runs[0].results).toHaveLength(2)
+    openRun({ dir, meta })
+    expect(readdirSync(dir).sort()).toEqual(['history', 'mine.txt', 'run.json'])
   })
 })
 

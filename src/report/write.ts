@@ -1,7 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ScenarioResult } from '../scenario/result.ts'
+import { type FormatName, filesOf, formats, placeOfFormat } from './formats.ts'
 import { historyName } from './paths.ts'
 import { RunText } from './run-text.ts'
 import type { GateResult, Run } from './schema.ts'
@@ -41,16 +42,26 @@ export interface RunWriter {
   flushSync(): void
   /** Writes the run for good and hands back what the file says: render reports from that. */
   finish(end?: FinishRun): Run
-  /** Writes a report beside the run and returns its path. */
-  view(name: ViewName, text: string): string
+  /** Writes a report beside the run and returns its path. `name` may have a folder in it. */
+  view(name: string, text: string): string
 }
 
-/** Reports that stand beside `run.json`. Those of a former run go when a new run begins: they would belie it. */
-export const viewNames = ['junit.xml'] as const
-export type ViewName = (typeof viewNames)[number]
+const formatNames = Object.keys(formats) as FormatName[]
+/** Reports that stand beside `run.json`, files and folders. Those of a former run go when a new run begins: they would belie it. */
+const views: ReadonlySet<string> = new Set(formatNames.filter((name) => name !== 'json').map(placeOfFormat))
 
 const runFile = 'run.json'
 const restMs = 250
+
+/** Writes a finished run in further formats beside it, and returns where they are. */
+export async function writeFormats(writer: RunWriter, run: Run, names: readonly FormatName[]): Promise<string[]> {
+  const places: string[] = []
+  for (const name of new Set(names)) {
+    for (const [path, text] of Object.entries(await filesOf(name, run))) writer.view(path, text)
+    places.push(join(dirname(writer.file), placeOfFormat(name)))
+  }
+  return places
+}
 
 /** Opens `run.json` in a target's folder and moves the former one to `history/`. */
 export function openRun(options: OpenRun): RunWriter {
@@ -104,8 +115,9 @@ class RunOnDisk implements RunWriter {
     return closed
   }
 
-  view(name: ViewName, text: string): string {
+  view(name: string, text: string): string {
     const path = join(this.#options.dir, name)
+    mkdirSync(dirname(path), { recursive: true })
     replaceFile(path, [Buffer.from(text)])
     return path
   }
@@ -182,7 +194,7 @@ function beginningOf(file: string): string {
 
 function sweep(dir: string): void {
   for (const name of readdirSync(dir)) {
-    if (/\.\d+\.tmp$/.test(name) || (viewNames as readonly string[]).includes(name)) rmSync(join(dir, name), { force: true })
+    if (/\.\d+\.tmp$/.test(name) || views.has(name)) rmSync(join(dir, name), { force: true, recursive: true })
   }
 }
 
