@@ -32,7 +32,7 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
 const homes: Record<string, string[]> = {
   // What is measured there is what undici takes by itself.
   undici: ['http', 'measuring'],
-  fixtures: ['measuring', 'lab'],
+  fixtures: ['measuring', 'lab', 'proof'],
   'tough-cookie': ['http'],
   parse5: ['user-agent'],
   'fast-check': ['scenario'],
