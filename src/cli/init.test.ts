@@ -200,7 +200,11 @@ describe('a pipeline', () => {
     await grantproof(['init', issuer, '--yes', '--ci', 'github'], { cwd })
     const job = read(cwd, '.github/workflows/grantproof.yml').jobs.grantproof as Job
     expect(job.env).toEqual({ CLIENT_SECRET: secret('CLIENT_SECRET'), ALICE_PASSWORD: secret('ALICE_PASSWORD') })
-    expect(job.steps.flatMap(({ run }) => run ?? [])).toEqual(['npx grantproof doctor', 'npx grantproof run'])
+    expect(job.steps.flatMap(({ run }) => run ?? [])).toEqual([
+      'npx grantproof doctor',
+      'npx grantproof run --report html,sarif,markdown,annotations',
+      expect.stringContaining('GITHUB_STEP_SUMMARY'),
+    ])
     expect(job.steps.at(-1)).toMatchObject({ if: 'always()', with: { path: 'reports' } })
   })
 
@@ -209,7 +213,10 @@ describe('a pipeline', () => {
     const cwd = emptyFolder()
     await grantproof(['init', issuer, '--yes', '--ci', 'gitlab', '--out', 'oauth/mine.ts'], { cwd })
     const { grantproof: job } = read(cwd, '.gitlab-ci.yml') as { grantproof: Job }
-    expect(job.script).toEqual(['npx grantproof doctor --config oauth/mine.ts', 'npx grantproof run --config oauth/mine.ts'])
+    expect(job.script).toEqual([
+      'npx grantproof doctor --config oauth/mine.ts',
+      'npx grantproof run --report html,code-quality --config oauth/mine.ts',
+    ])
     expect(job.artifacts).toMatchObject({ when: 'always', reports: { junit: 'reports/*/junit.xml' } })
   })
 })
