@@ -25,7 +25,7 @@ export function renderHtml(run: Run): string {
 <style>${new Markup(style)}</style>
 </head>
 <body>
-<a class="skip-link" href="#scenarios">To the scenarios</a>
+${run.results.length > 0 && html`<a class="skip-link" href="#scenarios">To the scenarios</a>`}
 ${symbols()}
 ${masthead(run)}
 <main>
@@ -44,7 +44,7 @@ ${packedEvidence(run)}
 
 const all = (run: Run): Markup => html`<section aria-labelledby="scenarios"><h2 id="scenarios">Scenarios</h2>
 ${filters(run)}
-<noscript><p>The exchanges of a scenario are shown by a script of this page, which is not run here.</p></noscript>
+<p class="unscripted">The exchanges of a scenario are shown by a script of this page, which is not run here.</p>
 ${scenarios(run)}
 <p class="nothing" hidden>No scenario is like that. <a href="#scenarios">Show all</a></p>
 </section>`

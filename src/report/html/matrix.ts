@@ -2,7 +2,7 @@ import type { Outcome } from '../../scenario/contract.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import type { Run } from '../schema.ts'
 import { suiteOfId } from '../terminal/shown.ts'
-import { html, Markup } from './markup.ts'
+import { html, type Markup } from './markup.ts'
 import { displayed, several, words } from './outcomes.ts'
 
 const cell = { width: 41, height: 24 }
@@ -17,7 +17,7 @@ export function matrix({ results }: Run): Markup {
   const height = head.top + areas.length * cell.height + 8
   return html`<section aria-labelledby="map"><h2 id="map">Areas and documents</h2>
 <p class="lead">How many scenarios of an area rest on a document, and before the stroke how many of them failed. Each field leads to them.</p>
-<div class="scroll wide" tabindex="0" role="region" aria-labelledby="map"><svg class="matrix" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="map">
+<div class="scroll wide" tabindex="0" role="group" aria-labelledby="map"><svg class="matrix" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-labelledby="map">
 ${documents.map((document, i) => column(document, i, height))}
 ${areas.map(([area, members], i) => line(area, members, documents, i))}
 </svg></div></section>`
@@ -53,14 +53,15 @@ function line(area: string, members: readonly ScenarioResult[], documents: reado
 
 function field(area: string, document: string, members: readonly ScenarioResult[], x: number, y: number): Markup {
   if (members.length === 0) return html``
-  const counts = displayed.flatMap((outcome) => {
-    const count = members.filter((result) => result.outcome === outcome).length
-    return count > 0 ? [{ outcome, count }] : []
-  })
-  const failed = members.filter(({ outcome }) => outcome === 'fail').length
-  const said = counts.map(({ outcome, count }) => `${count} ${words[outcome].toLowerCase()}`).join(', ')
-  const query = new Markup(new URLSearchParams({ area, document }).toString().replaceAll('&', '&amp;'))
-  return html`<a href="#?${query}" aria-label="${area}, ${document}: ${several(members.length, 'scenario')}, ${said}"><title>${area}, ${document}: ${said}</title><rect class="field" x="${x + 2}" y="${y + 1}" width="${cell.width - 4}" height="${cell.height - 2}" rx="3"/><text class="count${failed > 0 && ' bad'}" x="${x + cell.width / 2}" y="${y + 14}" text-anchor="middle">${failed > 0 ? `${failed}/${members.length}` : members.length}</text>${strip(counts, members.length, x + 5, y + 17)}</a>`
+  const counts = displayed
+    .map((outcome) => ({ outcome, count: members.filter((result) => result.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+  const failed = counts.find(({ outcome }) => outcome === 'fail')?.count
+  const number = failed === undefined ? `${members.length}` : `${failed}/${members.length}`
+  const said = counts.map(({ outcome, count }) => `${outcome === 'fail' ? number : count} ${words[outcome].toLowerCase()}`)
+  const label = `${area}, ${document}: ${[...(failed === undefined ? [several(members.length, 'scenario')] : []), ...said].join(', ')}`
+  return html`<a href="#?${new URLSearchParams({ area, document }).toString()}" aria-label="${label}"><rect class="field" x="${x + 2}" y="${y + 1}" width="${cell.width - 4}" height="${cell.height - 2}" rx="3"/>
+<text class="count${failed !== undefined && ' bad'}" x="${x + cell.width / 2}" y="${y + 14}" text-anchor="middle">${number}</text>${strip(counts, members.length, x + 5, y + 17)}</a>`
 }
 
 function strip(counts: readonly { outcome: Outcome; count: number }[], all: number, x: number, y: number): Markup {

@@ -27,7 +27,7 @@ export function diagram({ exchanges, decisive, outcome }, hueOf) {
   if (rests.length > 0) picture.append(band(rests[0].line - 18, rests.at(-1).end, outcome))
   const parties = Object.keys(columns).filter((party) => placed.some(({ from, to }) => from === party || to === party))
   picture.append(...parties.map((party) => lifeline(party, y + 4)), ...placed.map((step) => arrow(step, hueOf)))
-  return element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sequence diagram' }, picture)
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Sequence diagram' }, picture)
 }
 
 const band = (from, to, outcome) => shape('rect', { class: `band ${outcome}`, x: 0, y: from, width, height: to - from, rx: 4 })

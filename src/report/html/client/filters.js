@@ -70,6 +70,7 @@ function start() {
   }
 
   form.hidden = false
+  document.querySelector('.unscripted').hidden = true
   form.addEventListener('input', choose)
   form.addEventListener('submit', (event) => event.preventDefault())
   form.addEventListener('reset', (event) => {
