@@ -5,7 +5,7 @@ import type { Understanding } from './understanding.ts'
 
 const usual = 'describe how to answer it with an `interaction` step'
 const advice: Partial<Record<Understanding['kind'], string>> = {
-  sign_in: 'check user name and password; where they are right, describe how to answer it with an `interaction` step',
+  sign_in: 'check user name and password first',
   captcha: 'switch it off for this user or this client, or sign in by hand once: `grantproof login`',
   needs_script:
     "let a browser show it (`user_agent: 'auto'`), or describe the requests that its scripts make with an `interaction` function",

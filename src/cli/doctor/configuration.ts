@@ -37,9 +37,11 @@ function misconfigured(error: unknown): Check {
   return problem(name, {
     found: error.message.replaceAll(/\s*\n\s*/g, ' '),
     why: 'It says which server is judged, and as whom.',
-    fix:
-      error.hints.length > 0
-        ? error.hints
-        : ['docs/configuration.md explains every key; grantproof init ISSUER writes a file to begin with.'],
+    fix: error.hints.length > 0 ? error.hints : [remedy(error.message)],
   })
 }
+
+const remedy = (message: string): string =>
+  /environment variable/.test(message)
+    ? 'Set it in the shell that grantproof is typed in (export NAME=value), in a pipeline as a secret variable.'
+    : 'docs/configuration.md explains every key; grantproof init ISSUER writes a file to begin with.'

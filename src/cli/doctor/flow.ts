@@ -18,7 +18,7 @@ export async function checkFlow(site: Site, clientKnown: boolean): Promise<Check
   const told = { reason: flow.reason ?? 'unknown', exchanges: flow.exchanges }
   const last = flow.exchanges.at(-1)
   if (last?.channel === 'back') return [signedIn, problem(token, { found: told.reason, why: whyFlow, fix: [adviceOn(told)] })]
-  const looked = last && pageOf(last)
+  const looked = last && !/an error page of the server/.test(told.reason) ? pageOf(last) : undefined
   const found = looked === undefined ? told.reason : `${told.reason}. ${looked}`
   return [problem(signIn, { found, why: whyFlow, fix: [adviceOn(told)] }), notTried(token, 'no code')]
 }

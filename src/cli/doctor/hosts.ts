@@ -17,7 +17,7 @@ export async function checkHost(origin: string, way: Way): Promise<Host> {
   const name = await checkName(origin, way)
   if (name.state === 'problem') return unreached([name, notTried('connection', 'no address'), ...withoutTls(origin, 'no address')])
   const broken = await reach(origin, way)
-  if (broken) return unreached([name, unconnected(origin, broken), ...withoutTls(origin, 'no connection')])
+  if (broken) return unreached([name, unconnected(origin, broken, way), ...withoutTls(origin, 'no connection')])
   const connected = [name, ok('connection', placeOf(origin))]
   if (!origin.startsWith('https:')) return { checks: connected, reached: true }
   const { check, untrusted } = checkCertificate(placeOf(origin), await handshake(origin, way), way)
@@ -52,9 +52,10 @@ async function checkAddresses(host: string, remedy: string): Promise<Check> {
   })
 }
 
-function unconnected(origin: string, { failure, detail }: NoAnswer): Check {
+function unconnected(origin: string, { failure, detail }: NoAnswer, { resolve }: Way): Check {
+  const given = resolve[placeOf(origin)]
   return problem('connection', {
-    found: `${placeOf(origin)}: ${failure}, ${detail}`,
+    found: `${placeOf(origin)}${given === undefined ? '' : ` at ${given} (by resolve)`}: ${failure}, ${detail}`,
     why: 'Nothing can be asked of a server that cannot be reached from this machine.',
     fix: [
       'Start the server, and compare its port with the one in the configuration; look for a firewall in between.',

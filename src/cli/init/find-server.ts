@@ -49,7 +49,7 @@ export async function findServer(written: string, where: Where): Promise<Found> 
       ],
     }
   } catch (error) {
-    throw error instanceof ConfigError ? notFound(error) : error
+    throw error instanceof ConfigError ? notFound(error, issuer) : error
   }
 }
 
@@ -72,9 +72,17 @@ function readAuthority(file: string): string {
   throw new CliError(exitCodes.usage, `--ca: ${file} holds no PEM certificate`, ['a PEM file has a line -----BEGIN CERTIFICATE-----'])
 }
 
-const notFound = ({ message }: ConfigError): CliError =>
+const notFound = ({ message }: ConfigError, issuer: string): CliError =>
   new CliError(exitCodes.usage, message, [
-    'is the issuer right, is the server running, and can it be reached from here?',
-    'if its certificate is from an authority of your own, name that: --ca FILE',
+    ...(/certificate/.test(message)
+      ? [ownAuthority(issuer)]
+      : ['is the issuer right, is the server running, and can it be reached from here?']),
     'if it has no metadata, name --authorization-endpoint and --token-endpoint: then nobody is asked now, and grantproof doctor looks at the rest',
   ])
+
+/** Before there is a configuration, doctor cannot fetch it. */
+function ownAuthority(issuer: string): string {
+  const { hostname, port } = new URL(issuer)
+  const fetched = `openssl s_client -showcerts -connect ${hostname}:${port || 443} </dev/null | openssl x509 > authority.pem`
+  return `if that is right so, have the PEM file of its authority from whoever runs the server, and name it: --ca FILE. A self-signed one can be fetched (${fetched}); compare its fingerprint with theirs before you trust it`
+}

@@ -8,7 +8,8 @@ export function adviceOn({ reason, exchanges }: NoFlow): string {
   const last = exchanges.at(-1)
   const error = errorOf(reason, last)
   if (/^the session that was kept of /.test(reason)) return 'Type that, and sign in by hand in the window that opens.'
-  if (last?.failure) return 'Check that the server is up and may be reached from here: issuer, endpoints, origins, resolve, proxy and tls.'
+  if (last?.failure)
+    return 'Check that the server is up and may be reached from here: issuer, endpoints, origins, resolve, proxy and tls. grantproof doctor looks at each.'
   if (error === 'invalid_scope')
     return 'Check scopes.grantable: the server does not know these scopes, or does not grant them to this client.'
   if (error === 'invalid_client' || (last?.channel === 'back' && last.response?.status === 401))
