@@ -4,6 +4,7 @@ import { expectGolden } from '../../fixtures/golden/expect-golden.ts'
 import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { allNamed, parseStrictXml, type XmlElement } from '../../fixtures/runs/strict-xml.ts'
+import { writtenSchema } from '../../fixtures/schemas/third-party/validate.ts'
 import { renderJunit } from './junit.ts'
 import { element, escaped, renderXml } from './xml.ts'
 
@@ -19,6 +20,17 @@ describe('JUnit XML', () => {
   const xml = renderJunit(mixedRun())
 
   it('is as it was', () => expectGolden('junit-mixed.xml', xml))
+
+  it.each([
+    ['mixed', mixedRun()],
+    ['hostile', hostileRun()],
+    ['empty', runOf([])],
+    ['without a flow', runOf([], { noFlow: { reason: 'a captcha', exchanges: [exchange(1)] } })],
+  ])('is what its readers share, for a run that is %s', (_, run) => {
+    const validate = writtenSchema('junit')
+    expect(validate(parseStrictXml(renderJunit(run)))).toEqual([])
+    expect(validate(parseStrictXml('<testsuites tests="1" failures="0" errors="0"><testcase name="a"/></testsuites>'))).not.toEqual([])
+  })
 
   it.each([
     ['redirect-uri/compares-exactly', []],

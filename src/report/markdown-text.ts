@@ -1,4 +1,5 @@
-const punctuation = /[\\`*_[\]<>&|~!#$]/g
+/** An underscore within a word means nothing. */
+const punctuation = /[\\`*[\]<>&|~!#$]|(?<![A-Za-z\d])_|_(?![A-Za-z\d])/g
 /** What GitHub turns into a link or a mention by itself, where no backslash keeps it from that. */
 const linked = /@|#\d|:\/\/|www\./i
 

@@ -71,7 +71,7 @@ describe('Markdown', () => {
 
   it('says what was not judged, and how to provide it', () => {
     expect(markdown).toContain(
-      '| there is no second client | clients.second\\_client in harness.config.ts | authorization-code/binds-code-to-client |',
+      '| there is no second client | clients.second_client in harness.config.ts | authorization-code/binds-code-to-client |',
     )
   })
 
@@ -123,7 +123,7 @@ const nasty = fc
         '<img src=x>',
         '&copy;',
       ),
-      fc.constantFrom('`', '``', '|', '\\', '*', '_', '~', '$', '<!--', ' ', '](', 'GH-1'),
+      fc.constantFrom('_', '__', '_a', 'a_', 'a_b', '`', '``', '|', '\\', '*', '_', '~', '$', '<!--', ' ', '](', 'GH-1'),
       fc.string(),
     ),
     { maxLength: 8 },
