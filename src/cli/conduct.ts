@@ -45,7 +45,7 @@ export interface Conducted {
   files: string[]
 }
 
-/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml` and what else was asked for at the end. Closes the site, whatever happens. */
+/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml`, `report.html` and what else was asked for at the end. Closes the site, whatever happens. */
 export async function conduct(of: Conduct): Promise<Conducted> {
   try {
     return await judged(of, new Minutes(of))
@@ -107,6 +107,7 @@ class Minutes {
     }
     const dir = targetFolder(out, name)
     this.#writer = writing(out, () => openRun({ dir, meta, reclose: (text) => site.vault.reclose(text), live: () => this.#known() }))
+    site.takePictures((file, png) => void this.#writer.view(file, png))
   }
 
   note(news: Progress): void {
@@ -129,11 +130,13 @@ class Minutes {
     })
   }
 
-  /** Writes the run for good, and what else was asked for. */
+  /** Writes the run for good, the page that people read, and what else was asked for. */
   async closeInFull(output: Pick<RunOutput, 'noFlow'>): Promise<Conducted> {
     const { reports = [], out } = this.#of
     const { run, files } = this.close(true, output)
-    const more = await writeFormats(this.#writer, run, reports).catch((error: unknown) => Promise.reject(unwritable(out, error)))
+    const more = await writeFormats(this.#writer, run, ['html', ...reports]).catch((error: unknown) =>
+      Promise.reject(unwritable(out, error)),
+    )
     return { run, files: [...new Set([...files, ...more.map((file) => relative('', file))])] }
   }
 

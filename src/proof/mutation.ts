@@ -33,7 +33,8 @@ interface SoundRun {
 }
 
 /** Which scenarios a fault is tried with: all; those that reach a step it replaces; of these only those that name it, that are known to
- *  kill it, or that have changed like the fault itself since that became known. Those with a browser cost seconds, and are always tried as what is known. */
+ *  kill it, or that have changed like the fault itself since that became known. Those with a browser cost
+ *  seconds: their rows are tried with faults that they name or are known to kill. */
 export type Cells = 'all' | 'reached' | 'known'
 
 /** A row that is neither pass nor info on a sound server. */
@@ -61,7 +62,7 @@ export async function killMatrix(
   options: { policies?: readonly Policy[]; cells?: Cells; onFault?(name: FaultName): void } = {},
 ): Promise<Part> {
   const sound = new Map<Policy, SoundRun>()
-  for (const policy of options.policies ?? policies) sound.set(policy, await runSound(entries, open, policy))
+  for (const policy of options.policies ?? policies) sound.set(policy, await runSound(entries.filter(showsUnder(policy)), open, policy))
   const matrix: Matrix = {}
   for (const name of names) {
     matrix[name] = await killsOf(name, entries, open, sound.get(policyOf(name)) as SoundRun, options.cells ?? 'reached')
@@ -89,6 +90,9 @@ async function runSound(entries: readonly Entry[], open: OpenBed, policy: Policy
 /** Whether a scenario has a real browser show pages. */
 export const needsBrowser = ({ scenario }: Entry): boolean => scenario.needs.includes('browser')
 
+/** Pages look alike under every policy, and to show them costs seconds: one has to do. */
+const showsUnder = (policy: Policy) => (entry: Entry) => policy === 'bcp' || !needsBrowser(entry)
+
 async function runOn(bed: Bed, entries: readonly Entry[], policy: Policy): Promise<ScenarioResult[]> {
   const { true: shown = [], false: direct = [] } = Object.groupBy(entries, (entry) => `${needsBrowser(entry)}`)
   const options = { profile: policy as Profile, ownSite: bed.ownSite, preflight: false }
@@ -99,11 +103,22 @@ async function runOn(bed: Bed, entries: readonly Entry[], policy: Policy): Promi
 function isTried(name: FaultName, entry: Entry, { reached }: SoundRun, cells: Cells): boolean {
   const isReached = entry.scenario.tries?.includes('slow') || replacedBy(name).some((step) => reached.get(entry.id)?.has(step))
   if (cells === 'all' || !isReached) return cells === 'all'
+  if (needsBrowser(entry)) return narrowed(entry, name) !== undefined
   const known = goldenMatrix()
-  const isKnown = Object.keys(known?.matrix[name] ?? {}).some((row) => isOf(row, entry.id))
-  if (isKnown || claimsOf(entry).some(({ faults: claimed }) => claimed.includes(name))) return true
-  if (needsBrowser(entry)) return false
-  return cells === 'reached' || known?.faults[name] !== digestOf(name) || known.scenarios[entry.id] !== digestOf(entry)
+  if (cells === 'reached' || known?.faults[name] !== digestOf(name) || known.scenarios[entry.id] !== digestOf(entry)) return true
+  return isKnown(name, entry.id) || claimsOf(entry).some(({ faults: claimed }) => claimed.includes(name))
+}
+
+const isKnown = (name: FaultName, scenario: string): boolean =>
+  Object.keys(goldenMatrix()?.matrix[name] ?? {}).some((row) => isOf(row, scenario))
+
+/** A scenario with a browser, with those of its rows that name a fault or are known to kill it; undefined where none does. */
+export function narrowed(entry: Entry, name: FaultName): Entry | undefined {
+  const { id, scenario } = entry
+  const isNamed = ({ detects }: { detects?: readonly FaultName[] }) => detects?.includes(name) === true
+  if (isNamed(scenario) || (isKnown(name, id) && !scenario.cases)) return entry
+  const rows = Object.entries(scenario.cases ?? {}).filter(([row, of]) => isNamed(of) || isKnown(name, rowId(id, row)))
+  return rows.length === 0 ? undefined : { ...entry, scenario: { ...scenario, cases: Object.fromEntries(rows) } }
 }
 
 type Kills = Matrix[string]
@@ -111,7 +126,8 @@ type Kills = Matrix[string]
 /** The rows that kill a fault: they passed on the sound server, and now a finding on a requirement of theirs fails or warns. */
 async function killsOf(name: FaultName, entries: readonly Entry[], open: OpenBed, sound: SoundRun, cells: Cells): Promise<Kills> {
   const policy = policyOf(name)
-  const touched = entries.filter((entry) => isTried(name, entry, sound, cells))
+  const tried = entries.filter((entry) => showsUnder(policy)(entry) && isTried(name, entry, sound, cells))
+  const touched = tried.map((entry) => (needsBrowser(entry) && cells !== 'all' ? (narrowed(entry, name) ?? entry) : entry))
   const bed = await open(policy, [name])
   try {
     const results = await runOn(bed, touched, policy)

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FaultName } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import { type Alarm, type Cells, type Matrix, type Part, type Policy, policies, policyOf } from './mutation.ts'
+import { type Alarm, type Cells, type Matrix, narrowed, needsBrowser, type Part, type Policy, policies, policyOf } from './mutation.ts'
 import { type Proof, summarised } from './summary.ts'
 
 /** What a worker is asked. */
@@ -28,24 +28,35 @@ export async function prove(
 ): Promise<Proof> {
   let done = 0
   const onFault = (name: FaultName) => options.onFault?.(name, ++done)
-  const scenarios = entries.map(({ id }) => id)
-  const shares = sharesOf(faults, Math.max(1, Math.min(options.workers ?? availableParallelism(), faults.length)))
-  const parts = await Promise.all(shares.map((share) => ask({ ...share, scenarios, cells: options.cells ?? 'reached' }, onFault)))
+  const [first, ...others] = sharesOf(entries, faults, Math.max(1, Math.min(options.workers ?? availableParallelism(), faults.length)))
+  const shares = [first!, ...others]
+  const [all, direct] = [entries, entries.filter((entry) => !needsBrowser(entry))].map((some) => some.map(({ id }) => id))
+  const order = (share: Share): Order => ({ ...share, scenarios: (share === first ? all : direct)!, cells: options.cells ?? 'reached' })
+  const parts = await Promise.all(shares.map((share) => ask(order(share), onFault)))
   const matrix = Object.assign({}, ...parts.map((part) => part.matrix)) as Matrix
   return summarised(entries, faults, { matrix, falseAlarms: alarmsOf(shares, parts) })
 }
 
-/** Most faults show under bcp, and each worker takes some of them; of the other policies each is left to one worker. */
-function sharesOf(faults: readonly FaultName[], count: number): Share[] {
-  const shares = Array.from({ length: count }, (): Share => ({ policies: ['bcp'], faults: [] }))
+/** How much longer a fault takes that is shown in a browser. */
+const weightInBrowser = 8
+
+/** Most faults show under bcp, and each worker takes some of them; of the other policies each is left to one worker, and so is the browser. */
+function sharesOf(entries: readonly Entry[], faults: readonly FaultName[], count: number): Share[] {
+  const shares = Array.from({ length: count }, (): Share & { weight: number } => ({ policies: ['bcp'], faults: [], weight: 0 }))
   const others = policies.filter((policy) => policy !== 'bcp')
   for (const [i, policy] of others.entries()) shares[i % count]!.policies.push(policy)
-  const shareOf = (name: FaultName, i: number) => {
-    const other = others.indexOf(policyOf(name) as Exclude<Policy, 'bcp'>)
-    return shares[(other < 0 ? i : other) % count]!
+  const shown = entries.filter(needsBrowser)
+  const give = (name: FaultName, to: (typeof shares)[number], weight: number) => {
+    to.faults.push(name)
+    to.weight += weight
   }
-  for (const [i, name] of faults.entries()) shareOf(name, i).faults.push(name)
-  return shares
+  const { true: inBrowser = [], false: direct = [] } = Object.groupBy(faults, (name) => `${shown.some((entry) => narrowed(entry, name))}`)
+  for (const name of inBrowser) give(name, shares[0]!, weightInBrowser)
+  for (const name of direct) {
+    const other = others.indexOf(policyOf(name) as Exclude<Policy, 'bcp'>)
+    give(name, other < 0 ? shares.reduce((least, one) => (one.weight < least.weight ? one : least)) : shares[other % count]!, 1)
+  }
+  return shares.map(({ policies, faults }) => ({ policies, faults }))
 }
 
 /** Of each policy once, although several workers ran it. */

@@ -42,8 +42,8 @@ export interface RunWriter {
   flushSync(): void
   /** Writes the run for good and hands back what the file says: render reports from that. */
   finish(end?: FinishRun): Run
-  /** Writes a report beside the run and returns its path. `name` may have a folder in it. */
-  view(name: string, text: string): string
+  /** Writes a report or a picture beside the run and returns its path. `name` may have a folder in it. */
+  view(name: string, content: string | Buffer): string
 }
 
 const formatNames = Object.keys(formats) as FormatName[]
@@ -115,10 +115,10 @@ class RunOnDisk implements RunWriter {
     return closed
   }
 
-  view(name: string, text: string): string {
+  view(name: string, content: string | Buffer): string {
     const path = join(this.#options.dir, name)
     mkdirSync(dirname(path), { recursive: true })
-    replaceFile(path, [Buffer.from(text)])
+    replaceFile(path, [typeof content === 'string' ? Buffer.from(content) : content])
     return path
   }
 

@@ -76,6 +76,7 @@ export {
 } from './scopes.ts'
 export { renewedAtSignIn, signedInFirst } from './session.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
+export { toldNoStranger } from './strangers.ts'
 export { subjectsOf } from './subjects.ts'
 export { atMostOneIssued, either, redeemed, refusalForm, refused, sameTokens } from './token-endpoint.ts'
 export { refusedInJson } from './token-errors.ts'

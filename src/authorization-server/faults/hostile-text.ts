@@ -18,7 +18,7 @@ const isHostile = (text: string | undefined): text is string => text !== undefin
 
 /** Says what cannot be on a page, where others only refuse it. */
 const quoting =
-  (step: 'checkResponseType' | 'checkScopeExists', name: string, markup: (text: string) => string) =>
+  (step: 'checkResponseType' | 'readScope', name: string, markup: (text: string) => string) =>
   (call: AuthorizationCall): Answer | undefined => {
     const text = call.parameters.get(name)
     if (isHostile(text)) return telling(markup(text))
@@ -93,7 +93,7 @@ export const hostileTextFaults = {
   'quotes-scope-unescaped': {
     summary: 'Names an impossible scope on a page as it came.',
     seen: 'derived: RFC 6749 10.14',
-    authorization: { checkScopeExists: quoting('checkScopeExists', 'scope', (text) => `<textarea>${text}</textarea>`) },
+    authorization: { readScope: quoting('readScope', 'scope', (text) => `<textarea>${text}</textarea>`) },
   },
   'writes-form-post-for-any-script': {
     summary: 'Writes state into the page of form_post as it came, and lets any script run there.',

@@ -30,6 +30,7 @@ import { scopeFaults } from './scope.ts'
 import { scopeGrantFaults } from './scope-grants.ts'
 import { scopeValueFaults } from './scope-values.ts'
 import { stateFaults } from './state.ts'
+import { strangerFaults } from './strangers.ts'
 import { subtleAuthorizationFaults } from './subtle-authorization.ts'
 import { subtleConsentFaults } from './subtle-consent.ts'
 import { subtleRefreshFaults } from './subtle-refresh.ts'
@@ -63,6 +64,7 @@ const all = {
   ...forgedFormFaults,
   ...framingFaults,
   ...hostileTextFaults,
+  ...strangerFaults,
   ...resourceIndicatorFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,

@@ -140,7 +140,9 @@ export class Traffic {
   #note(request: Request, by: Foreign['by']): void {
     const { referer } = request.headers()
     const closed = referer === undefined ? {} : { referer: closedUrl(this.#vault, referer) }
-    this.foreign.push({ by, url: closedUrl(this.#vault, request.url()), ...closed })
+    const note = { by, url: closedUrl(this.#vault, request.url()), ...closed }
+    const isKnown = this.foreign.some((one) => one.url === note.url && one.by === by && one.referer === note.referer)
+    if (!isKnown && this.foreign.length < mostRequests) this.foreign.push(note)
   }
 
   /** A request as the recorder takes it: closed. */
