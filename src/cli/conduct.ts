@@ -45,7 +45,7 @@ export interface Conducted {
   files: string[]
 }
 
-/** Judges a target: live progress on stderr, `run.json` as it happens, `junit.xml`, `report.html` and what else was asked for at the end. Closes the site, whatever happens. */
+/** Judges a target: live progress on stderr, `run.json` as it happens, the page and other reports at the end. Closes the site, whatever happens. */
 export async function conduct(of: Conduct): Promise<Conducted> {
   try {
     return await judged(of, new Minutes(of))
@@ -107,7 +107,6 @@ class Minutes {
     }
     const dir = targetFolder(out, name)
     this.#writer = writing(out, () => openRun({ dir, meta, reclose: (text) => site.vault.reclose(text), live: () => this.#known() }))
-    site.takePictures((file, png) => void this.#writer.view(file, png))
   }
 
   note(news: Progress): void {
