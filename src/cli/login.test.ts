@@ -139,6 +139,7 @@ describe.skipIf(missing !== '')(`a person signs in${missing}`, () => {
     expect(code).toBe(4)
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the session that was kept of alice is over: type `grantproof login --user alice`')
     expect(server.journal.entries.filter(({ method }) => method === 'POST')).toEqual([])
+    await server.close()
     expect(await typed(['login', '--forget'])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('forgotten: the session of alice'),

@@ -1,4 +1,4 @@
-import { chooseTarget, loadConfig, resolveTarget } from '../config/index.ts'
+import { chooseTarget, loadConfig, readTarget, resolveTarget } from '../config/index.ts'
 import { exitCodes } from '../gate/gate.ts'
 import type { BrowserCookie } from '../http/set-cookie.ts'
 import type { Target } from '../target/target.ts'
@@ -24,7 +24,9 @@ export interface LoginOptions {
 export async function login(options: LoginOptions): Promise<number> {
   const loaded = await loadConfig({ cwd: process.cwd(), file: options.config })
   const { config, dir } = loaded
-  const { name } = chooseTarget(config, options.target)
+  const { name, target: written } = chooseTarget(config, options.target)
+  if (options.forget && written.issuer !== undefined)
+    return forgotten(whoseOf({ issuer: written.issuer, users: readTarget(config, { name, dir }).users }, options.user))
   const target = await resolveTarget(config, { name, dir, fetchJson })
   const whose = whoseOf(target, options.user)
   if (options.forget) return forgotten(whose)
@@ -37,7 +39,7 @@ export async function login(options: LoginOptions): Promise<number> {
   return concluded(landing, whose, namedBy(loaded, name))
 }
 
-function whoseOf({ issuer, users }: Target, user = Object.keys(users)[0] ?? ''): Whose {
+function whoseOf({ issuer, users }: Pick<Target, 'issuer' | 'users'>, user = Object.keys(users)[0] ?? ''): Whose {
   const known = users[user]
   if (!known)
     throw new CliError(exitCodes.usage, `there is no user "${user}"`, [`the configuration names ${Object.keys(users).join(', ')}`])
