@@ -1,6 +1,7 @@
 import { safeName } from './paths.ts'
 import type { Run } from './schema.ts'
 import { bySuite, places, type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { remarksOn } from './waived.ts'
 import { type Element, element, renderXml } from './xml.ts'
 
 /** A run as JUnit XML, as GitLab, GitHub actions and Jenkins read it: a suite for each folder, a case for each scenario, named by its id. */
@@ -35,7 +36,7 @@ function suiteElement(run: ShownRun, name: string, results: readonly ShownResult
   const time = results.reduce((sum, { durationMs }) => sum + durationMs, 0)
   return element('testsuite', { name, timestamp: run.startedAt, ...totals(results, time) }, [
     properties(ofRun(run)),
-    ...results.map((result) => testcase(name, result)),
+    ...results.map((result) => testcase(run, name, result)),
   ])
 }
 
@@ -58,7 +59,7 @@ const properties = (pairs: readonly (readonly [string, string])[]): Element =>
     pairs.map(([name, value]) => element('property', { name, value })),
   )
 
-function testcase(classname: string, result: ShownResult): Element {
+function testcase(run: ShownRun, classname: string, result: ShownResult): Element {
   const { id, outcome, severity, title, requirements, reason, durationMs } = result
   return element('testcase', { classname, name: id, time: seconds(durationMs) }, [
     properties([
@@ -68,29 +69,34 @@ function testcase(classname: string, result: ShownResult): Element {
       ...requirements.map(({ id, document, section, level }) => ['requirement', `${id} (${document} ${section} ${level})`] as const),
       ...places(requirements).map(({ url }) => ['specification', url] as const),
       ...(outcome === 'warn' || outcome === 'info' ? [[outcome, reason] as const] : []),
+      ...result.rows.flatMap((row) => remarksOn(run, row).map(([name, text]) => [name, `${row.name}: ${text}`] as const)),
     ]),
-    ...verdict(result),
+    ...verdict(run, result),
   ])
 }
 
-function verdict(result: ShownResult): Element[] {
+function verdict(run: ShownRun, result: ShownResult): Element[] {
   const { outcome, reason } = result
-  if (outcome === 'fail') return [element('failure', { message: reason, type: 'fail' }, text(result))]
-  if (outcome === 'blocked' || outcome === 'error') return [element('error', { message: reason, type: outcome }, text(result))]
-  if (outcome === 'skip') return [element('skipped', { message: reason }, text(result))]
-  return outcome === 'warn' ? [element('system-out', {}, text(result))] : []
+  if (outcome === 'fail') return [element('failure', { message: reason, type: 'fail' }, text(run, result))]
+  if (outcome === 'blocked' || outcome === 'error') return [element('error', { message: reason, type: outcome }, text(run, result))]
+  if (outcome === 'skip') return [element('skipped', { message: reason }, text(run, result))]
+  return outcome === 'warn' ? [element('system-out', {}, text(run, result))] : []
 }
 
 /** Each row that is not as it should be, in words; a skip says how to provide what is missing. */
-function text({ id, title, requirements, rows, exchanges, reason }: ShownResult): string {
+function text(run: ShownRun, { id, title, requirements, rows, exchanges, reason }: ShownResult): string {
   const lines = rows
     .filter(({ outcome }) => outcome !== 'pass' && outcome !== 'info')
-    .flatMap(({ name, outcome, expected, seen, reason, provide, exchange }) => [
-      `${outcome}: ${name}`,
-      ...(expected === undefined ? [`  ${reason}`] : [`  expected: ${expected}`, `  seen: ${seen}`]),
-      ...(provide === undefined ? [] : [`  provide: ${provide}`]),
-      ...(exchange === undefined ? [] : [`  exchange ${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`]),
-    ])
+    .flatMap((row) => {
+      const { name, outcome, expected, seen, reason, provide, exchange } = row
+      return [
+        `${outcome}: ${name}`,
+        ...(expected === undefined ? [`  ${reason}`] : [`  expected: ${expected}`, `  seen: ${seen}`]),
+        ...(provide === undefined ? [] : [`  provide: ${provide}`]),
+        ...remarksOn(run, row).map(([name, text]) => `  ${name}: ${text}`),
+        ...(exchange === undefined ? [] : [`  exchange ${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`]),
+      ]
+    })
   const rests = places(requirements).map(({ document, section, level, url }) => `${document} ${section} ${level} ${url}`)
   return [title, ...rests, ...(lines.length === 0 ? [reason] : lines), `more: grantproof explain ${id}`].join('\n')
 }

@@ -6,7 +6,7 @@ import { outcomes, type Run } from './schema.ts'
 import { lasting, several, signs } from './terminal/paper.ts'
 import { byGravity } from './terminal/problem.ts'
 import { places, type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
-import { waiverOf } from './waived.ts'
+import { waiverOf, waiverText } from './waived.ts'
 
 /** GitHub takes 1 MiB for a summary and 65,536 characters for a comment; nobody reads as much. */
 const longest = 60_000
@@ -79,7 +79,7 @@ function rowLine(run: ShownRun, row: ShownResult['rows'][number]): string {
 /** Whether the baseline has it not, and who answers for letting it be. */
 function marked(run: ShownRun, row: ShownResult['rows'][number]): string {
   const waiver = waiverOf(run, row)
-  return `${row.new ? ' **(new)**' : ''}${waiver ? ` *(waived by ${prose(waiver.owner)} until ${prose(waiver.expires)}: ${prose(waiver.reason)})*` : ''}`
+  return `${row.new ? ' **(new)**' : ''}${waiver ? ` (waived ${prose(waiverText(waiver))})` : ''}`
 }
 
 function cited({ document, section, level, url }: ShownResult['requirements'][number]): string {

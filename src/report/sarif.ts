@@ -6,7 +6,7 @@ import { ruleOf } from './sarif-rule.ts'
 import { plainMessage } from './sarif-text.ts'
 import type { AppliedWaiver, Run } from './schema.ts'
 import { type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
-import { waiversOf } from './waived.ts'
+import { waiversOf, waiverText } from './waived.ts'
 
 const rowsShown = 20
 
@@ -73,11 +73,7 @@ function resultOf(run: Run, shown: ShownRun, result: ShownResult, ruleIndex: num
   }
 }
 
-const suppression = ({ reason, owner, expires, ticket }: AppliedWaiver) => ({
-  kind: 'external',
-  status: 'accepted',
-  justification: `${reason} (${[owner, `until ${expires}`, ...(ticket === undefined ? [] : [ticket])].join(', ')})`,
-})
+const suppression = (waiver: AppliedWaiver) => ({ kind: 'external', status: 'accepted', justification: `waived ${waiverText(waiver)}` })
 
 /** What was found, for whoever reads the alert without the run at hand. */
 function messageLines({ target, profile }: ShownRun, { title, rows, exchanges }: ShownResult): string[] {

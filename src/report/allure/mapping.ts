@@ -4,6 +4,7 @@ import { printable } from '../printable.ts'
 import type { Run } from '../schema.ts'
 import { noFlowText, shownAlone } from '../terminal/alone.ts'
 import { places, type ShownResult, suiteOfId } from '../terminal/shown.ts'
+import { remarksOn } from '../waived.ts'
 import type { AllureMessage, AllureMetadata } from './message.ts'
 import { step, stepsOf } from './steps.ts'
 
@@ -17,8 +18,9 @@ const severities: Readonly<Record<Severity, string>> = {
 
 /** What Allure is told of a scenario: where it belongs, what it rests on, each row as a step with its exchanges. Of the closed run only. */
 export function allureOfScenario(run: Run, result: ScenarioResult): AllureMessage[] {
-  const shown = shownAlone(run, result).results[0]!
-  return [{ type: 'metadata', data: ofScenario(run, shown) }, ...stepsOf(result, shown, Date.parse(run.startedAt))]
+  const alone = shownAlone(run, result)
+  const shown = alone.results[0]!
+  return [{ type: 'metadata', data: ofScenario(run, shown) }, ...stepsOf(alone, result, shown, Date.parse(run.startedAt))]
 }
 
 /** What Allure is told of the run as a whole. */
@@ -46,13 +48,14 @@ const parametersOf = ({ target, profile }: Run) => [
 ]
 
 function ofScenario(run: Run, shown: ShownResult): AllureMetadata {
-  const { id, title, why, fix, severity, outcome, requirements, durationMs } = shown
+  const { id, title, why, fix, severity, outcome, requirements, rows, durationMs } = shown
   const labels = [
     ['epic', epicOf(run)],
     ['feature', suiteOfId(id)],
     ['story', title],
     ['severity', severities[severity]],
     ['tag', outcome],
+    ...[...new Set(rows.flatMap((row) => remarksOn(run, row).map(([name]) => name)))].map((name) => ['tag', name] as const),
     ['outcome', outcome],
     ...requirements.map((requirement) => ['requirement', requirement.id] as const),
   ] as const

@@ -2,8 +2,10 @@ import type { Exchange, Outcome } from '../../scenario/contract.ts'
 import type { ControlRun, ScenarioResult } from '../../scenario/result.ts'
 import { references } from '../invariants.ts'
 import { printable } from '../printable.ts'
+import type { Run } from '../schema.ts'
 import { signs } from '../terminal/paper.ts'
 import { outlined, type ShownResult } from '../terminal/shown.ts'
+import { remarksOn } from '../waived.ts'
 import { httpAttachment } from './http-exchange.ts'
 import type { AllureMessage, AllureStatus } from './message.ts'
 
@@ -19,11 +21,11 @@ export const statuses: Readonly<Record<Outcome, AllureStatus>> = {
 }
 
 /** The rows between their honest twins, each with the exchanges that it rests on, and then what else was said. `began`: when the run did. */
-export function stepsOf(result: ScenarioResult, shown: ShownResult, began: number): AllureMessage[] {
+export function stepsOf(run: Pick<Run, 'waivers'>, result: ScenarioResult, shown: ShownResult, began: number): AllureMessage[] {
   const { before, after } = result.controls
   const steps = [
     controlStep(result, 'before', before),
-    rowSteps(result, shown),
+    rowSteps(run, result, shown),
     controlStep(result, 'afterwards', after),
     others(result, shown),
   ]
@@ -52,12 +54,20 @@ const attached = (exchange: Exchange): AllureMessage => ({
 
 const chosen = ({ exchanges }: ScenarioResult, numbers: readonly number[]): Exchange[] => exchanges.filter(({ n }) => numbers.includes(n))
 
-const rowSteps = (result: ScenarioResult, { rows }: ShownResult): Step[] =>
-  rows.map(({ name, outcome, reason, provide, rests }) => ({
-    name: `${signs[outcome]} ${name === 'whole' ? '' : `${name}: `}${reason}${provide === undefined ? '' : `; provide: ${provide}`}`,
-    status: statuses[outcome],
-    exchanges: chosen(result, rests),
-  }))
+const rowSteps = (run: Pick<Run, 'waivers'>, result: ScenarioResult, { rows }: ShownResult): Step[] =>
+  rows.map((row) => {
+    const { name, outcome, reason, provide, rests } = row
+    const more = [
+      ...(provide === undefined ? [] : [`provide: ${provide}`]),
+      ...remarksOn(run, row).map(([word, text]) => `${word}: ${text}`),
+    ]
+    const label = name === 'whole' ? '' : `${name}: `
+    return {
+      name: `${signs[outcome]} ${label}${[reason, ...more].join('; ')}`,
+      status: statuses[outcome],
+      exchanges: chosen(result, rests),
+    }
+  })
 
 function controlStep(result: ScenarioResult, when: string, control: ControlRun | undefined): Step[] {
   if (!control) return []

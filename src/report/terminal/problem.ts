@@ -1,5 +1,6 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { profiles } from '../../spec/profiles.ts'
+import { remarksOn } from '../waived.ts'
 import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
 import { places, type ShownResult, type ShownRun } from './shown.ts'
 
@@ -19,14 +20,15 @@ export function byGravity(results: readonly ShownResult[]): ShownResult[] {
   return grave.toSorted((a, b) => rank(a) - rank(b))
 }
 
-function problem(on: Paper, { profile }: ShownRun, result: ShownResult): string[] {
+function problem(on: Paper, run: ShownRun, result: ShownResult): string[] {
+  const { profile } = run
   const { id, outcome, severity, title, why, fix, requirements } = result
   const draft = profiles[profile].draft && (outcome === 'fail' || outcome === 'warn')
   return [
     `${tinted(on, outcome, `${signs[outcome]} ${on.paint.bold(outcome.toUpperCase())}`)}  ${on.paint.bold(id)}  ${on.paint.dim(severity)}${draft ? '  (by a draft)' : ''}`,
     ...wrapped(title, on.width - 2).map((line) => `  ${line}`),
     ...places(requirements).map(({ document, section, level, url }) => `  ${document} ${section} ${level}  ${on.paint.dim(url)}`),
-    ...rowLines(on, result),
+    ...rowLines(on, run, result),
     ...labelled(on, 'why', why),
     ...labelled(on, 'fix', fix),
     ...labelled(on, 'more', `grantproof explain ${id}`),
@@ -34,20 +36,20 @@ function problem(on: Paper, { profile }: ShownRun, result: ShownResult): string[
 }
 
 /** The rows that made it what it is; in brief the first few of them. */
-function rowLines(on: Paper, result: ShownResult): string[] {
+function rowLines(on: Paper, run: ShownRun, result: ShownResult): string[] {
   const meant = result.rows.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
   if (meant.length === 0) return labelled(on, 'reason', result.reason)
   const listed = on.verbose ? meant : meant.slice(0, rowsShown)
   const left = meant.length - listed.length
   const fine = result.rows.length - meant.length
   return [
-    ...listed.flatMap((row) => rowBlock(on, result, row)),
+    ...listed.flatMap((row) => rowBlock(on, run, result, row)),
     ...(left > 0 ? [`  ${on.paint.dim(`… and ${several(left, 'more row')} like this (--verbose shows them)`)}`] : []),
     ...(fine > 0 ? [`  ${on.paint.dim(`other rows: ${othersOf(result)}`)}`] : []),
   ]
 }
 
-function rowBlock(on: Paper, { exchanges, commands, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
+function rowBlock(on: Paper, run: ShownRun, { exchanges, commands, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
   const only = rows.length === 1 && row.name === 'whole'
   const beside = (label: string, text: string) => labelled(on, label, text, only ? 2 : 4)
   const { expected, seen, exchange } = row
@@ -56,6 +58,7 @@ function rowBlock(on: Paper, { exchanges, commands, rows }: ShownResult, row: Sh
     ...(expected !== undefined && seen !== undefined
       ? [...beside('expected', expected), ...beside('seen', seen)]
       : beside('reason', row.reason)),
+    ...remarksOn(run, row).flatMap(([name, text]) => beside(name, text)),
     ...(exchange === undefined ? [] : beside('exchange', `${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`)),
     ...row.rests.slice(-exchangesShown).flatMap((n) => again(on, `${n}: ${exchanges[n] ?? 'lost'}`, commands[n] ?? [])),
   ]
