@@ -93,3 +93,24 @@ test('scripts may read what is not HttpOnly', () => {
     { name: 'wide', value: '‹cookie:3›', domain: '.as.example', path: '/', secure: false },
   ])
 })
+
+test('in a frame of another site only cookies for all sites are sent and kept, and those only when they are secure', () => {
+  const cookies = new Cookies()
+  const url = 'https://as.example/'
+  const words = [
+    'all=‹cookie:1›; SameSite=None; Secure',
+    'careless=‹cookie:2›; SameSite=None',
+    'lax=‹cookie:3›; SameSite=Lax; Secure',
+    'silent=‹cookie:4›',
+  ]
+  cookies.store(url, setting(...words))
+  const framed = cookies.framed()
+  expect(framed.header(url)).toBe('all=‹cookie:1›')
+  expect(framed.readable().map(({ name }) => name)).toEqual(['all'])
+  framed.store(
+    url,
+    setting('later=‹cookie:5›; SameSite=None; Secure', 'strict=‹cookie:6›; SameSite=Strict', 'quiet=‹cookie:7›', 'no cookie'),
+  )
+  expect(framed.header(url)).toBe('all=‹cookie:1›; later=‹cookie:5›')
+  expect(cookies.header(url)?.split('; ').length).toBe(5)
+})

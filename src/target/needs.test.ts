@@ -54,6 +54,7 @@ const bare: Target = {
   users: { alice: { username: 'a', password: 'b' } },
   scopes: { grantable: ['a'], unknown: 'd' },
   pkce: false,
+  userAgent: 'direct',
 }
 const { resource: _, ...bareWithoutResource } = bare
 

@@ -1,23 +1,32 @@
-import { describe, expect, test } from 'vitest'
-import type { Mark } from '../http/exchange.ts'
+import { expect, test } from 'vitest'
+import type { Landing, View } from '../user-agent/landing.ts'
 import { uselessInFrames } from './framed.ts'
-import { answer, kinds, landing } from './testing.ts'
 
-const code = '‹code:1›' as Mark
+const view = (displayed: boolean): View => ({ n: 1, displayed, executed: [], foreign: [] })
+const landing = (of: Partial<Landing>): Landing => ({ at: 'nowhere', hops: [], params: [], why: 'the browser refuses', ...of })
+const code = { at: 'redirect_uri', url: 'https://client.example/cb', code: '‹code:1›' } as Partial<Landing>
 
-describe('uselessInFrames', () => {
-  test('an error without a page leaves a frame nothing to show, a page that was not looked at decides nothing', () => {
-    expect(kinds(uselessInFrames(landing('error_page', {}, answer(403, ''))))).toEqual(['held'])
-    expect(kinds(uselessInFrames(landing('error_page', {}, answer(403, '<h1>No</h1>'))))).toEqual(['undecided'])
-    expect(kinds(uselessInFrames(landing('nowhere', {}, answer(200, ''))))).toEqual(['undecided'])
-    expect(kinds(uselessInFrames(undefined))).toEqual(['undecided'])
-  })
+test.each<[string, Partial<Landing>, object[]]>([
+  ['refused', { views: [view(false)] }, [{ is: 'held' }]],
+  ['clicked', { ...code, views: [view(true)], answered: ['consent'] }, [{ is: 'violated', part: 'effect' }]],
+  ['signed in', { at: 'nowhere', views: [view(true), view(false)], answered: ['sign_in'] }, [{ is: 'violated', part: 'effect' }]],
+  [
+    'signed in, and at the consent page',
+    { at: 'consent', views: [view(true)], answered: ['sign_in'] },
+    [{ is: 'violated', part: 'effect' }],
+  ],
+  [
+    'displayed, with cookies that stay out of it',
+    { at: 'error_page', views: [view(true)], answered: ['sign_in'] },
+    [{ is: 'violated', part: 'signal' }],
+  ],
+  ['an error page that is displayed', { at: 'error_page', views: [view(true)] }, [{ is: 'violated', part: 'signal' }]],
+  ['nobody asked', { ...code }, [{ is: 'noted' }]],
+  ['no answer', {}, [{ is: 'undecided' }]],
+])('%s', (_, of, findings) => {
+  expect(uselessInFrames(landing(of))).toMatchObject(findings)
+})
 
-  test('a code without any page is told', () => {
-    expect(kinds(uselessInFrames(landing('redirect_uri', { code })))).toEqual(['noted'])
-  })
-
-  test('a code for clicks on a page of consent in a frame is an effect', () => {
-    expect(kinds(uselessInFrames(landing('redirect_uri', { code, answered: ['consent'] })))).toEqual(['effect'])
-  })
+test('a lost landing decides nothing', () => {
+  expect(uselessInFrames(undefined)).toMatchObject([{ is: 'undecided' }])
 })
