@@ -107,6 +107,7 @@ class Minutes {
     }
     const dir = targetFolder(out, name)
     this.#writer = writing(out, () => openRun({ dir, meta, reclose: (text) => site.vault.reclose(text), live: () => this.#known() }))
+    site.takePictures((file, png) => void this.#writer.view(file, png))
   }
 
   note(news: Progress): void {
