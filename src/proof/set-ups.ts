@@ -6,13 +6,15 @@ import type { Entry } from '../scenario/catalog.ts'
 import { run } from '../scenario/engine.ts'
 import type { RunOutput } from '../scenario/result.ts'
 import type { Expectation } from './expectations.ts'
+import { needsBrowser } from './mutation.ts'
 
-/** Starts a set-up and judges it in `bcp` by the scenarios of its topics, with what else its owner might configure. */
+/** Starts a set-up and judges it in `bcp` by the scenarios of its topics, with what else its owner might configure. What only a browser shows is
+ *  left out: it takes longer than all the rest. */
 export async function runSetUp({ start, topics }: SetUp, entries: readonly Entry[], more: Partial<HarnessConfig> = {}): Promise<RunOutput> {
   const running = await start()
   const site = openSite(await resolveTarget({ ...running.config, ...more }, { dir: import.meta.dirname, fetchJson }))
   try {
-    const chosen = entries.filter(({ id }) => topics?.includes(id.split('/')[0]!) ?? true)
+    const chosen = entries.filter((entry) => !needsBrowser(entry) && (topics?.includes(entry.id.split('/')[0]!) ?? true))
     const output = await run({ site: { ...site, ...(running.advance && { advance: running.advance }) }, entries: chosen, profile: 'bcp' })
     if (output.noFlow) throw new Error(output.noFlow.reason)
     return output
