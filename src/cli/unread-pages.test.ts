@@ -97,6 +97,9 @@ describe('a page that is not understood', () => {
     expect(readFileSync(join(cwd, picture!)).subarray(1, 4).toString()).toBe('PNG')
     expect(lines.join('\n')).toContain('"input[name=tenant]": "…"')
     expect(existsSync(join(cwd, 'reports/mine/run.json'))).toBe(false)
+    expect((await grantproof(['run', 'pkce'], { cwd })).stdout).toMatch(
+      /not understood, as alice: [^\n]*\n {2}picture {2}reports\/mine\/evidence\/.*\.png\n/,
+    )
   })
 })
 
