@@ -53,4 +53,4 @@ export const link = (url: string, label: Markup): Markup =>
   /^https:\/\/[\w.-]+(?:\/|$)/.test(url) ? html`<a href="${url}" rel="noreferrer" target="_blank">${label}</a>` : label
 
 /** A fragment of the page's own address. */
-export const fragment = (text: string): string => `#${encodeURI(printable(text)).replaceAll('#', '%23')}`
+export const fragment = (text: string): string => `#${encodeURI(printable(text)).replaceAll('#', '%23').replaceAll('?', '%3F')}`

@@ -1,5 +1,9 @@
 import type { Exchange } from '../../scenario/contract.ts'
+import { printable } from '../printable.ts'
 import { marksIn } from './marks.ts'
+
+/** No picture has room for more. */
+const longest = 100
 
 /** Who takes part in a flow (RFC 6749 1.1): columns of a sequence diagram, from left to right. */
 export type Party = 'client' | 'agent' | 'server'
@@ -22,21 +26,29 @@ export function stepsOf(exchange: Exchange, redirectUris: readonly string[]): St
   const asked: Step = {
     from: near,
     to: 'server',
-    label: `${request.method} ${pathOf(request.url)}`,
+    label: printable(`${request.method} ${pathOf(request.url)}`, longest),
     marks: marksIn(request),
     kind: 'request',
     n,
   }
   if (!response) return [asked, { from: 'server', to: near, label: exchange.failure ?? 'no answer', marks: [], kind: 'lost', n }]
-  const answered: Step = { from: 'server', to: near, label: answerOf(exchange, response), marks: marksIn(response), kind: 'response', n }
+  const answered: Step = {
+    from: 'server',
+    to: near,
+    label: printable(answerOf(exchange, response), longest),
+    marks: marksIn(response),
+    kind: 'response',
+    n,
+  }
   const location = fieldOf(response.headers, 'location')
   if (near !== 'agent' || location === undefined || !isOf(redirectUris, location)) return [asked, answered]
   const label = `callback${errorIn(location)}`
   return [asked, { ...answered, marks: [] }, { from: 'agent', to: 'client', label, marks: answered.marks, kind: 'request', n }]
 }
 
+/** A redirect goes to the client where nothing but parameters follows one of its URIs. */
 const isOf = (redirectUris: readonly string[], location: string): boolean =>
-  redirectUris.includes(location.split(/[?#]/)[0]!) || redirectUris.some((uri) => location.startsWith(uri))
+  redirectUris.some((uri) => location.startsWith(uri) && /^(?:[?&#]|$)/.test(location.slice(uri.length)))
 
 const errorIn = (location: string): string => {
   const error = /[?&#]error=([\w.-]{1,40})/.exec(location)?.[1]

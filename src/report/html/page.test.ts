@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { inflateRawSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
+import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
+import type { AppliedWaiver, Run } from '../schema.ts'
+import type { ShownAct } from './exchanges.ts'
+import { renderHtml } from './index.ts'
+
+const packedIn = (page: string): ShownAct[][] =>
+  JSON.parse(inflateRawSync(Buffer.from(/id="packed">([^<]*)/.exec(page)![1]!, 'base64')).toString())
+
+/** What a reader sees without opening anything, in one line. */
+const read = (run: Run) =>
+  renderHtml(run)
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+describe('the page of a run', () => {
+  it('allows by hash the one script and the one style that it has, and nothing else', () => {
+    const page = renderHtml(mixedRun())
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)![1]!
+    const hashOf = (tag: string) =>
+      `'sha256-${createHash('sha256')
+        .update(new RegExp(`${tag}>([\\s\\S]*?)</`).exec(page)![1]!)
+        .digest('base64')}'`
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain(`script-src ${hashOf('<script type="module"')};`)
+    expect(policy).toContain(`style-src ${hashOf('<style')};`)
+    expect(policy).not.toContain('unsafe')
+    expect(page).not.toMatch(/\s(?:src|style|on\w+)=|@import|url\(|<link/)
+  })
+
+  it('is a script without imports, so that it stands alone', () => {
+    expect(/<script type="module">([\s\S]*?)<\/script>/.exec(renderHtml(mixedRun()))![1]).not.toMatch(/^(?:import|export) /m)
+  })
+
+  it('tells in this order: the verdict, what was judged, findings, profiles, areas and documents, scenarios', () => {
+    const text = read(mixedRun())
+    const at = ['forbids in 1 of 3 scenarios', 'What was judged', ' Findings ', ' Profiles ', 'Areas and documents', ' Scenarios '].map(
+      (words) => text.indexOf(words),
+    )
+    expect(at.every((place) => place > 0)).toBe(true)
+    expect(at).toEqual(at.toSorted((a, b) => a - b))
+  })
+
+  it('says what was not tried, why, and what would provide it', () => {
+    expect(read(mixedRun())).toContain(
+      'there is no second client To have it judged: clients.second_client in harness.config.ts authorization-code/binds-code-to-client',
+    )
+  })
+
+  it('has each finding with its attack, and each row with expected and seen', () => {
+    const text = read(mixedRun())
+    expect(text).toContain('critical 1 finding')
+    expect(text).toContain('A code is redeemed once 1 of 2 trials A code that leaked in a log or a Referer can be redeemed')
+    expect(text).toContain('replayed Expected token error &quot;invalid_grant&quot; Seen status 200 with an access token')
+  })
+
+  it('says what is new and who waived what, until when', () => {
+    const waiver: AppliedWaiver = {
+      expect: 'fail',
+      reason: 'mended in March',
+      owner: 'identity team',
+      ticket: 'ID-7',
+      created: '2026-11-01',
+      expires: '2026-12-31',
+      state: 'used',
+      findings: 1,
+    }
+    const text = read(runOf([result('a/b', [row('fail', { new: true, waived: 0 })])], { waivers: [waiver] }))
+    expect(text).toContain('Waived by identity team until 2026-12-31: mended in March (ID-7)')
+    expect(text).toMatch(/Failed\s+new\s+waived/)
+  })
+
+  it('is loud about the embedded server, warnings and drafts', () => {
+    const embedded = cleanRun({
+      target: { name: 'embedded', issuer: 'http://127.0.0.1:1', embedded: true },
+      warnings: ['insecure: so'],
+      profile: 'oauth21',
+    })
+    expect(read(embedded)).toMatch(/says nothing about any other server[\s\S]*insecure: so/)
+    expect(read(embedded)).toContain('a draft that may still change')
+  })
+
+  it('says how far it came where nothing was judged', () => {
+    const text = read(runOf([], { noFlow: { reason: 'the page asks for a captcha', exchanges: [exchange(1, 200)] } }))
+    expect(text).toMatch(
+      /The first honest flow failed\.[\s\S]*the page asks for a captcha[\s\S]*1: POST https:\/\/as\.example\/token → 200/,
+    )
+    expect(read(runOf([]))).toContain('Nothing was selected, so nothing was judged.')
+  })
+
+  it('packs the exchanges by scenario, each with a command that repeats it and the arrows of its picture', () => {
+    const run = mixedRun()
+    const packed = packedIn(renderHtml(run))
+    expect(packed).toHaveLength(run.results.length)
+    const replayed = packed[1]!.find(({ name }) => name === 'replayed')!
+    expect(replayed).toMatchObject({ outcome: 'fail', decisive: 2, open: true })
+    expect(replayed.exchanges.at(-1)).toMatchObject({
+      n: 2,
+      curl: expect.stringContaining('"$CODE_1"'),
+      steps: [{ marks: ['‹code:1›'] }, { label: '400 invalid_grant' }],
+    })
+  })
+
+  it('has no markup, control or bidi character of a hostile target, neither open nor packed', () => {
+    const page = renderHtml(hostileRun())
+    expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
+    expect(page.match(/<script/g)).toHaveLength(2)
+    JSON.stringify(packedIn(page), (_, value) => {
+      if (typeof value === 'string') expect(value.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
+      return value
+    })
+  })
+
+  it('is the same for the same run', () => {
+    expect(renderHtml(mixedRun())).toBe(renderHtml(mixedRun()))
+  })
+})

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
+import { gate } from '../../gate/gate.ts'
+import type { Run } from '../schema.ts'
+import { verdictOf } from './verdict.ts'
+
+const profile = 'OAuth 2.0 Security BCP'
+
+it.each<[string, Run, string, string]>([
+  ['fails', mixedRun(), 'fail', `acme does what ${profile} forbids in 1 of 3 scenarios of high or critical severity.`],
+  [
+    'warnings',
+    runOf([result('a/b', [row('warn')]), result('a/c', [row('pass')])]),
+    'warn',
+    `acme does nothing that ${profile} forbids in 2 scenarios, but does not follow it to the letter in 1.`,
+  ],
+  ['a clean run', cleanRun(), 'pass', `acme did as ${profile} asks in 2 scenarios, and in none otherwise.`],
+  [
+    'a clean run with gaps',
+    runOf([result('a/b', [row('pass')]), result('a/c', [row('blocked')])]),
+    'blocked',
+    `acme did as ${profile} asks in 1 scenario, as far as it could be judged.`,
+  ],
+  ['no verdict at all', runOf([result('a/b', [row('skip')])]), 'blocked', 'Nothing of acme could be judged.'],
+  ['nothing selected', runOf([]), 'blocked', 'Nothing was selected, so nothing was judged.'],
+  [
+    'no flow',
+    runOf([], { noFlow: { reason: 'captcha', exchanges: [exchange(1)] } }),
+    'blocked',
+    'Nothing could be judged: an honest sign-in at acme did not work.',
+  ],
+])('%s', (_, run, tone, sentence) => {
+  expect(verdictOf(run)).toMatchObject({ tone, sentence })
+})
+
+it('says how many failures are grave when not all are', () => {
+  const run = runOf([result('a/b', [row('fail')], { severity: 'critical' }), result('a/c', [row('fail')], { severity: 'low' })])
+  expect(verdictOf(run).sentence).toContain('in 2 of 2 scenarios, 1 of them of high or critical severity')
+})
+
+it('adds what the sentence leaves out: an end that did not come, gaps, waivers and the gate', () => {
+  const run = runOf([result('a/b', [row('fail', { waived: 0 })]), result('a/c', [row('blocked')]), result('a/d', [row('error')])], {
+    complete: false,
+    selection: { asked: [], scenarios: 9 },
+  })
+  expect(verdictOf({ ...run, gate: gate(run, { failOn: 'fail', allowBlocked: false }) }).beside).toEqual([
+    'The run did not end: 3 of 9 scenarios are judged.',
+    '1 scenario came to no verdict, because the honest request did not work around it.',
+    '1 scenario ended in a fault of grantproof itself.',
+    '1 scenario with findings is waived: somebody answers for letting them be.',
+    expect.stringMatching(/^The gate of the build is not met; .*\.$/),
+  ])
+})
