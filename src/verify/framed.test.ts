@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Landing, View } from '../user-agent/landing.ts'
 import { uselessInFrames } from './framed.ts'
+import { answer } from './testing.ts'
 
 const view = (displayed: boolean): View => ({ n: 1, displayed, executed: [], foreign: [] })
 const landing = (of: Partial<Landing>): Landing => ({ at: 'nowhere', hops: [], params: [], why: 'the browser refuses', ...of })
@@ -21,6 +22,9 @@ test.each<[string, Partial<Landing>, object[]]>([
     [{ is: 'violated', part: 'signal' }],
   ],
   ['an error page that is displayed', { at: 'error_page', views: [view(true)] }, [{ is: 'violated', part: 'signal' }]],
+  ['an error of no text', { at: 'error_page', hops: [answer(400, '')] }, [{ is: 'held' }]],
+  ['an error in JSON, with nothing to click', { at: 'error_page', hops: [answer(401, { error: 'invalid_client' })] }, [{ is: 'held' }]],
+  ['a rate limit', { at: 'error_page', hops: [answer(429, '')] }, [{ is: 'undecided' }]],
   ['nobody asked', { ...code }, [{ is: 'noted' }]],
   ['no answer', {}, [{ is: 'undecided' }]],
 ])('%s', (_, of, findings) => {

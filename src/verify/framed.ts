@@ -1,4 +1,5 @@
 import type { Landing } from '../user-agent/landing.ts'
+import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
 import { lastHop, where } from './landings.ts'
@@ -30,7 +31,8 @@ export function uselessInFrames(landing: Landing | undefined): Finding[] {
     : [held('the browser displays the page in no frame of another site', views.at(-1)?.n)]
 }
 
-const isBareError = (landing: Landing): boolean => landing.at === 'error_page' && lastHop(landing)?.response?.body === ''
+/** No HTML: nothing, plain text or JSON, where there is nothing to click. */
+const isBareError = (landing: Landing): boolean => landing.at === 'error_page' && noAnswer(lastHop(landing)) === undefined
 
 /** Whether a sign-in led on: to another page than one of an error. */
 const signedIn = ({ answered = [], at, code, views = [] }: Landing): boolean =>
