@@ -1,4 +1,5 @@
 import type { Landing } from '../user-agent/landing.ts'
+import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, undecided } from './findings.ts'
 import { lastHop, where } from './landings.ts'
@@ -9,7 +10,8 @@ export function ranNothing(landing: Landing | undefined): Finding[] {
   const { views = [], at } = landing
   const ran = views.find(({ executed }) => executed.length > 0)
   if (ran) return [broken('a page that shows what was sent as text', 'a script of the request, which ran in the browser', ran.n)]
-  if (at === 'nowhere') return [undecided(where(landing), lastHop(landing)?.n)]
+  const silent = at === 'nowhere' ? where(landing) : at === 'error_page' ? noAnswer(lastHop(landing)) : undefined
+  if (silent !== undefined) return [undecided(silent, lastHop(landing)?.n)]
   const pages = views.length === 1 ? 'one page' : `${views.length} pages`
   return [held(views.length === 0 ? `no page was shown: ${where(landing)}` : `nothing of it ran on ${pages}`, lastHop(landing)?.n)]
 }
