@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Cookies, fromAnotherSite } from './cookies.ts'
 
 const setting = (...fields: string[]) => ({
@@ -113,4 +113,19 @@ test('in a frame of another site only cookies for all sites are sent and kept, a
   )
   expect(framed.header(url)).toBe('all=‹cookie:1›; later=‹cookie:5›')
   expect(cookies.header(url)?.split('; ').length).toBe(5)
+})
+
+test('a fresh cookie that says nothing goes with a form of another site where a browser excuses it, for two minutes', () => {
+  vi.useFakeTimers()
+  try {
+    const cookies = new Cookies()
+    const url = 'https://as.example/'
+    cookies.store(url, setting('silent=‹cookie:1›', 'lax=‹cookie:2›; SameSite=Lax'))
+    const sent = (...how: Parameters<typeof fromAnotherSite>) => cookies.header(url, fromAnotherSite(...how))
+    expect([sent('POST'), sent('POST', true)]).toEqual([undefined, 'silent=‹cookie:1›'])
+    vi.advanceTimersByTime(121_000)
+    expect(sent('POST', true)).toBeUndefined()
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -93,8 +93,14 @@ type Allowed = (cookie: Cookie) => boolean
 /** A cookie without `Secure` may not say that it is for all sites (RFC 6265bis 5.7). */
 const isForAllSites = ({ sameSite, secure }: Pick<Cookie, 'sameSite' | 'secure'>): boolean => sameSite === 'none' && secure
 
-/** The cookies that go with a navigation which another site's page makes (RFC 6265bis 5.2, 5.8.3): one that says nothing counts as Lax, which only a GET carries. */
+/** For how long Chromium lets a cookie that says nothing of other sites go with a form that one of them posts. */
+const freshMs = 120_000
+
+/** The cookies that go with a navigation which another site's page makes (RFC 6265bis 5.2, 5.8.3): one that says nothing counts as Lax, which only a GET
+ *  carries; Chromium makes an exception of a POST while it is fresh (`excusesFresh`). */
 export const fromAnotherSite =
-  (method: string) =>
-  ({ sameSite }: Pick<Cookie, 'sameSite'>): boolean =>
-    sameSite === 'none' || (method === 'GET' && sameSite !== 'strict')
+  (method: string, excusesFresh = false) =>
+  ({ sameSite, creation }: Pick<Cookie, 'sameSite' | 'creation'>): boolean =>
+    sameSite === 'none' ||
+    (method === 'GET' && sameSite !== 'strict') ||
+    (excusesFresh && sameSite === undefined && creation instanceof Date && Date.now() - creation.getTime() < freshMs)

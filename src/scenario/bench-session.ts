@@ -19,7 +19,7 @@ export interface Interaction {
     page: 'sign_in' | 'consent'
     change?: (message: Message) => Message
     from?: Session
-    foreign?: true
+    foreign?: true | 'silent'
     meanwhile?: () => Promise<unknown>
   }
 }

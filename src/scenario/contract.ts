@@ -118,8 +118,9 @@ export interface Interference {
   change?: Change
   /** The browser that sends it. */
   from?: Session
-  /** A page of another site makes the browser send it: with that site's `Origin`, without the cookies that SameSite keeps back. No page after it is answered. */
-  foreign?: true
+  /** A page of another site makes the browser send it: with that site's `Origin`, without the cookies that SameSite keeps back. `silent`: one that lets the
+   *  browser tell no referrer. A real browser, where the pages are shown in one, sends a form of such a page. No page after it is answered. */
+  foreign?: true | 'silent'
   /** What happens in other tabs of the same browser before the page is answered. */
   meanwhile?: () => Promise<unknown>
 }

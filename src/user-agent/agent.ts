@@ -25,7 +25,7 @@ export interface Answering {
     change?: (message: Message) => Message
     from?: Browser
     /** A page of another site sends it; whatever comes of it is left unanswered. */
-    foreign?: boolean
+    foreign?: true | 'silent'
     meanwhile?: () => Promise<unknown>
   }
 }

@@ -55,7 +55,7 @@ export interface Interfering {
   /** Another browser's cookies: it sends the answer and goes on from there. */
   cookies?: PageCookies | undefined
   /** A page of another site sends it; whatever comes of it is left unanswered. */
-  foreign?: boolean | undefined
+  foreign?: true | 'silent' | undefined
   /** What happens in other tabs of the same browser before. */
   meanwhile?: (() => Promise<void>) | undefined
 }
@@ -108,7 +108,10 @@ export class Flow {
   async #hop(plain: Message): Promise<Step> {
     const { recorder } = this.#course
     const cookies = this.#cookies
-    const message = asBrowser(plain, cookies.header(plain.url, this.#forged() ? fromAnotherSite(plain.method) : undefined))
+    const message = asBrowser(
+      plain,
+      cookies.header(plain.url, this.#forged() ? fromAnotherSite(plain.method, this.#course.staging !== undefined) : undefined),
+    )
     const key = JSON.stringify([
       message.method,
       message.url,
@@ -289,12 +292,18 @@ export class Flow {
     if (!this.#interfered) await meanwhile?.()
     this.#interfered = true
     this.#cookies = cookies ?? this.#cookies
-    return { next: submitted(submit!, from, foreign ? (message) => asAnotherSite(change(message)) : change) }
+    if (foreign && deeds && this.#course.staging) return this.#sendForeign(submitted(submit!, from, change), foreign, from)
+    return { next: submitted(submit!, from, foreign ? (message) => asAnotherSite(change(message), foreign) : change) }
+  }
+
+  /** A form of another site's page, which the browser of the stage sends. */
+  async #sendForeign(message: Message, foreign: true | 'silent', from: Exchange): Promise<Step> {
+    return this.#onScreen(await this.#screen!.post(message, foreign), from)
   }
 
   /** Whether a page of another site has sent an answer: nobody knows of it, so that nobody answers what comes. */
   #forged(): boolean {
-    return this.#interfered && this.#course.interfering?.foreign === true
+    return this.#interfered && this.#course.interfering?.foreign !== undefined
   }
 
   #answers(): boolean {

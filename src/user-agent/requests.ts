@@ -61,13 +61,13 @@ const multipart = (fields: readonly [string, string][]): string => `${fields.map
 const part = ([name, value]: [string, string]): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n${value}\r\n`
 
-/** The same request as a page of another site makes it (Fetch Standard; W3C Fetch Metadata 2.3). */
-export const asAnotherSite = (message: Message): Message => ({
+/** The same request as a page of another site makes it, or one that lets the browser tell no referrer (Fetch Standard; W3C Fetch Metadata 2.3). */
+export const asAnotherSite = (message: Message, foreign: true | 'silent' = true): Message => ({
   ...message,
   headers: [
     ...message.headers.filter(([name]) => !/^(origin|referer)$/i.test(name)),
-    ...(message.method === 'GET' ? [] : ([['Origin', anotherSite]] as [string, string][])),
-    ['Referer', `${anotherSite}/`],
+    ...(message.method === 'GET' ? [] : ([['Origin', foreign === 'silent' ? 'null' : anotherSite]] as [string, string][])),
+    ...(foreign === 'silent' ? [] : ([['Referer', `${anotherSite}/`]] as [string, string][])),
     ['Sec-Fetch-Site', 'cross-site'],
   ],
 })

@@ -24,6 +24,8 @@ export interface Screen {
   show(exchange: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown>
   /** Does the deeds on the page, as a user would. */
   answer(deeds: Deeds, purpose: 'approve' | 'deny'): Promise<Shown>
+  /** Has a page of another site send this as a form; `silent` where that page lets the browser tell no referrer. */
+  post(message: Message, foreign: true | 'silent'): Promise<Shown>
   /** Waits whether the page becomes another one. Undefined: it stays as it is. */
   linger(): Promise<Shown | undefined>
   /** Origins whose scripts the pages wanted and did not get, since nobody allowed to contact them. */

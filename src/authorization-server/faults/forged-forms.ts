@@ -4,7 +4,7 @@ import { approve, authorization } from '../endpoints/authorization.ts'
 import { currentSession, newSession, ownInteraction } from '../endpoints/session.ts'
 import { Parameters } from '../parameters.ts'
 import type { Interaction, Session } from '../store.ts'
-import { cookieForAllSites } from './cookies.ts'
+import { cookieForAllSites, cookieWithoutSameSite } from './cookies.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
 
@@ -39,6 +39,30 @@ export const forgedFormFaults = {
     unlike: { 'takes-consent-by-get': 'A POST is needed, which a form of another site sends as well.' },
     ...cookieForAllSites,
     consent: { findInteraction: (call) => decide(call, newest(call)) },
+  },
+  'takes-consent-of-fresh-sessions': {
+    summary:
+      'Takes a consent form without the values that nobody can know, and leaves the rest to a cookie that says nothing of other sites.',
+    seen: 'derived: RFC 6265bis 5.8.3; Chromium sends such a cookie with forms of other sites for two minutes',
+    authorization: cookieWithoutSameSite.authorization,
+    signIn: cookieWithoutSameSite.signIn,
+    consent: { findInteraction: (call) => decide(call, newest(call)) },
+  },
+  'takes-consent-of-pages-without-origin': {
+    summary:
+      'Takes a consent form without the values that nobody can know, unless its Origin is another site’s; a page that lets no referrer be told has none.',
+    seen: 'derived: Fetch Standard 3.2; RFC 6749 10.12',
+    unlike: {
+      'takes-consent-of-fresh-sessions': 'The cookie goes with forms of all sites at any time; the page has to keep its Origin to itself.',
+    },
+    ...cookieForAllSites,
+    consent: {
+      findInteraction: (call) => {
+        const { origin = 'null' } = call.headers
+        if (origin !== 'null' && origin !== new URL(call.world.issuer).origin) throw new PageError('This form came from another site.', 403)
+        decide(call, newest(call))
+      },
+    },
   },
   'takes-consent-of-any-interaction': {
     summary: 'Takes a consent form that was made for another browser as an answer of the user whose browser sends it.',

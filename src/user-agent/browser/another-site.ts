@@ -1,3 +1,5 @@
+import type { Message } from '../../http/exchange.ts'
+import { formPairs } from '../../http/message.ts'
 import type { Staging } from '../screen.ts'
 
 /** Sandboxed, a page keeps its origin and its forms, and loses what would free it. */
@@ -10,8 +12,31 @@ const sandboxes: Readonly<Record<Exclude<Staging, 'window'>, string>> = {
 /** A page of another site that frames pages of this URL's server. It comes by the same scheme, so that no content is mixed. */
 export function framingPage(url: string, staging: Exclude<Staging, 'window'>): { url: string; html: string } {
   return {
-    url: `${new URL(url).protocol}//attacker.example/`,
+    url: siteBeside(url),
     html: `<!doctype html><html lang="en"><title>A page of another site</title><h1>A page of another site</h1>
 <iframe${sandboxes[staging]} style="width:90vw;height:80vh"></iframe>`,
   }
 }
+
+/** A page of another site with a form that is sent at once. Marks are opened: the browser sends true values. */
+export function sendingPage(
+  { method, url, query, body }: Message,
+  foreign: true | 'silent',
+  open: (text: string, where?: 'url') => string,
+): { url: string; html: string } {
+  const action = open(url, 'url')
+  const fields = method === 'GET' ? query : typeof body === 'string' ? formPairs(body) : body
+  const inputs = fields.map((field) => {
+    const [name, value] = field.map((text) => escaped(open(text)))
+    return `<input type="hidden" name="${name}" value="${value}">`
+  })
+  return {
+    url: siteBeside(action),
+    html: `<!doctype html><html lang="en"><meta name="referrer" content="${foreign === 'silent' ? 'no-referrer' : 'strict-origin-when-cross-origin'}">
+<title>A page of another site</title><form method="${method}" action="${escaped(action)}">${inputs.join('')}</form>
+<script>HTMLFormElement.prototype.submit.call(document.forms[0])</script>`,
+  }
+}
+
+const siteBeside = (url: string): string => `${new URL(url).protocol}//attacker.example/`
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

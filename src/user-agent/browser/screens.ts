@@ -131,6 +131,10 @@ class LazyScreen implements Screen {
     return (await this.#window!).answer(...deeds)
   }
 
+  async post(...form: Parameters<Screen['post']>): Promise<Shown> {
+    return (await this.#window!).post(...form)
+  }
+
   async linger(): Promise<Shown | undefined> {
     return (await this.#window)?.linger()
   }

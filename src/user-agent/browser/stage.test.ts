@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Recorder } from '../../http/exchange.ts'
+import type { Message, Recorder } from '../../http/exchange.ts'
 import { Vault } from '../../http/vault.ts'
 import { createWire } from '../../http/wire.ts'
-import { createUserAgent } from '../agent.ts'
+import { type Answering, createUserAgent } from '../agent.ts'
 import type { Landing } from '../landing.ts'
 import { canary, type Staging } from '../screen.ts'
 import { createScreens, type RunningBrowser, runningBrowser } from './screens.ts'
@@ -43,7 +43,7 @@ let browser: RunningBrowser
 let pictures: Map<string, Buffer>
 let sent: Recorder['exchanges']
 
-async function flow(path: string, staging: Staging): Promise<Landing> {
+async function flow(path: string, staging: Staging, interfere?: Answering['interfere']): Promise<Landing> {
   const vault = new Vault()
   const target = { origins: [origin], userAgent: 'direct' as const }
   const wire = createWire({ vault, origins: target.origins, pace: { timeoutMs: 10_000 } })
@@ -58,7 +58,8 @@ async function flow(path: string, staging: Staging): Promise<Landing> {
       password: vault.learn('password', password),
     })
     const message = { method: 'GET', url: `${origin}/${path}`, headers: [], query: [], body: [] }
-    return await alice.authorize(recorder, message, { purpose: 'approve', redirectUri: client, registered: [client], staging })
+    const how = { purpose: 'approve', redirectUri: client, registered: [client], staging, ...(interfere && { interfere }) } as const
+    return await alice.authorize(recorder, message, how)
   } finally {
     sent = recorder.exchanges
     await screens.close()
@@ -114,6 +115,18 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
     ['forbidden', []],
   ])('a script that runs is told, also one behind a link, and none that a policy keeps from running: %s', async (path, executed) => {
     expect((await flow(path, 'window')).views).toMatchObject([{ executed }])
+  })
+
+  test.each([
+    [true, 'http://attacker.example', 'http://attacker.example/'],
+    ['silent', 'null', undefined],
+  ] as const)('a form of another site is sent as a browser sends it: %s', async (foreign, from, referer) => {
+    const change = (message: Message): Message => ({ ...message, body: [['t', '"<2>']] })
+    expect(await flow('open', 'window', { page: 'consent', foreign, change })).toMatchObject({ at: 'redirect_uri' })
+    const { headers, body } = sent[1]!.request
+    const values = (name: string) => headers.flatMap(([one, value]) => (one.toLowerCase() === name ? [value] : []))
+    expect([values('origin')[0], values('referer')[0]]).toEqual([from, referer])
+    expect(body).toBe('t=%22%3C2%3E')
   })
 
   test('what others would be told is noted with its Referer, and sent to nobody', async () => {

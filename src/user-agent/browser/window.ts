@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BrowserContext } from 'playwright-core'
-import type { Exchange } from '../../http/exchange.ts'
+import type { Exchange, Message } from '../../http/exchange.ts'
 import type { Vault } from '../../http/vault.ts'
 import type { Attachment, View } from '../landing.ts'
 import { readPage } from '../page.ts'
 import type { Screen, Shown } from '../screen.ts'
 import type { Deeds } from '../understanding.ts'
 import { fill } from './acting.ts'
+import { sendingPage } from './another-site.ts'
 import { closedText, closedUrl } from './closing.ts'
 import type { Place } from './place.ts'
 import { asRendered } from './rendered.ts'
@@ -87,6 +88,15 @@ export class Window implements Screen {
       this.#traffic.stir()
       await send()
       return (await this.linger()) ?? (this.#views ? { why: outOfReach } : filled)
+    })
+  }
+
+  post(message: Message, foreign: true | 'silent'): Promise<Shown> {
+    return this.#within(async () => {
+      const { url, html } = sendingPage(message, foreign, (text, where) => this.#vault.open(text, where))
+      this.#traffic.host(html)
+      await this.#place.bring(url)
+      return this.#atRest()
     })
   }
 
