@@ -16,6 +16,8 @@ export default scenario({
         'the server does not ask this user for consent',
         'a client that the server asks about each time, or whose consent it forgets with the session',
       )
+    if (denied.code)
+      skip('the server gives a code to a user who denied, and may remember that', 'a client for which a denial allows nothing')
     const head = await client.open(method('HEAD'))
     return { head, after: await client.open(), honest: await client.authorize() }
   },

@@ -65,11 +65,6 @@ export const authorizationResponseFaults = {
   'issues-code-after-denial': {
     summary: 'Issues a code though the user denied.',
     seen: 'derived: RFC 6749 4.1.2.1',
-    also: {
-      'browser/grants-nothing-to-safe-methods': 'What was denied counts as allowed, so that the next request is not asked about.',
-      'state/asks-again-for-more-scope': 'Likewise for the larger scope that was denied.',
-      'state/asks-for-each-client': 'Likewise for the client that was denied.',
-    },
     consent: {
       checkDecision: skip,
       narrowScope: (call) => (call.parameters.get('decision') === 'allow' ? consent.narrowScope(call) : undefined),
