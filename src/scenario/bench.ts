@@ -12,6 +12,7 @@ import { sampled } from './sample.ts'
 import { searched } from './search.ts'
 import type { Site } from './site.ts'
 import { Transport } from './transport.ts'
+import { waiting } from './waiting.ts'
 
 /** Whatever any scenario may be handed; which of it a scenario sees is a matter of its `needs`. */
 export type WholeBench = Bench & { second?: Client; publicClient?: Client; codeless?: Client; bob?: Session; browser: RealBrowser }
@@ -63,7 +64,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     sample: (marks: readonly Mark[]) => sampled(marks.map((mark) => vault.open(mark))),
     alter: (mark, how) => alter(mark, how) as Mark,
     splice: (mark, other) => splicedMarks(site, mark, other),
-    wait: async (seconds) => (site.advance ? site.advance(seconds) : parts.pause(seconds)),
+    wait: waiting(parts.pause, site.advance),
     skip,
     declared: declaredBy(target),
     block: (reason) => {
