@@ -208,6 +208,18 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
     expect(await replayed.locator('.pill.lit, mark.lit').count()).toBeGreaterThan(1)
   })
 
+  test('a scenario that was seen in a browser leads to its pictures', async () => {
+    const views = [
+      { n: 2, displayed: true, executed: [], foreign: [], picture: { file: 'evidence/0a.png', sha256: '0a', type: 'image/png' } },
+    ]
+    const page = await open(runOf([result('a/b', [row('fail', { evidence: { landing: { views }, answer: { $exchange: 2 } } })])]), {
+      hash: '#a/b',
+    })
+    const link = page.getByRole('link', { name: 'the page of exchange 2' })
+    await link.waitFor()
+    expect(await link.getAttribute('href')).toBe('evidence/0a.png')
+  })
+
   test('paper shows everything, and the page is as it was afterwards', async () => {
     const page = await open(mixedRun(), { hash: '#?outcome=fail&outcome=skip' })
     await page.evaluate(

@@ -7,6 +7,7 @@ import { outlined } from '../terminal/shown.ts'
 import { type Act, actsOf } from './acts.ts'
 import { printableLines } from './markup.ts'
 import { isGrave } from './outcomes.ts'
+import { type Picture, picturesIn } from './pictures.ts'
 import { type Step, stepsOf } from './steps.ts'
 
 /** An exchange as the page shows it. All of it is printable text, and is put into the page as text. */
@@ -27,6 +28,7 @@ export interface ShownAct {
   decisive?: number
   open?: true
   exchanges: ShownExchange[]
+  pictures: Picture[]
 }
 
 /** What a scenario shows of its exchanges when it is opened; the act that tells most is open. */
@@ -42,6 +44,7 @@ function shownAct({ name, row, exchanges }: Act, redirectUris: readonly string[]
     ...(row && { outcome: row.outcome }),
     ...(row?.exchange !== undefined && isGrave(row.outcome) && { decisive: row.exchange }),
     exchanges: exchanges.map((exchange) => shownExchange(exchange, redirectUris)),
+    pictures: row ? picturesIn(row.evidence) : [],
   }
 }
 

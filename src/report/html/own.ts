@@ -24,7 +24,6 @@ export const policy = [
   "default-src 'none'",
   `script-src ${hashed(script)}`,
   `style-src ${hashed(style)}`,
-  'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",

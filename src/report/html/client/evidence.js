@@ -44,8 +44,16 @@ function shownAct(act, id, hueOf) {
       element('small', {}, size),
     ),
     diagram(act, hueOf),
+    ...pictures(act),
     element('ol', { class: 'messages' }, ...act.exchanges.map((exchange) => message(exchange, id, hueOf))),
   )
+}
+
+/** Pictures stand beside the run as files: this page loads nothing, so they are links. */
+function pictures({ pictures }) {
+  if (pictures.length === 0) return []
+  const links = pictures.map(({ file, n }) => element('a', { href: file }, n === undefined ? 'a page' : `the page of exchange ${n}`))
+  return [element('p', { class: 'how' }, 'Pictures beside this file: ', ...links.flatMap((link, i) => (i === 0 ? [link] : [', ', link])))]
 }
 
 function message({ n, outline, how, request, response, curl }, id, hueOf) {
