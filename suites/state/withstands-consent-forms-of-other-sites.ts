@@ -21,10 +21,10 @@ export default scenario({
         'consent_parameters that make the server ask again, or a client that needs consent each time',
       )
     const change = withoutSecretsOf(form, known)
-    const shown = browser.shows(client).asked()
-    const told = await shown.interfere('consent', { foreign: true, change })
+    const shown = browser.shows(client)
+    const told = await shown.asked().interfere('consent', { foreign: true, change })
     if (!wasAsked(told)) skip('the server did not ask for consent again', 'consent_parameters that make the server ask again')
-    return { mine, told, silent: await shown.interfere('consent', { foreign: 'silent', change }) }
+    return { mine, told, silent: await shown.asked().interfere('consent', { foreign: 'silent', change }) }
   },
   control: ({ mine }) => arrivedWithCode(mine),
   verify: ({ told, silent }) => [...stillAsks(told), ...stillAsks(silent)],

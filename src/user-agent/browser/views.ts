@@ -8,6 +8,10 @@ import type { Traffic } from './traffic.ts'
 
 /** Links of one page that are followed, to see what they do. */
 const mostLinks = 5
+/** Of more, nobody looks at any. */
+const mostLinksLookedAt = 200
+/** Calls of the canary that one page is believed. */
+const mostSongs = 10
 /** For a request to show after a click. */
 const afterClickMs = 50
 
@@ -32,7 +36,8 @@ export class Views {
 
   /** Tells what a script called the canary with. */
   readonly sing = (song: unknown): void => {
-    this.all.at(-1)?.executed.push(this.#of.vault.close(String(song).slice(0, 100)))
+    const { executed } = this.all.at(-1) ?? { executed: [] }
+    if (executed.length < mostSongs) executed.push(this.#of.vault.close(String(song).slice(0, 100)))
   }
 
   /** The page of this exchange is about to be shown. */
@@ -56,7 +61,7 @@ export class Views {
     const links = (await frame.$$('a[href], area[href]')) as ElementHandle[]
     traffic.onlyLooking = true
     let followed = 0
-    for (const link of links) {
+    for (const link of links.slice(0, mostLinksLookedAt)) {
       const href = await link.evaluate((one: any) => one.href as string)
       const leaves = /^javascript:/i.test(href) || (/^https?:/i.test(href) && !isInside(href, origins))
       if (!leaves || followed++ >= mostLinks) continue
