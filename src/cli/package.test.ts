@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command, emptyFolder } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, startAuthorizationServer } from '../authorization-server/index.ts'
+import { renderHtml } from '../report/html/index.ts'
 import { parseRun } from '../report/read.ts'
 import { skeleton } from './skeleton.ts'
 
@@ -33,6 +34,8 @@ describe('the published package', () => {
     const paths = packed.files.map(({ path }) => path)
     expect(paths).toContain('dist/src/index.d.ts')
     expect(paths).toContain('dist/src/authorization-server/index.js')
+    expect(paths).toContain('dist/src/report/html/client/filters.js')
+    expect(paths).toContain('dist/src/report/html/style/base.css')
     expect(paths.filter((path) => /(?:^|\/)(?:node|node\.exe|\.node|node_modules)(?:\/|$)|\.node$/.test(path))).toEqual([])
     expect(paths.filter((path) => /\.test\./.test(path) || /(?<!\.d)\.ts$/.test(path))).toEqual([])
     expect(paths.filter((path) => path.includes('fixtures/') && !/^dist\/fixtures\/schemas\/[\w.-]+\.schema\.json$/.test(path))).toEqual([])
@@ -75,6 +78,7 @@ export default defineConfig({
     const run = parseRun(readFileSync(file, 'utf8'), file)
     expect(run.results.find(({ id }) => id === 'own/own')).toMatchObject({ outcome: 'pass' })
     expect(run.results.length).toBeGreaterThan(1)
+    expect(readFileSync(join(cwd, 'reports', 'mine', 'report.html'), 'utf8')).toBe(renderHtml(run))
   }, 180_000)
 
   it('judges its own server', async () => {
