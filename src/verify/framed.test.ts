@@ -21,6 +21,16 @@ test.each<[string, Partial<Landing>, object[]]>([
     { at: 'error_page', views: [view(true)], answered: ['sign_in'] },
     [{ is: 'violated', part: 'signal' }],
   ],
+  [
+    'an error for the client after the password, whose session is lost',
+    { at: 'redirect_uri', views: [view(true)], answered: ['sign_in'], params: [['error', 'login_required']] },
+    [{ is: 'violated', part: 'signal' }],
+  ],
+  [
+    'an error page after the password, which is not displayed',
+    { hops: [answer(400, '<p>No session</p>')], views: [view(true), view(false)], answered: ['sign_in'] },
+    [{ is: 'violated', part: 'signal' }],
+  ],
   ['an error page that is displayed', { at: 'error_page', views: [view(true)] }, [{ is: 'violated', part: 'signal' }]],
   ['an error of no text', { at: 'error_page', hops: [answer(400, '')] }, [{ is: 'held' }]],
   ['an error in JSON, with nothing to click', { at: 'error_page', hops: [answer(401, { error: 'invalid_client' })] }, [{ is: 'held' }]],

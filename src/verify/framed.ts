@@ -34,7 +34,9 @@ export function uselessInFrames(landing: Landing | undefined): Finding[] {
 /** No HTML: nothing, plain text or JSON, where there is nothing to click. */
 const isBareError = (landing: Landing): boolean => landing.at === 'error_page' && noAnswer(lastHop(landing)) === undefined
 
-/** Whether a sign-in led on: to another page than one of an error. */
-const signedIn = ({ answered = [], at, code, views = [] }: Landing): boolean =>
-  answered.includes('sign_in') &&
-  (code !== undefined || at === 'consent' || at === 'redirect_uri' || (at === 'nowhere' && views.length > 1))
+/** Whether a sign-in led on: to a code, or to another page than one of an error. Where cookies stay out of frames, it leads to an error. */
+const signedIn = (landing: Landing): boolean => {
+  const { answered = [], at, code, views = [] } = landing
+  const another = at === 'nowhere' && views.length > 1 && (lastHop(landing)?.response?.status ?? 0) < 400
+  return answered.includes('sign_in') && (code !== undefined || at === 'consent' || another)
+}
