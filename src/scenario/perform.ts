@@ -158,7 +158,7 @@ async function lackOfBrowser({ needs }: Scenario, { missingBrowser }: Site): Pro
   const reason = needs.includes('browser') ? await missingBrowser?.() : undefined
   return reason === undefined
     ? undefined
-    : { how: 'skip', reason, provide: 'a Chrome, Chromium or Edge that starts: `grantproof doctor` tries it' }
+    : { how: 'skip', reason, provide: 'a Chrome, Chromium or Edge that starts: `grantproof doctor` says which it finds' }
 }
 
 function benchParts(

@@ -8,12 +8,13 @@ export default scenario({
   needs: ['authorization_code', 'browser'],
   session: 'own',
   detects: ['loads-a-logo-from-elsewhere', 'tells-others-the-address-of-the-page', 'links-elsewhere-with-the-address-of-the-page'],
-  async act({ client, browser }) {
+  async act({ client, browser, skip }) {
     const shown = browser.shows(client)
     const signIn = await shown.authorize()
+    if (!signIn.views) skip('nothing came that a browser displays', 'a server at which users sign in on a page')
     return { signIn, consent: await shown.asked().authorize(), error: await shown.open({ client_id: 'nobody' }) }
   },
   control: ({ signIn }) => arrivedWithCode(signIn),
   verify: ({ signIn, consent, error }, { facts }) =>
-    [signIn, consent, error].filter(({ views }) => views?.length).flatMap((landing) => toldNoStranger(landing, facts)),
+    [signIn, consent, error].filter(({ views }) => views).flatMap((landing) => toldNoStranger(landing, facts)),
 })

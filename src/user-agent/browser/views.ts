@@ -36,8 +36,8 @@ export class Views {
 
   /** Tells what a script called the canary with. */
   readonly sing = (song: unknown): void => {
-    const { executed } = this.all.at(-1) ?? { executed: [] }
-    if (executed.length < mostSongs) executed.push(this.#of.vault.close(String(song).slice(0, 100)))
+    const executed = this.all.at(-1)?.executed
+    if (executed && executed.length < mostSongs) executed.push(this.#of.vault.close(String(song).slice(0, 100)))
   }
 
   /** The page of this exchange is about to be shown. */
