@@ -1,4 +1,5 @@
 import { chooseTarget, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
+import { targetsOf } from '../config/parse.ts'
 import { worstExitCode } from '../gate/gate.ts'
 import type { FormatName } from '../report/formats.ts'
 import { targetFolder } from '../report/paths.ts'
@@ -56,7 +57,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
     profile,
     seed,
     out,
-    reports: options.report,
+    reports: options.report ?? targetsOf(config)[name]?.reports,
     gating: gated,
     quiet,
   })

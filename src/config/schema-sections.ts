@@ -211,6 +211,13 @@ export const gate = strict('a gate: { fail_on, severity, allow_blocked, coverage
     .describe('What is otherwise in one profile.'),
 }).meta({ id: 'gate', description: 'What stops a build. Flags of the command line go before it.' })
 
+/** The names of src/report/formats.ts, which a test compares. */
+const formats = ['html', 'junit', 'sarif', 'markdown', 'annotations', 'code-quality', 'har', 'ctrf', 'badge', 'allure'] as const
+/** What is written beside a run. */
+export const reports = listOf("a list of formats, such as ['html', 'sarif'].", oneOf(formats)).describe(
+  'What is written beside run.json at the end of a run. The flag --report goes before it.',
+)
+
 /** Which browser is the user agent. */
 export const browser = strict('a browser: { path }, { channel } or { connect }.', {
   path: text('the path of a Chromium, Chrome or Edge.').optional().describe('Of its executable. Default: one that is installed.'),

@@ -39,6 +39,7 @@ const target = {
   declares: sections.declares.optional(),
   profile: oneOf(['classic', 'bcp', 'oauth21']).optional().describe('What is graded by. Default bcp.'),
   gate: sections.gate.optional(),
+  reports: sections.reports.optional(),
   interaction: sections.interaction.optional(),
   user_agent: oneOf(['direct', 'browser', 'auto'])
     .optional()

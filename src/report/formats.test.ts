@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { parse } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { parseStrictXml } from '../../fixtures/runs/strict-xml.ts'
-import { type FormatName, filesOf, formats } from './formats.ts'
+import { reports } from '../config/schema-sections.ts'
+import { type FormatName, filesOf, formats, placeOfFormat } from './formats.ts'
 import type { Run } from './schema.ts'
 
 const names = Object.keys(formats) as FormatName[]
@@ -59,6 +61,15 @@ const runs: [string, Run][] = [
   ['killed', mixedRun({ complete: false })],
   ['empty', runOf([])],
 ]
+
+it('each has its line in the documentation, and its name in the schema of a configuration', () => {
+  const text = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8')
+  const documented = [...text.matchAll(/^\| `([\w-]+)` \| `([^`]+)` \|/gm)].map(([, name, place]) => [name, place!.replace(/\/$/, '')])
+  expect(documented.toSorted()).toEqual(names.map((name) => [name, placeOfFormat(name)]).toSorted())
+  const further = names.filter((name) => name !== 'json')
+  expect(reports.safeParse(further).success).toBe(true)
+  expect([...reports.element.options].toSorted()).toEqual(further.toSorted())
+})
 
 describe.each(names)('%s', (name) => {
   const rendered = async (run: Run) => Object.values(await filesOf(name, run)).join('\n')

@@ -3,6 +3,7 @@ import { fetchJson } from '../cli/fetch-json.ts'
 import { plainGating } from '../cli/gating.ts'
 import { openSiteWithKept } from '../cli/login/with-kept-sessions.ts'
 import { resolveTarget } from '../config/index.ts'
+import { targetsOf } from '../config/parse.ts'
 import type { GateOptions } from '../gate/gate.ts'
 import type { SuitesOptions } from './options.ts'
 import type { Plan } from './plan.ts'
@@ -27,5 +28,16 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
   const site = openSiteWithKept({ ...target, pace: { ...target.pace, concurrency } }, plan)
   const entries = plan.entries.filter(({ id }) => ids.has(id))
   const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
-  return conduct({ site, entries, asked, configuration: plan.file, profile, seed, out, gating: plainGating(gateOf(options)), hosted: true })
+  return conduct({
+    site,
+    entries,
+    asked,
+    configuration: plan.file,
+    reports: targetsOf(config)[name]?.reports,
+    profile,
+    seed,
+    out,
+    gating: plainGating(gateOf(options)),
+    hosted: true,
+  })
 }
