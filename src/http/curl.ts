@@ -13,9 +13,11 @@ export function curlOf({ request }: Exchange): string {
   return lines.join(' \\\n  ')
 }
 
+const marks = new RegExp(`(${markPattern.source})`)
+
 /** One shell word: text in single quotes, marks as double-quoted variables, nothing that a shell or terminal would act on. */
 function quoted(text: string): string {
-  const parts = text.split(new RegExp(`(${markPattern.source})`))
+  const parts = text.split(marks)
   const words = parts.map((part, i) => (i % 2 === 1 ? `"$${variableOf(part)}"` : literal(part.replaceAll('‹·', '‹'))))
   return words.join('') || "''"
 }

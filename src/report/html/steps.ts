@@ -1,4 +1,5 @@
 import type { Exchange } from '../../scenario/contract.ts'
+import { errorCodeOf } from '../error-code.ts'
 import { printable } from '../printable.ts'
 import { marksIn } from './marks.ts'
 
@@ -15,45 +16,34 @@ export interface Step {
   label: string
   marks: string[]
   kind: 'request' | 'response' | 'lost'
-  /** The exchange that it is a part of. */
-  n: number
 }
 
 /** The arrows of an exchange. A redirect to the client goes on through the user agent, as the exchange's last arrow. */
 export function stepsOf(exchange: Exchange, redirectUris: readonly string[]): Step[] {
-  const { n, channel, request, response } = exchange
+  const { channel, request, response, failure } = exchange
   const near: Party = channel === 'front' ? 'agent' : 'client'
-  const asked: Step = {
-    from: near,
-    to: 'server',
-    label: printable(`${request.method} ${pathOf(request.url)}`, longest),
-    marks: marksIn(request),
-    kind: 'request',
-    n,
-  }
-  if (!response) return [asked, { from: 'server', to: near, label: exchange.failure ?? 'no answer', marks: [], kind: 'lost', n }]
-  const answered: Step = {
-    from: 'server',
-    to: near,
-    label: printable(answerOf(exchange, response), longest),
-    marks: marksIn(response),
-    kind: 'response',
-    n,
-  }
+  const asked = step([near, 'server'], 'request', `${request.method} ${pathOf(request.url)}`, marksIn(request))
+  if (!response) return [asked, step(['server', near], 'lost', failure ?? 'no answer')]
+  const [answer, marks] = [answerOf(exchange, response), marksIn(response)]
   const location = fieldOf(response.headers, 'location')
-  if (near !== 'agent' || location === undefined || !isOf(redirectUris, location)) return [asked, answered]
-  const label = `callback${errorIn(location)}`
-  return [asked, { ...answered, marks: [] }, { from: 'agent', to: 'client', label, marks: answered.marks, kind: 'request', n }]
+  if (near !== 'agent' || location === undefined || !isOf(redirectUris, location))
+    return [asked, step(['server', near], 'response', answer, marks)]
+  const error = errorCodeOf(exchange)
+  const onward = step(['agent', 'client'], 'request', error === undefined ? 'callback' : `callback error=${error}`, marks)
+  return [asked, step(['server', near], 'response', answer), onward]
 }
+
+const step = ([from, to]: [Party, Party], kind: Step['kind'], label: string, marks: string[] = []): Step => ({
+  from,
+  to,
+  kind,
+  label: printable(label, longest),
+  marks,
+})
 
 /** A redirect goes to the client where nothing but parameters follows one of its URIs. */
 const isOf = (redirectUris: readonly string[], location: string): boolean =>
   redirectUris.some((uri) => location.startsWith(uri) && /^(?:[?&#]|$)/.test(location.slice(uri.length)))
-
-const errorIn = (location: string): string => {
-  const error = /[?&#]error=([\w.-]{1,40})/.exec(location)?.[1]
-  return error === undefined ? '' : ` error=${error}`
-}
 
 /** The path, without the host that all share and without the query, of which the marks tell. */
 function pathOf(url: string): string {
@@ -69,10 +59,10 @@ function placeOf(location: string, url: string): string {
     : location.replace(/^https?:\/\//, '').split(/[?#]/)[0]!
 }
 
-function answerOf({ request }: Exchange, { status, headers, body }: NonNullable<Exchange['response']>): string {
+function answerOf(exchange: Exchange, { status, headers }: NonNullable<Exchange['response']>): string {
   const location = fieldOf(headers, 'location')
-  if (location !== undefined) return `${status} to ${placeOf(location, request.url)}`
-  const error = /"error"\s*:\s*"([\w.-]{1,40})"/.exec(body)?.[1]
+  if (location !== undefined) return `${status} to ${placeOf(location, exchange.request.url)}`
+  const error = errorCodeOf(exchange)
   if (error !== undefined) return `${status} ${error}`
   const type = fieldOf(headers, 'content-type') ?? ''
   return `${status}${/html/i.test(type) ? ' page' : /json/i.test(type) ? ' JSON' : ''}`
