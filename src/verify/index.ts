@@ -66,6 +66,7 @@ export {
   incomparable,
   lacksScope,
   lacksScopeIfShown,
+  leftOut,
   namedScope,
   requestedScope,
   scopeInForm,

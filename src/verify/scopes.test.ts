@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { MarkFacts } from '../http/exchange.ts'
+import type { Exchange, MarkFacts } from '../http/exchange.ts'
+import type { Landing } from '../user-agent/landing.ts'
 import {
   carriedScope,
   incomparable,
   lacksScope,
   lacksScopeIfShown,
+  leftOut,
   namedScope,
   requestedScope,
   scopeInForm,
@@ -110,6 +112,22 @@ describe('a user who takes a scope away', () => {
     expect(tookAway('write', consenting('scope=read&scope=write'), consenting('scope=read&scope=write'))).toBe(false)
     expect(tookAway('write', consenting('decision=allow'), consenting('decision=allow'))).toBe(false)
   })
+})
+
+describe('a scope is left out', () => {
+  const consenting = (body: string) => landing('redirect_uri', { answered: ['consent'], hops: [answer(302, '', { sent: body })] })
+  const [less, whole] = [consenting('scope=read'), consenting('scope=read&scope=write')]
+  const hop = answer(302, '')
+  const recalled = landing('redirect_uri', { hops: [{ ...hop, request: { ...hop.request, method: 'GET' } }] })
+  test.each<[string, boolean, Landing, Exchange, Landing]>([
+    ['where a later form shows what one holds otherwise', true, less, named(), whole],
+    ['where the server recalls it, and the grant shows the rest', true, less, named('read'), recalled],
+    ['but not where nothing shows the grant', false, less, named(), recalled],
+    ['nor where the form held it', false, whole, named('read'), recalled],
+    ['nor where it was granted all the same', false, less, named('read write'), whole],
+    ['nor where nobody was asked', false, recalled, named('read'), recalled],
+    ['nor where no token came', false, less, answer(400, { error: 'invalid_grant' }), whole],
+  ])('%s', (_, expected, narrowed, grant, full) => expect(leftOut('write', narrowed, [grant], full, opaque)).toBe(expected))
 })
 
 test('a scope that nothing shows is noted, and open only where an answer is missing', () => {

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import { accessToken, active, issued, json, noAnswer, seen } from './answer.ts'
+import { wasAsked } from './consent.ts'
 import type { Facts, Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
 
@@ -52,11 +53,21 @@ export const lacksScopeIfShown: typeof lacksScope = (grant, value, facts) =>
 /** Whether the user's form for one request lacks a scope that the form for another one sent: then the user took it away. A server that remembers the
  *  earlier consent shows no form any more, and took nothing away. */
 export function tookAway(value: string, narrowed: Landing, full: Landing): boolean {
-  const formsOf = ({ hops }: Landing) =>
-    hops.flatMap(({ request: { method, body = '' } }) => (method === 'POST' && !/‹password:\d+›/.test(body) ? [body] : []))
   const [sent, before] = [formsOf(narrowed), formsOf(full)]
   return before.some((body) => holds(body, value)) && sent.length > 0 && !sent.some((body) => holds(body, value))
 }
+
+/** Whether the user took a scope away and the grant is without it. Where the server recalls that consent, so that no later form shows what one holds
+ *  otherwise, a grant that shows its scope says so. */
+export function leftOut(value: string, narrowed: Landing, grant: Grant, full: Landing, facts: Pick<Facts, 'marks'>): boolean {
+  const recalled =
+    wasAsked(narrowed) && !wasAsked(full) && !formsOf(narrowed).some((body) => holds(body, value)) && showsScope(grant, facts)
+  return issued(grant[0]) && !showing(grant, value, facts) && (recalled || tookAway(value, narrowed, full))
+}
+
+/** Forms that a user sent, but for the one with his password. */
+const formsOf = ({ hops }: Landing): string[] =>
+  hops.flatMap(({ request: { method, body = '' } }) => (method === 'POST' && !/‹password:\d+›/.test(body) ? [body] : []))
 
 /** The values of the scope that an authorization request asked for, parted by spaces (RFC 6749 3.3). */
 export function requestedScope({ hops }: Landing): string[] {

@@ -3,11 +3,11 @@ import {
   issued,
   type Landing,
   lacksScopeIfShown,
+  leftOut,
   noted,
   scenario,
   showing,
   shownGrant,
-  tookAway,
   wasAsked,
   where,
 } from '#harness'
@@ -42,8 +42,7 @@ export default scenario({
   },
   control: ({ full }) => issued(full[0]),
   verify({ taken, narrowed, grant, after, later, whole, full }, { facts }) {
-    if (!issued(grant[0]) || !tookAway(taken, narrowed, whole) || showing(grant, taken, facts))
-      return [noted(`"${taken}" could not be taken away on the consent page`)]
+    if (!leftOut(taken, narrowed, grant, whole, facts)) return [noted(`"${taken}" could not be taken away on the consent page`)]
     if (!showing(full, taken, facts)) return [noted(`nothing shows whether "${taken}" is granted`)]
     return wasAsked(after) || !after.code ? asksFirst(after) : lacksScopeIfShown(later, taken, facts)
   },
