@@ -202,7 +202,7 @@ describe('a pipeline', () => {
     expect(job.env).toEqual({ CLIENT_SECRET: secret('CLIENT_SECRET'), ALICE_PASSWORD: secret('ALICE_PASSWORD') })
     expect(job.steps.flatMap(({ run }) => run ?? [])).toEqual([
       'npx grantproof doctor',
-      'npx grantproof run --report html,sarif,markdown,annotations',
+      'npx grantproof run --report sarif,markdown,annotations',
       expect.stringContaining('GITHUB_STEP_SUMMARY'),
     ])
     expect(job.steps.at(-1)).toMatchObject({ if: 'always()', with: { path: 'reports' } })
@@ -215,7 +215,7 @@ describe('a pipeline', () => {
     const { grantproof: job } = read(cwd, '.gitlab-ci.yml') as { grantproof: Job }
     expect(job.script).toEqual([
       'npx grantproof doctor --config oauth/mine.ts',
-      'npx grantproof run --report html,code-quality --config oauth/mine.ts',
+      'npx grantproof run --report code-quality --config oauth/mine.ts',
     ])
     expect(job.artifacts).toMatchObject({ when: 'always', reports: { junit: 'reports/*/junit.xml' } })
   })

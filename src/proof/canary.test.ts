@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FormatName, formats } from '../report/formats.ts'
 import { leaksIn } from './canary-leaks.ts'
 import { startProxy } from './canary-proxy.ts'
 import { command, type Left, ownFolder, sweep } from './canary-run.ts'
@@ -16,6 +17,8 @@ afterAll(sweep)
 /** What sends secrets rightly and wrongly, and is refused and served. */
 const judged = ['pkce/rejects-wrong-code-verifier', 'client-authentication/re*', 'redirect-uri/responds-at-the-requested-uri']
 
+const further = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'json')
+
 describe('a server that tells every secret in every form', () => {
   let on: Stage
   let left: Left
@@ -25,7 +28,7 @@ describe('a server that tells every secret in every form', () => {
     const folder = ownFolder(on.config)
     await command(folder, ['run', 'redirect-uri/refuses-redirect-uri-of-another-client'], environment)
     on.chatty.forget()
-    left = await command(folder, ['run', ...judged, '--verbose'], environment)
+    left = await command(folder, ['run', ...judged, '--verbose', '--report', further.join()], environment)
   }, 300_000)
   afterAll(() => on.close())
 

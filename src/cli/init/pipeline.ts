@@ -30,7 +30,7 @@ ${variables.map((name) => `      ${name}: \${{ secrets.${name} }}\n`).join('')} 
         with:
           node-version: 24
       - run: npx grantproof doctor${options}
-      - run: npx grantproof run --report html,sarif,markdown,annotations${options}
+      - run: npx grantproof run --report sarif,markdown,annotations${options}
       - name: Summary of the job, and annotations
         if: always()
         run: |
@@ -55,7 +55,7 @@ grantproof:
   image: node:24
   script:
     - npx grantproof doctor${options}
-    - npx grantproof run --report html,code-quality${options}
+    - npx grantproof run --report code-quality${options}
   artifacts:
     when: always
     paths:
