@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange, Headers, Message } from '../http/exchange.ts'
-import { redirected, submitted } from './requests.ts'
+import { asAnotherSite, redirected, submitted } from './requests.ts'
 
 const from = (headers: Headers = [], status = 200): Exchange => ({
   n: 1,
@@ -70,4 +70,15 @@ describe('a redirect', () => {
   })
 
   it('to no URL is none', () => expect(redirected(sent, from([['Location', 'http://[']], 302))).toBeUndefined())
+})
+
+describe('a request of another site', () => {
+  const own = submitted(post, from())
+  const told = (name: string, headers: Headers) => headers.flatMap(([one, value]) => (one.toLowerCase() === name ? [value] : []))
+
+  it('has its origin instead of the own one, or none where its page lets no referrer be told', () => {
+    const [open, silent] = [asAnotherSite(own).headers, asAnotherSite(own, 'silent').headers]
+    expect([told('origin', open), told('referer', open)]).toEqual([['https://attacker.example'], ['https://attacker.example/']])
+    expect([told('origin', silent), told('referer', silent)]).toEqual([['null'], []])
+  })
 })
