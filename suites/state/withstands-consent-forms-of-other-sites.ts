@@ -5,17 +5,14 @@ export default scenario({
   why: 'A session’s cookie goes with such a form when it says SameSite=None, and for two minutes in Chromium when it says nothing; a page that lets no referrer be told sends Origin: null (RFC 6749 10.12). A real browser sends the form here.',
   fix: 'Put a value into the form that nobody can know and that belongs to the browser’s session, and check it; rely neither on SameSite nor on Origin alone.',
   requirements: ['rfc6749-10.12-authorization-csrf'],
-  needs: ['authorization_code', 'browser'],
+  needs: ['authorization_code', 'two_users', 'browser'],
   session: 'own',
   detects: ['takes-consent-of-fresh-sessions', 'takes-consent-of-pages-without-origin', 'takes-consent-without-token'],
-  async act({ client, alice, browser, skip }) {
-    const theirs = await client
-      .as(await alice.fresh())
-      .asked()
-      .authorize()
+  async act({ client, bob, browser, skip }) {
+    const theirs = await client.as(bob).asked().authorize()
     const mine = await client.asked().authorize()
     const [form, known] = [postedForm(mine), postedForm(theirs)]
-    if (!wasAsked(mine) || !form || !known)
+    if (!wasAsked(mine) || !wasAsked(theirs) || !form || !known)
       return skip(
         'the server did not ask for consent by a posted form',
         'consent_parameters that make the server ask again, or a client that needs consent each time',
