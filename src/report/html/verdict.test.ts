@@ -7,7 +7,7 @@ import { verdictOf } from './verdict.ts'
 const profile = 'OAuth 2.0 Security BCP'
 
 it.each<[string, Run, string, string]>([
-  ['fails', mixedRun(), 'fail', `acme does what ${profile} forbids in 1 of 3 scenarios of high or critical severity.`],
+  ['fails', mixedRun(), 'fail', `acme does what ${profile} forbids in 1 of 3 scenarios, which is of high or critical severity.`],
   [
     'warnings',
     runOf([result('a/b', [row('warn')]), result('a/c', [row('pass')])]),
@@ -31,6 +31,10 @@ it.each<[string, Run, string, string]>([
   ],
 ])('%s', (_, run, tone, sentence) => {
   expect(verdictOf(run)).toMatchObject({ tone, sentence })
+})
+
+it('is not green before the end', () => {
+  expect(verdictOf(cleanRun({ complete: false })).tone).toBe('blocked')
 })
 
 it('says how many failures are grave when not all are', () => {

@@ -23,23 +23,27 @@ export function verdictOf(run: Run): Verdict {
 function said(run: Run): Pick<Verdict, 'tone' | 'sentence'> {
   const { summary, target, noFlow } = run
   if (noFlow) return { tone: 'blocked', sentence: `Nothing could be judged: an honest sign-in at ${target.name} did not work.` }
-  if (run.results.length === 0) return { tone: 'blocked', sentence: 'Nothing was selected, so nothing was judged.' }
+  if (run.results.length === 0) {
+    const why = run.complete ? 'Nothing was selected, so nothing was judged.' : 'The run ended before anything was judged.'
+    return { tone: 'blocked', sentence: why }
+  }
   const graded = summary.pass + summary.warn + summary.fail
   if (graded === 0) return { tone: 'blocked', sentence: `Nothing of ${target.name} could be judged.` }
   if (summary.fail > 0) return { tone: 'fail', sentence: failed(run, graded) }
   if (summary.warn > 0) return { tone: 'warn', sentence: warned(run, graded) }
-  const all = summary.blocked + summary.error > 0
+  const gaps = !run.complete || summary.blocked + summary.error > 0
+  const extent = gaps ? ', as far as it could be judged' : ', and in none otherwise'
   return {
-    tone: all ? 'blocked' : 'pass',
-    sentence: `${target.name} did as ${titleOf(run)} asks in ${several(graded, 'scenario')}${all ? ', as far as it could be judged' : ', and in none otherwise'}.`,
+    tone: gaps ? 'blocked' : 'pass',
+    sentence: `${target.name} did as ${titleOf(run)} asks in ${several(graded, 'scenario')}${extent}.`,
   }
 }
 
 function failed({ results, summary, target, ...run }: Run, graded: number): string {
   const failing = results.filter(({ outcome }) => outcome === 'fail')
   const grave = failing.filter(({ severity }) => severity === 'critical' || severity === 'high').length
-  const weight =
-    grave === 0 ? '' : grave === failing.length ? ' of high or critical severity' : `, ${grave} of them of high or critical severity`
+  const share = grave === 0 ? '' : grave < failing.length ? `${grave} of them` : grave === 1 ? 'which is' : 'all of them'
+  const weight = share === '' ? '' : `, ${share} of high or critical severity`
   return `${target.name} does what ${titleOf(run)} forbids in ${summary.fail} of ${several(graded, 'scenario')}${weight}.`
 }
 
@@ -55,11 +59,7 @@ function unfinished({ complete, results, selection, noFlow }: Run): string[] {
 
 function withoutVerdict({ summary: { blocked, error } }: Run): string[] {
   return [
-    ...(blocked > 0
-      ? [
-          `${several(blocked, 'scenario')} came to no verdict, because the honest request did not work around ${blocked === 1 ? 'it' : 'them'}.`,
-        ]
-      : []),
+    ...(blocked > 0 ? [`${several(blocked, 'scenario')} came to no verdict, for reasons that stand below.`] : []),
     ...(error > 0 ? [`${several(error, 'scenario')} ended in a fault of grantproof itself.`] : []),
   ]
 }

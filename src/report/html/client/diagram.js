@@ -7,11 +7,11 @@ const letter = 6.65
 
 /** A sequence diagram: who sent what to whom, and where each mark went. The list of messages beneath it tells the same in words. */
 export function diagram({ exchanges, decisive, outcome }, hueOf) {
-  let y = 44
+  let y = 36
   const placed = exchanges.flatMap(({ n, steps }) =>
-    steps.map((step) => {
-      const line = y + 16
-      y = line + (step.marks.length > 0 ? 28 : 12)
+    steps.map((step, i) => {
+      const line = y + (i === 0 ? 24 : 17)
+      y = line + (step.marks.length > 0 ? 29 : 10)
       return { ...step, n, line, end: y }
     }),
   )
@@ -24,7 +24,7 @@ export function diagram({ exchanges, decisive, outcome }, hueOf) {
     'aria-label': `Sequence of ${exchanges.length} exchanges. The list of messages says the same.`,
   })
   const rests = placed.filter(({ n }) => n === decisive)
-  if (rests.length > 0) picture.append(band(rests[0].line - 18, rests.at(-1).end, outcome))
+  if (rests.length > 0) picture.append(band(rests[0].line - 18, rests.at(-1).end + 3, outcome))
   const parties = Object.keys(columns).filter((party) => placed.some(({ from, to }) => from === party || to === party))
   picture.append(...parties.map((party) => lifeline(party, y + 4)), ...placed.map((step) => arrow(step, hueOf)))
   return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Sequence diagram' }, picture)
@@ -56,7 +56,7 @@ function arrow({ from, to, kind, label, marks, n, line: y }, hueOf) {
     shape('line', { x1: start, y1: y, x2: tip, y2: y }),
     shape('path', { d: `M${tip + 7 * back} ${y - 4}L${tip} ${y}L${tip + 7 * back} ${y + 4}` }),
     shape('text', { x: left + 10, y: y - 5 }, cut(label, Math.floor((right - left - 16) / letter))),
-    ...pills(marks, left + 10, y + 7, right - 10, hueOf),
+    ...pills(marks, left + 10, y + 8, right - 10, hueOf),
   )
 }
 
