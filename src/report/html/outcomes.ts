@@ -29,7 +29,7 @@ export const meanings: Readonly<Record<Outcome, string>> = {
   fail: 'the profile forbids what was seen',
   warn: 'a recommendation is not followed, or the right thing came in a wrong form',
   error: 'a fault of grantproof itself',
-  blocked: 'the honest request did not work, so a refusal means nothing',
+  blocked: 'no verdict is possible: the honest request did not work, a limit was met, a page was not understood',
   pass: 'seen to hold, while the honest request worked',
   info: 'recorded, not judged',
   skip: 'does not apply, or something it needs is missing',

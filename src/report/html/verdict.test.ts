@@ -14,15 +14,16 @@ it.each<[string, Run, string, string]>([
     'warn',
     `acme does nothing that ${profile} forbids in 2 scenarios, but does not follow it to the letter in 1.`,
   ],
-  ['a clean run', cleanRun(), 'pass', `acme did as ${profile} asks in 2 scenarios, and in none otherwise.`],
+  ['a clean run', cleanRun(), 'pass', `acme did as ${profile} asks in all 2 scenarios that were judged.`],
   [
     'a clean run with gaps',
     runOf([result('a/b', [row('pass')]), result('a/c', [row('blocked')])]),
     'blocked',
-    `acme did as ${profile} asks in 1 scenario, as far as it could be judged.`,
+    `acme did as ${profile} asks in the one scenario that could be judged.`,
   ],
   ['no verdict at all', runOf([result('a/b', [row('skip')])]), 'blocked', 'Nothing of acme could be judged.'],
   ['nothing selected', runOf([]), 'blocked', 'Nothing was selected, so nothing was judged.'],
+  ['an end before the beginning', runOf([], { complete: false }), 'blocked', 'The run ended before anything was judged.'],
   [
     'no flow',
     runOf([], { noFlow: { reason: 'captcha', exchanges: [exchange(1)] } }),
@@ -49,7 +50,7 @@ it('adds what the sentence leaves out: an end that did not come, gaps, waivers a
   })
   expect(verdictOf({ ...run, gate: gate(run, { failOn: 'fail', allowBlocked: false }) }).beside).toEqual([
     'The run did not end: 3 of 9 scenarios are judged.',
-    '1 scenario came to no verdict, because the honest request did not work around it.',
+    '1 scenario came to no verdict, for reasons that stand below.',
     '1 scenario ended in a fault of grantproof itself.',
     '1 scenario with findings is waived: somebody answers for letting them be.',
     expect.stringMatching(/^The gate of the build is not met; .*\.$/),

@@ -32,10 +32,10 @@ function said(run: Run): Pick<Verdict, 'tone' | 'sentence'> {
   if (summary.fail > 0) return { tone: 'fail', sentence: failed(run, graded) }
   if (summary.warn > 0) return { tone: 'warn', sentence: warned(run, graded) }
   const gaps = !run.complete || summary.blocked + summary.error > 0
-  const extent = gaps ? ', as far as it could be judged' : ', and in none otherwise'
+  const scenarios = graded === 1 ? 'the one scenario' : `all ${graded} scenarios`
   return {
     tone: gaps ? 'blocked' : 'pass',
-    sentence: `${target.name} did as ${titleOf(run)} asks in ${several(graded, 'scenario')}${extent}.`,
+    sentence: `${target.name} did as ${titleOf(run)} asks in ${scenarios} that ${gaps ? 'could be' : graded === 1 ? 'was' : 'were'} judged.`,
   }
 }
 
