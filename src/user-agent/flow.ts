@@ -9,7 +9,7 @@ import { explain } from './met.ts'
 import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
-import { asAnotherSite, asBrowser, redirected, submitted } from './requests.ts'
+import { asAnotherSite, asBrowser, fetchedCrossSite, redirected, submitted } from './requests.ts'
 import type { Screen, Screens, Shown, Staging } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
 import { type Asking, deedsOf } from './understanding.ts'
@@ -108,10 +108,9 @@ export class Flow {
   async #hop(plain: Message): Promise<Step> {
     const { recorder } = this.#course
     const cookies = this.#cookies
-    const message = asBrowser(
-      plain,
-      cookies.header(plain.url, this.#forged() ? fromAnotherSite(plain.method, this.#course.staging !== undefined) : undefined),
-    )
+    const message = this.#forged()
+      ? asBrowser(fetchedCrossSite(plain), cookies.header(plain.url, fromAnotherSite(plain.method, this.#course.staging !== undefined)))
+      : asBrowser(plain, cookies.header(plain.url))
     const key = JSON.stringify([
       message.method,
       message.url,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange, Headers, Message } from '../http/exchange.ts'
-import { asAnotherSite, redirected, submitted } from './requests.ts'
+import { asAnotherSite, fetchedCrossSite, redirected, submitted } from './requests.ts'
 
 const from = (headers: Headers = [], status = 200): Exchange => ({
   n: 1,
@@ -80,5 +80,10 @@ describe('a request of another site', () => {
     const [open, silent] = [asAnotherSite(own).headers, asAnotherSite(own, 'silent').headers]
     expect([told('origin', open), told('referer', open)]).toEqual([['https://attacker.example'], ['https://attacker.example/']])
     expect([told('origin', silent), told('referer', silent)]).toEqual([['null'], []])
+  })
+
+  it('says so, once', () => {
+    const spoken = { ...own, headers: [...own.headers, ['sec-fetch-site', 'same-origin']] as Headers }
+    expect(told('sec-fetch-site', fetchedCrossSite(spoken).headers)).toEqual(['cross-site'])
   })
 })

@@ -61,15 +61,21 @@ const multipart = (fields: readonly [string, string][]): string => `${fields.map
 const part = ([name, value]: [string, string]): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n\r\n${value}\r\n`
 
-/** The same request as a page of another site makes it, or one that lets the browser tell no referrer (Fetch Standard; W3C Fetch Metadata 2.3). */
+/** The same request as a page of another site makes it, or one that lets the browser tell no referrer (Fetch Standard). */
 export const asAnotherSite = (message: Message, foreign: true | 'silent' = true): Message => ({
   ...message,
   headers: [
     ...message.headers.filter(([name]) => !/^(origin|referer)$/i.test(name)),
     ...(message.method === 'GET' ? [] : ([['Origin', foreign === 'silent' ? 'null' : anotherSite]] as [string, string][])),
     ...(foreign === 'silent' ? [] : ([['Referer', `${anotherSite}/`]] as [string, string][])),
-    ['Sec-Fetch-Site', 'cross-site'],
   ],
+})
+
+/** What says of a request, and of each redirect after it, that a page of another site made it (W3C Fetch Metadata 2.3). What a real browser is about
+ *  to send has no such field yet. */
+export const fetchedCrossSite = (message: Message): Message => ({
+  ...message,
+  headers: [...message.headers.filter(([name]) => !/^sec-fetch-site$/i.test(name)), ['Sec-Fetch-Site', 'cross-site']],
 })
 
 const anotherSite = 'https://attacker.example'
