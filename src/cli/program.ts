@@ -47,7 +47,7 @@ function demo(top: Command, done: Done): void {
     .option('--out <dir>', 'the folder of reports', 'reports')
     .addOption(furtherReports())
     .option('--verbose', verboseHelp)
-    .addHelpText('after', examples(['demo', 'demo --report html', 'demo pkce --profile oauth21', 'demo --json > run.json']))
+    .addHelpText('after', examples(['demo', 'demo --report har', 'demo pkce --profile oauth21', 'demo --json > run.json']))
     .action(async (selection, options) => done(await (await import('./demo.ts')).demo(selection, options)))
 }
 
@@ -110,7 +110,7 @@ function run(top: Command, done: Done): void {
     .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(
       'after',
-      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run --report html,sarif', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
+      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run --report sarif,markdown', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
     )
     .action(async (selection, { watch, ...options }) => {
       if (watch === undefined || isWatched()) return done(await (await import('./run.ts')).run(selection, options))

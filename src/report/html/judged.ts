@@ -24,7 +24,7 @@ What is recorded, not tried or without a verdict counts for nothing: it says nei
 function noFlow(flow: NonNullable<Run['noFlow']>): Markup {
   return html`<div class="card"><p><b>The first honest flow failed.</b> A refusal means nothing where an honest request is refused too.</p>
 <dl class="pairs"><div><dt>Reason</dt><dd>${flow.reason}</dd></div><div><dt>What to do</dt><dd>${adviceOn(flow)}</dd></div></dl>
-<h3>The last exchanges</h3><ol class="plain">${flow.exchanges.slice(-8).map((exchange) => html`<li><code>${exchange.n}: ${outlined(exchange)}</code></li>`)}</ol></div>`
+<h3>The last exchanges</h3><ol>${flow.exchanges.slice(-8).map((exchange) => html`<li><code>${exchange.n}: ${outlined(exchange)}</code></li>`)}</ol></div>`
 }
 
 type Lost = Pick<RowResult, 'reason' | 'provide' | 'outcome' | 'name'> & { id: string }

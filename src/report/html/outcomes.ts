@@ -4,11 +4,9 @@ import { html, joined, Markup } from './markup.ts'
 /** In the order in which people read them: what has to be looked at first. */
 export const displayed = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'skip'] as const satisfies readonly Outcome[]
 
-/** What somebody has to look at. */
-export const grave = ['fail', 'error', 'blocked', 'warn'] as const satisfies readonly Outcome[]
-
 /** Whether somebody has to look at it. */
-export const isGrave = (outcome: Outcome): boolean => (grave as readonly Outcome[]).includes(outcome)
+export const isGrave = (outcome: Outcome): boolean =>
+  outcome === 'fail' || outcome === 'error' || outcome === 'blocked' || outcome === 'warn'
 
 /** The gravest first. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[]

@@ -14,7 +14,7 @@ export function rows(run: Run, { rows, reason }: ScenarioResult): Markup {
 function row(run: Run, row: RowResult): Markup {
   const { name, outcome, reason, expected, seen, provide } = row
   const compared = expected !== undefined && seen !== undefined
-  return html`<li class="row ${isGrave(outcome) ? 'grave' : 'fine'}">${sign(outcome)}<div>${name !== 'whole' && html`<b>${name}</b>`}${rowTags(row)} ${!compared && html`<span>${reason}</span>`}
+  return html`<li class="row${!isGrave(outcome) && ' fine'}">${sign(outcome)}<div>${name !== 'whole' && html`<b>${name}</b>`}${rowTags(row)} ${!compared && html`<span>${reason}</span>`}
 ${compared && html`<dl class="compare">${pair('Expected', expected)}${pair('Seen', seen)}</dl>`}${
   provide !== undefined && html`<dl class="compare">${pair('To have it judged', provide)}</dl>`
 }${waiver(run, row)}</div></li>`
