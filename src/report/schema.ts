@@ -153,6 +153,7 @@ const control = z
 const row = z
   .object({
     name: z.string(),
+    severity: z.exactOptional(severity),
     requirement: z.exactOptional(requirementId.describe("What its findings mean unless they say otherwise; default: the scenario's first")),
     outcome,
     reason: z.string(),

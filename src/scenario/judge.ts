@@ -1,10 +1,11 @@
 import { catalogue, type Requirement } from '../spec/index.ts'
 import { conversationHeld } from './closing.ts'
-import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario, Severity } from './contract.ts'
+import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario } from './contract.ts'
 import { loaded, referencesIn } from './evidence.ts'
 import { type Controls, gradeOf, outcome, worst } from './outcome.ts'
 import { type ActRecord, type ScenarioRecord, whole } from './record.ts'
 import type { ControlRun, Ended, RowResult, ScenarioResult } from './result.ts'
+import { severityOf } from './severity.ts'
 
 /** Judges one recorded scenario in one profile. Pure, and the only way to a verdict: a live run goes through it too. */
 export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts: Facts, profile: Profile): ScenarioResult {
@@ -21,7 +22,7 @@ export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts:
     title: scenario.title,
     why: scenario.why,
     fix: scenario.fix,
-    severity: severityOf(rows, main),
+    severity: severityOf(rows, main, profile),
     outcome: result,
     reason: decisive ? (decisive.name === whole ? decisive.reason : `${decisive.name}: ${decisive.reason}`) : 'no row was run',
     requirements: scenario.requirements.map((id) => reference(id)),
@@ -62,6 +63,7 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
   if (!row) return { ...base, outcome: 'error', reason: 'the evidence is of another version of this scenario: it has no such case' }
   const main = row.requirement ?? scenario.requirements[0]
   if (main !== scenario.requirements[0]) base.requirement = main
+  if (row.severity) base.severity = row.severity
   if (act.ended.how === 'skip') return { ...base, ...judgeSkip(act.ended, around) }
   if (catalogue[main].grade[profile] === undefined)
     return {
@@ -180,11 +182,6 @@ const because = (run: ControlRun | undefined) => (run?.reason ? `: ${run.reason}
 const exchangeOf = (finding: Finding, { record }: Around) => {
   const n = finding.n ?? record.exchanges.at(-1)?.n
   return n === undefined ? {} : { exchange: n }
-}
-
-function severityOf(rows: readonly RowResult[], main: RequirementId): Severity {
-  const bad = rows.flatMap((row) => row.findings).find((f) => f.is === 'violated' && f.severity)
-  return (bad?.is === 'violated' && bad.severity) || catalogue[main].severity
 }
 
 function reference(id: RequirementId): ScenarioResult['requirements'][number] {

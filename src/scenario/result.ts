@@ -25,6 +25,8 @@ export interface RowResult {
   name: string
   /** What its findings mean unless they say otherwise, where that is not the scenario's first requirement. */
   requirement?: RequirementId
+  /** How grave its findings are, where the scenario says otherwise than its requirement. */
+  severity?: Severity
   outcome: Outcome
   /** One sentence: what was seen, what is missing, or why there is no verdict. */
   reason: string
