@@ -3,7 +3,10 @@ import type { Exchange } from '../http/exchange.ts'
 import type { Foreign, Landing } from '../user-agent/landing.ts'
 import { toldNoStranger } from './strangers.ts'
 
-const facts = { clients: { client: { client_id: 'c', redirect_uris: ['https://client.example/cb'] } } }
+const facts = {
+  clients: { client: { client_id: 'c', redirect_uris: ['https://client.example/cb'] } },
+  metadata: { op_tos_uri: 'https://www.example/terms' },
+}
 const state = 'a-state-of-the-request'
 const hop = { n: 1, request: { method: 'GET', url: `https://as.example/authorize?state=${state}`, headers: [] } } as unknown as Exchange
 const landing = (...foreign: Foreign[]): Landing => ({
@@ -37,6 +40,13 @@ test('what is loaded from elsewhere, and learns no more than the origin, is a wr
 
 test('what lies at the client is the client’s', () => {
   expect(told({ by: 'page', url: 'https://client.example/logo.png', referer: hop.request.url })).toMatchObject([{ is: 'held' }])
+})
+
+test('what the metadata names as the server’s terms is the server’s', () => {
+  expect(told({ by: 'link', url: 'https://www.example/terms?lang=en' })).toMatchObject([{ is: 'held' }])
+  expect(toldNoStranger(landing({ by: 'link', url: 'https://www.example/terms' }), { ...facts, metadata: {} })).toMatchObject([
+    { is: 'violated', part: 'signal' },
+  ])
 })
 
 test('without a page nothing is decided', () => {
