@@ -34,7 +34,6 @@ export function renderSarif(run: Run): string {
 const driver = ({ tool }: ShownRun, found: readonly ShownResult[]) => ({
   name: tool.name,
   version: tool.version,
-  informationUri: 'https://www.npmjs.com/package/grantproof',
   rules: found.map(ruleOf),
   notifications: [...new Set(Object.values(descriptors))].map((id) => ({ id })),
 })
