@@ -25,6 +25,11 @@ function newest(call: AuthorizationCall): Interaction | undefined {
   return [...call.world.store.interactions.values()].findLast((one) => one.session === session && one.request)
 }
 
+const answersForTheNewest = {
+  'state/approves-only-what-its-page-showed': 'A form is taken for the answer to the newest page of its session.',
+  'state/shows-what-a-form-sent-twice-gives': 'A form that is sent again is taken for the answer to the newest page.',
+}
+
 const heads = new WeakSet<Session>()
 
 export const forgedFormFaults = {
@@ -44,6 +49,7 @@ export const forgedFormFaults = {
     summary:
       'Takes a consent form without the values that nobody can know, and leaves the rest to a cookie that says nothing of other sites.',
     seen: 'derived: RFC 6265bis 5.8.3; Chromium sends such a cookie with forms of other sites for two minutes',
+    also: answersForTheNewest,
     authorization: cookieWithoutSameSite.authorization,
     signIn: cookieWithoutSameSite.signIn,
     consent: { findInteraction: (call) => decide(call, newest(call)) },
@@ -52,6 +58,7 @@ export const forgedFormFaults = {
     summary:
       'Takes a consent form without the values that nobody can know, unless its Origin is another site’s; a page that lets no referrer be told has none.',
     seen: 'derived: Fetch Standard 3.2; RFC 6749 10.12',
+    also: answersForTheNewest,
     unlike: {
       'takes-consent-of-fresh-sessions': 'The cookie goes with forms of all sites at any time; the page has to keep its Origin to itself.',
     },

@@ -73,6 +73,7 @@ export const hostileTextFaults = {
   'links-to-any-redirect-uri': {
     summary: 'Offers a way back to the redirect_uri that it refused, whatever its scheme.',
     seen: 'derived: RFC 6749 10.14, 10.15',
+    also: { 'redirect-uri/shows-whether-the-port-of-localhost-varies': 'It notes the words of the error page, which are others.' },
     authorization: {
       checkRedirectUri: refusingBy('checkRedirectUri', ({ parameters }) =>
         telling(`This redirect_uri is not registered. <a href="${escapeHtml(parameters.get('redirect_uri') ?? '')}">Back</a>`),
@@ -98,6 +99,7 @@ export const hostileTextFaults = {
   'writes-form-post-for-any-script': {
     summary: 'Writes state into the page of form_post as it came, and lets any script run there.',
     seen: 'derived: RFC 6749 10.14; like keycloak/keycloak pull 25606, which escapes the action',
+    also: { 'authorization-response/posts-the-response-by-an-escaped-form': 'The state is markup of that page, whether it runs or not.' },
     unlike: { 'writes-form-post-unescaped': 'No policy of the page keeps the script from running.' },
     authorizationResponse: {
       postForm: (call) => {
