@@ -11,7 +11,14 @@ export function rejudge(run: Run, entries: readonly Entry[], profile: ProfileNam
   const { gate: _, baseline: __, waivers = [], ...rest } = run
   const ofWaivers = waivers.map(({ remark }) => remark)
   const warnings = run.warnings.filter((warning) => !ofWaivers.includes(warning))
-  return { ...rest, warnings, profile, complete: run.complete && results.length >= run.selection.scenarios, results, summary: summarise(results) }
+  return {
+    ...rest,
+    warnings,
+    profile,
+    complete: run.complete && results.length >= run.selection.scenarios,
+    results,
+    summary: summarise(results),
+  }
 }
 
 /** The scenario that a saved id means today. */

@@ -21,7 +21,10 @@ afterAll(() => server.close())
 
 /** Starts a watching run, and does one deed after each of its runs. */
 async function watching(args: string[], deeds: ((stdin: NodeJS.WritableStream) => void)[]): Promise<{ runs: number; code: number | null }> {
-  const child = spawn(process.execPath, [bin, 'run', 'scope/names-the-scope-it-grants', ...args], { cwd, env: { ...process.env, NO_COLOR: '1' } })
+  const child = spawn(process.execPath, [bin, 'run', 'scope/names-the-scope-it-grants', ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1' },
+  })
   let text = ''
   let waits = 0
   child.stdout.on('data', (chunk) => {
