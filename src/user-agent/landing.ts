@@ -20,8 +20,8 @@ export interface Foreign {
 export interface View {
   /** The number of the exchange that brought it. */
   n: number
-  /** False where it was to stand in a frame and the browser refused. */
-  displayed: boolean
+  /** False where it was to stand in a frame and the browser refused; absent where neither was seen in time. */
+  displayed?: boolean
   /** What scripts called the canary with. */
   executed: string[]
   foreign: Foreign[]

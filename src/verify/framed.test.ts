@@ -36,6 +36,7 @@ test.each<[string, Partial<Landing>, object[]]>([
   ['an error in JSON, with nothing to click', { at: 'error_page', hops: [answer(401, { error: 'invalid_client' })] }, [{ is: 'held' }]],
   ['a rate limit', { at: 'error_page', hops: [answer(429, '')] }, [{ is: 'undecided' }]],
   ['nobody asked', { ...code }, [{ is: 'noted' }]],
+  ['neither displayed nor refused in time', { views: [{ n: 1, executed: [], foreign: [] }] }, [{ is: 'undecided' }]],
   ['no answer', {}, [{ is: 'undecided' }]],
 ])('%s', (_, of, findings) => {
   expect(uselessInFrames(landing(of))).toMatchObject(findings)

@@ -20,15 +20,16 @@ export function uselessInFrames(landing: Landing | undefined): Finding[] {
     return [
       broken('no sign-in in a frame of another site', `the page was displayed, and after the password came ${where(landing)}`, shown.n),
     ]
-  return shown
-    ? [
-        misformed(
-          'no page in a frame of another site',
-          `a page that the browser displayed there, and of which nothing came: ${where(landing)}`,
-          shown.n,
-        ),
-      ]
-    : [held('the browser displays the page in no frame of another site', views.at(-1)?.n)]
+  if (shown)
+    return [
+      misformed(
+        'no page in a frame of another site',
+        `a page that the browser displayed there, and of which nothing came: ${where(landing)}`,
+        shown.n,
+      ),
+    ]
+  const { n, displayed } = views.at(-1)!
+  return [displayed === false ? held('the browser displays the page in no frame of another site', n) : undecided(where(landing), n)]
 }
 
 /** No HTML: nothing, plain text or JSON, where there is nothing to click. */

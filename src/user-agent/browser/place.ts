@@ -9,9 +9,12 @@ export interface Place {
   readonly frame: Frame
   /** Makes what stands around it. */
   prepare(url: string): Promise<void>
-  /** Has the document that the traffic expects shown there. False: the browser refuses to. */
-  bring(url: string): Promise<boolean>
+  /** Has the document that the traffic expects shown there. */
+  bring(url: string): Promise<Arrival>
 }
+
+/** What came of a document: shown, refused by the browser, or neither in time, which says nothing of the document. */
+export type Arrival = 'shown' | 'refused' | 'late'
 
 /** Pages fill the window. */
 export function wholeWindow(page: Page, timeout: number): Place {
@@ -20,7 +23,7 @@ export function wholeWindow(page: Page, timeout: number): Place {
     prepare: async () => {},
     bring: async (url) => {
       await page.goto(url, { waitUntil: 'commit', timeout })
-      return true
+      return 'shown'
     },
   }
 }
@@ -62,7 +65,7 @@ export class FrameOfAnotherSite implements Place {
     this.#traffic.watch(this.#frame)
   }
 
-  async bring(url: string): Promise<boolean> {
+  async bring(url: string): Promise<Arrival> {
     const before = this.#arrivals
     const send = (to: string) => {
       document.querySelector('iframe').src = to
@@ -70,6 +73,7 @@ export class FrameOfAnotherSite implements Place {
     await this.#page.mainFrame().evaluate(send, url)
     const until = performance.now() + this.#timeoutMs
     while (this.#arrivals === before && performance.now() < until) await delay(10)
-    return this.#arrivals > before && !this.frame.url().startsWith(ofErrors)
+    if (this.#arrivals === before) return 'late'
+    return this.frame.url().startsWith(ofErrors) ? 'refused' : 'shown'
   }
 }

@@ -42,15 +42,19 @@ export class Views {
 
   /** The page of this exchange is about to be shown. */
   begin(n: number): void {
-    this.all.push({ n, displayed: false, executed: [], foreign: this.#of.traffic.foreign })
+    this.all.push({ n, executed: [], foreign: this.#of.traffic.foreign })
   }
 
-  /** It is shown, or the browser has refused to. */
-  async end(displayed: boolean, frame: Frame): Promise<void> {
+  /** The browser has shown it, or refused to. */
+  decide(displayed: boolean): void {
+    this.all.at(-1)!.displayed = displayed
+  }
+
+  /** Nothing more happens on it by itself. */
+  async end(frame: Frame): Promise<void> {
     const { page, vault, keep } = this.#of
     const view = this.all.at(-1)!
-    view.displayed = displayed
-    if (displayed && frame.parentFrame() === null) await this.#follow(frame)
+    if (view.displayed && frame.parentFrame() === null) await this.#follow(frame)
     const picture = keep && (await taken(page, vault, keep).catch(() => undefined))
     if (picture) view.picture = picture
   }

@@ -23,6 +23,7 @@ const lingerMs = 2000
 declare const document: { readyState: string }
 
 const refused = 'the browser displays this page in no frame of another site'
+const late = 'the browser neither showed the page in its frame nor refused to, in the time that a request has'
 const outOfReach = 'no click and no key did anything on the page'
 const brokeOut = 'the page left the frame of another site for the whole window'
 
@@ -72,9 +73,11 @@ export class Window implements Screen {
       await this.#place.prepare(url)
       await this.#traffic.expect(url, response)
       this.#views?.begin(n)
-      const displayed = await this.#place.bring(url)
-      const shown = displayed ? await this.#atRest() : { why: refused }
-      await this.#views?.end(displayed, this.#place.frame)
+      const arrival = await this.#place.bring(url)
+      if (arrival === 'late') return { why: late }
+      this.#views?.decide(arrival === 'shown')
+      const shown = arrival === 'shown' ? await this.#atRest() : { why: refused }
+      await this.#views?.end(this.#place.frame)
       return shown
     })
   }
@@ -139,11 +142,11 @@ export class Window implements Screen {
   /** A page may keep its browser busy for ever, and what Playwright throws may quote what was typed: neither leaves this folder. */
   async #within(work: () => Promise<Shown>): Promise<Shown> {
     const ms = 2 * this.#timeoutMs
-    const late = delay(ms, { why: `the page did not come to rest in the browser within ${ms / 1000} s` }, { ref: false })
+    const endless = delay(ms, { why: `the page did not come to rest in the browser within ${ms / 1000} s` }, { ref: false })
     const failed = (): Shown =>
       this.#traffic.going
         ? { going: this.#traffic.going }
         : { why: 'the browser could not show or answer the page: it went away meanwhile' }
-    return Promise.race([work().catch(failed), late])
+    return Promise.race([work().catch(failed), endless])
   }
 }
