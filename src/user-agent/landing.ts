@@ -14,6 +14,8 @@ export interface Foreign {
   url: string
   /** As the browser would send it. */
   referer?: string
+  /** Of the same registrable domain as one of those origins. */
+  same_site?: true
 }
 
 /** What a real browser made of a page. */

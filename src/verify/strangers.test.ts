@@ -49,6 +49,13 @@ test('what the metadata names as the server’s terms is the server’s', () => 
   ])
 })
 
+test('what is of the server’s own registrable domain is no stranger’s, and may learn nothing of the request all the same', () => {
+  const sibling: Foreign = { by: 'page', url: 'https://static.as.example/x.js', same_site: true }
+  expect(told(sibling)).toMatchObject([{ is: 'held' }])
+  expect(told(sibling, { by: 'page', url: 'https://cdn.example/x' })).toMatchObject([{ is: 'violated', part: 'signal' }])
+  expect(told({ ...sibling, referer: `https://as.example/authorize?state=${state}` })).toMatchObject([{ is: 'violated', part: 'effect' }])
+})
+
 test('without a page nothing is decided', () => {
   expect(toldNoStranger({ ...landing(), views: [] }, facts)).toMatchObject([{ is: 'undecided' }])
 })

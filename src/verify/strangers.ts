@@ -5,7 +5,7 @@ import { lastHop, sentState, where } from './landings.ts'
 
 /** The pages that a real browser showed ask nobody else for anything, and what they say where their links lead tells nothing of the request
  *  (RFC 9700 4.2.4). What lies at a client's own origin is the client's, and what the metadata names as the server's terms, policy and
- *  documentation the server's (RFC 8414 2). */
+ *  documentation the server's (RFC 8414 2). What is of the server's registrable domain is no third party's, and may learn nothing all the same. */
 export function toldNoStranger(landing: Landing | undefined, { clients, metadata }: Pick<Facts, 'clients' | 'metadata'>): Finding[] {
   if (!landing) return []
   const { views = [], at } = landing
@@ -17,7 +17,7 @@ export function toldNoStranger(landing: Landing | undefined, { clients, metadata
   const leak = told.find(({ one }) => holdsSecret(one, state))
   if (leak)
     return [broken('nothing of the request told to another site', `${originOf(leak.one.url)} is told ${what(leak.one, state)}`, leak.n)]
-  const [first] = told
+  const first = told.find(({ one }) => !one.same_site)
   if (!first) return [held(`nothing on ${views.length === 1 ? 'the page' : `${views.length} pages`} leads to another site`, views[0]?.n)]
   const how = first.one.by === 'link' ? 'a link to' : 'something from'
   return [

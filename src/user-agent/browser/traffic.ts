@@ -1,5 +1,6 @@
 import type { BrowserContext, Frame, Request, Route } from 'playwright-core'
 import { type Exchange, type Headers, header, type Message } from '../../http/exchange.ts'
+import { isSameSite } from '../../http/same-site.ts'
 import type { Vault } from '../../http/vault.ts'
 import { locations } from '../going.ts'
 import type { Foreign } from '../landing.ts'
@@ -140,7 +141,8 @@ export class Traffic {
   #note(request: Request, by: Foreign['by']): void {
     const { referer } = request.headers()
     const closed = referer === undefined ? {} : { referer: closedUrl(this.#vault, referer) }
-    const note = { by, url: closedUrl(this.#vault, request.url()), ...closed }
+    const isSame = this.#origins.some((origin) => isSameSite(origin, request.url()))
+    const note: Foreign = { by, url: closedUrl(this.#vault, request.url()), ...closed, ...(isSame && { same_site: true }) }
     const isKnown = this.foreign.some((one) => one.url === note.url && one.by === by && one.referer === note.referer)
     if (!isKnown && this.foreign.length < mostRequests) this.foreign.push(note)
   }
