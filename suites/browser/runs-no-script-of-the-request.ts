@@ -16,9 +16,10 @@ export default scenario({
   cases: {
     state: { change: { state: markup }, detects: ['writes-state-into-a-script'] },
     'what other specifications add': {
-      change: { login_hint: markup, ui_locales: markup, nonce: markup, display: markup, no_such_parameter: markup },
+      change: { login_hint: markup, ui_locales: markup, nonce: markup, no_such_parameter: markup },
       detects: ['fills-in-login-hint-unescaped'],
     },
+    display: { change: { display: markup }, detects: ['quotes-display-unescaped'] },
     client_id: { change: { client_id: markup }, detects: ['quotes-client-id-unescaped'] },
     redirect_uri: { change: { redirect_uri: markup }, detects: ['links-to-any-redirect-uri'] },
     response_type: { change: { response_type: markup }, detects: ['quotes-response-type-unescaped'] },

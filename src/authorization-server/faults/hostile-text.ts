@@ -96,6 +96,11 @@ export const hostileTextFaults = {
     seen: 'derived: RFC 6749 10.14',
     authorization: { readScope: quoting('readScope', 'scope', (text) => `<textarea>${text}</textarea>`) },
   },
+  'quotes-display-unescaped': {
+    summary: 'Refuses a display that it does not know on a page that quotes it as it came.',
+    seen: 'derived: RFC 6749 10.14, OpenID Connect Core 3.1.2.1',
+    authorization: { readScope: quoting('readScope', 'display', (text) => `There is no display ${text}.`) },
+  },
   'writes-form-post-for-any-script': {
     summary: 'Writes state into the page of form_post as it came, and lets any script run there.',
     seen: 'derived: RFC 6749 10.14; like keycloak/keycloak pull 25606, which escapes the action',
