@@ -32,6 +32,9 @@ const pages: Record<string, { body: string; headers?: Record<string, string> }> 
     body: '<p>No such thing<img src="http://cdn.example/x.png"><a href="http://help.example/">Help</a>',
     headers: { 'referrer-policy': 'unsafe-url' },
   },
+  deciding: {
+    body: '<p>No such thing <a href="javascript:void fetch(`/denied-by-link`)">Cancel</a><a href="http://help.example/" onclick="fetch(`/denied-by-click`)">Help</a>',
+  },
   secret: { body: `<p>No such thing as <b>${password}</b>` },
   marked: { body: '<p>No such thing as <b>‹password:1›</b>' },
   other: { body: '<p>No such thing as <b>‹password:2›</b>' },
@@ -135,6 +138,11 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
       { by: 'page', url: 'http://cdn.example/x.png', referer },
       { by: 'link', url: 'http://help.example/', referer },
     ])
+    expect(sent.length).toBe(1)
+  })
+
+  test('links that are only looked at decide nothing', async () => {
+    expect((await flow('deciding', 'window')).views?.[0]?.foreign).toMatchObject([{ by: 'link', url: 'http://help.example/' }])
     expect(sent.length).toBe(1)
   })
 

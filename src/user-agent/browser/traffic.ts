@@ -29,7 +29,7 @@ export class Traffic {
   readonly missed = new Set<string>()
   /** What the page in the window asked others for. */
   foreign: Foreign[] = []
-  /** Links are followed only to see what would be sent. */
+  /** Links are followed only to see what would be sent: nothing is. */
   onlyLooking = false
   /** A page in a frame took the whole window. */
   brokeOut = false
@@ -112,6 +112,7 @@ export class Traffic {
       this.brokeOut ||= frameOf(request) !== undefined
       return route.abort('aborted')
     }
+    if (this.onlyLooking) return route.abort('aborted')
     if (unneeded.has(request.resourceType()) || ++this.#requests > mostRequests) return route.abort()
     await this.#mirror.take()
     const exchange = await this.#fetch(await this.#message(request))

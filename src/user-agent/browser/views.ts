@@ -3,6 +3,7 @@ import type { ElementHandle, Frame, Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
 import type { View } from '../landing.ts'
 import { isInside } from '../origin.ts'
+import { canary } from '../screen.ts'
 import { type Keep, taken } from './picture.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -59,7 +60,7 @@ export class Views {
     if (picture) view.picture = picture
   }
 
-  /** Clicks on links that leave the server, or run a script, without letting the window go there. */
+  /** Clicks on links that leave the server, or run a script of the request, without letting the window go there. The page's own scripts might decide. */
   async #follow(frame: Frame): Promise<void> {
     const { traffic, origins } = this.#of
     const links = (await frame.$$('a[href], area[href]')) as ElementHandle[]
@@ -67,7 +68,8 @@ export class Views {
     let followed = 0
     for (const link of links.slice(0, mostLinksLookedAt)) {
       const href = await link.evaluate((one: any) => one.href as string)
-      const leaves = /^javascript:/i.test(href) || (/^https?:/i.test(href) && !isInside(href, origins))
+      const sings = /^javascript:/i.test(href) && href.includes(canary)
+      const leaves = sings || (/^https?:/i.test(href) && !isInside(href, origins))
       if (!leaves || followed++ >= mostLinks) continue
       await link.click({ timeout: 500, noWaitAfter: true }).catch(() => {})
       await delay(afterClickMs)
