@@ -1,64 +1,24 @@
 import { fromAnotherSite, type PageCookies } from '../http/cookies.ts'
-import type { Exchange, Message, Recorder } from '../http/exchange.ts'
+import type { Exchange, Message } from '../http/exchange.ts'
 import { formPairs } from '../http/message.ts'
-import type { Target } from '../target/target.ts'
-import { type Delivering, delivered, deliveredBy } from './delivered.ts'
+import type { Course } from './course.ts'
+import { delivered, deliveredBy } from './delivered.ts'
 import { locations, pageOf } from './going.ts'
 import type { Landing } from './landing.ts'
 import { explain } from './met.ts'
 import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
-import { asAnotherSite, asBrowser, fetchedCrossSite, redirected, submitted } from './requests.ts'
-import type { Screen, Screens, Shown, Staging } from './screen.ts'
+import { asAnotherSite, asBrowser, fetchedCrossSite, forFrame, redirected, submitted } from './requests.ts'
+import type { Screen, Shown } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
-import { type Asking, deedsOf } from './understanding.ts'
-import { type UnreadPage, unreadPage } from './unread.ts'
+import { deedsOf } from './understanding.ts'
+import { unreadPage } from './unread.ts'
 
 /** Requests of one flow, redirects included, before it counts as endless. */
 const mostHops = 20
 /** Consent may be asked for twice: for scopes, then for claims. */
 const mostConsents = 2
-
-/** What one flow is given. */
-export interface Course extends Delivering {
-  recorder: Recorder
-  cookies: PageCookies
-  interaction: Target['interaction']
-  /** The user's name in the configuration. */
-  name: string
-  asking: Asking
-  /** Whether sign-in and consent pages are answered, or only looked at. */
-  answers: boolean
-  signIns: SignIns
-  interfering?: Interfering | undefined
-  /** Sign-in pages are a person's. */
-  byHand?: { was: NonNullable<Landing['by_hand']>; renew: string } | undefined
-  /** Is told of a page that nobody could answer. */
-  unread?: ((page: UnreadPage) => void) | undefined
-  /** Real windows for pages. */
-  screens?: Screens | undefined
-  /** Every page is shown there, whoever shows those of other flows. */
-  staging?: Staging | undefined
-}
-
-/** Sign-ins of one run that the server refused, and how many it may refuse before nobody tries any more: accounts get locked. */
-export interface SignIns {
-  refused: number
-  most: number
-}
-
-/** What is sent from a page other than a browser would send it: no browser does, so that it is sent by hand, also from a page that is on a screen. */
-export interface Interfering {
-  page: 'sign_in' | 'consent'
-  change?: ((message: Message) => Message) | undefined
-  /** Another browser's cookies: it sends the answer and goes on from there. */
-  cookies?: PageCookies | undefined
-  /** A page of another site sends it; whatever comes of it is left unanswered. */
-  foreign?: true | 'silent' | undefined
-  /** What happens in other tabs of the same browser before. */
-  meanwhile?: (() => Promise<void>) | undefined
-}
 
 /** A page as it was understood. `unfit`: a recipe that was meant for it does not fit. */
 type Read = Understanding & { unfit?: true }
@@ -81,6 +41,8 @@ export class Flow {
   #open: NonNullable<Exchange['response']> | undefined
   #shows = false
   #views = 0
+  /** Whether a page of the server has sent the window on. */
+  #goesByItself = false
 
   constructor(course: Course) {
     this.#course = course
@@ -108,9 +70,7 @@ export class Flow {
   async #hop(plain: Message): Promise<Step> {
     const { recorder } = this.#course
     const cookies = this.#cookies
-    const message = this.#forged()
-      ? asBrowser(fetchedCrossSite(plain), cookies.header(plain.url, fromAnotherSite(plain.method, this.#course.staging !== undefined)))
-      : asBrowser(plain, cookies.header(plain.url))
+    const message = asBrowser(this.#fetched(plain), cookies.header(plain.url, this.#allowed(plain)))
     const key = JSON.stringify([
       message.method,
       message.url,
@@ -129,6 +89,18 @@ export class Flow {
     this.#hops.push(exchange)
     cookies.store(exchange.request.url, exchange)
     return this.#after(plain, exchange)
+  }
+
+  /** What a browser says of where a request comes from, where another site has part in it. */
+  #fetched(plain: Message): Message {
+    const { staging } = this.#course
+    const inFrame = staging !== undefined && staging !== 'window'
+    const message = inFrame ? forFrame(plain) : plain
+    return this.#forged() || (inFrame && !this.#goesByItself) ? fetchedCrossSite(message) : message
+  }
+
+  #allowed({ method }: Message): ReturnType<typeof fromAnotherSite> | undefined {
+    return this.#forged() ? fromAnotherSite(method, this.#course.staging !== undefined) : undefined
   }
 
   #after(sent: Message, exchange: Exchange): Step | Promise<Step> {
@@ -177,6 +149,7 @@ export class Flow {
         ? this.#answer(shown.page, exchange, shown.html)
         : nowhere(`after ${mostHops} changes the page still asked to go on`)
     const { message, via } = shown.going
+    this.#goesByItself = true
     if (message.method === 'POST') this.#seen = new Set()
     const body = typeof message.body === 'string' && message.method === 'POST' ? { body: formPairs(message.body) } : {}
     const delivery = deliveredBy({ via, url: message.url, ...body }, this.#course)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange, Headers, Message } from '../http/exchange.ts'
-import { asAnotherSite, fetchedCrossSite, redirected, submitted } from './requests.ts'
+import { asAnotherSite, fetchedCrossSite, forFrame, redirected, submitted } from './requests.ts'
 
 const from = (headers: Headers = [], status = 200): Exchange => ({
   n: 1,
@@ -85,5 +85,6 @@ describe('a request of another site', () => {
   it('says so, once', () => {
     const spoken = { ...own, headers: [...own.headers, ['sec-fetch-site', 'same-origin']] as Headers }
     expect(told('sec-fetch-site', fetchedCrossSite(spoken).headers)).toEqual(['cross-site'])
+    expect(told('sec-fetch-dest', forFrame(forFrame(own)).headers)).toEqual(['iframe'])
   })
 })

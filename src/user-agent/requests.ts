@@ -73,9 +73,14 @@ export const asAnotherSite = (message: Message, foreign: true | 'silent' = true)
 
 /** What says of a request, and of each redirect after it, that a page of another site made it (W3C Fetch Metadata 2.3). What a real browser is about
  *  to send has no such field yet. */
-export const fetchedCrossSite = (message: Message): Message => ({
+export const fetchedCrossSite = (message: Message): Message => withField(message, 'Sec-Fetch-Site', 'cross-site')
+
+/** What says of a request that its document is to stand in a frame (W3C Fetch Metadata 2.1). */
+export const forFrame = (message: Message): Message => withField(message, 'Sec-Fetch-Dest', 'iframe')
+
+const withField = (message: Message, field: string, value: string): Message => ({
   ...message,
-  headers: [...message.headers.filter(([name]) => !/^sec-fetch-site$/i.test(name)), ['Sec-Fetch-Site', 'cross-site']],
+  headers: [...message.headers.filter(([name]) => name.toLowerCase() !== field.toLowerCase()), [field, value]],
 })
 
 const anotherSite = 'https://attacker.example'

@@ -96,6 +96,16 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
     expect(sent[1]?.request.headers).toContainEqual(['origin', origin])
   })
 
+  test.each<[Staging, string[][]]>([
+    ['window', [[], []]],
+    ['frame', [['iframe', 'cross-site'], ['iframe']]],
+  ])('a request for a frame says so, and that another site makes it until a page of the server does: %s', async (staging, told) => {
+    await flow('open', staging)
+    const fetched = ({ request }: (typeof sent)[number]) =>
+      request.headers.flatMap(([name, value]) => (/^sec-fetch-/i.test(name) ? [value] : []))
+    expect(sent.map(fetched)).toEqual(told)
+  })
+
   test.each([
     ['denied', false],
     ['policy', false],
