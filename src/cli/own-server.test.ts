@@ -40,7 +40,7 @@ it('a configuration of one client and one user is judged to its end', async () =
   isWhole(await ran({ clients: first(server.clients), users: first(server.users) }))
 }, 300_000)
 
-it('so is a full one that takes one flow at a time', async () => {
+it('so is a full one that takes one flow at a time, without a browser', async () => {
   server = await startAuthorizationServer()
   const { clients, users, scopes, endpoints } = server
   const full = await ran({
@@ -50,6 +50,7 @@ it('so is a full one that takes one flow at a time', async () => {
     resource: { url: endpoints.resource },
     declares: { propagation: 1 },
     pace: { concurrency: 1 },
+    user_agent: 'direct',
   })
   isWhole(full)
 }, 300_000)

@@ -100,7 +100,7 @@ describe.each(names)('%s', (name) => {
     )
     await fc.assert(
       fc.asyncProperty(nasty, (parts) => sound(name, commanding(parts.join('')))),
-      { numRuns: 20 },
+      { numRuns: 10 },
     )
   })
 })
