@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Mark } from '../http/exchange.ts'
-import { askedOrNot, asksFirst, stillAsks, wasAsked } from './consent.ts'
+import { askedOrNot, asksFirst, namesOnPage, stillAsks, wasAsked } from './consent.ts'
 import { answer, kinds, landing } from './testing.ts'
 
 const code = '‹code:1›' as Mark
@@ -42,4 +42,20 @@ test('whoever denies what he is asked was asked first, or gets no code', () => {
 test('nothing is known of a user who could not sign in', () => {
   for (const one of [landing('sign_in'), landing('nowhere', { why: 'a captcha' }), undefined])
     expect(kinds(asksFirst(one))).toEqual(['undecided'])
+})
+
+test.each([
+  ['says the same of each request', '<p>This lets it read (and write).</p>', true],
+  ['names what was asked for', '<p>This lets it read.</p>', false],
+  [
+    'has such a word elsewhere too',
+    '<p>We write to you. This lets it read.</p>',
+    false,
+    '<p>We write to you. This lets it read and write.</p>',
+  ],
+  ['only carries it along', '<p>This lets it read.<input value="write">', false],
+  ['has it within another word', '<p>This lets it read and rewrite.', false],
+])('a page that %s', (_, smaller, expected, both = '<p>This lets it read and write.</p>') => {
+  const page = (html: string) => landing('redirect_uri', { code }, answer(200, html))
+  expect(namesOnPage('write', page(smaller), page(both))).toBe(expected)
 })

@@ -32,3 +32,23 @@ export function askedOrNot(landing: Landing | undefined): Finding[] {
   if (wasAsked(landing)) return [noted('the user was asked for consent', n)]
   return [noted(`the user was not asked for consent: ${where(landing)}`, n)]
 }
+
+/** Whether a page that did not ask for a scope value names it as often as one that did: then it says the same of each request, and whoever allowed the
+ *  one has read of the other. */
+export function namesOnPage(value: string, without: Landing, withIt: Landing): boolean {
+  const named = timesNamed(value, without)
+  return named > 0 && named >= timesNamed(value, withIt)
+}
+
+const read = 200_000
+
+/** The most often that the text of one page names it. */
+const timesNamed = (value: string, { hops }: Landing): number =>
+  hops.reduce((most, { response }) => Math.max(most, wordsOf(response?.body ?? '').filter((word) => word === value).length), 0)
+
+const wordsOf = (html: string): string[] =>
+  html
+    .slice(0, read)
+    .replace(/<[^<>]*>/g, ' ')
+    .split(/\s+/)
+    .map((word) => word.replace(/^[("'„“”«]|[)"'“”».,;:]{1,3}$/g, ''))

@@ -30,7 +30,7 @@ export {
   toldApart,
 } from './client-authentication.ts'
 export { tokensDied } from './code-replay.ts'
-export { askedOrNot, asksFirst, stillAsks, wasAsked } from './consent.ts'
+export { askedOrNot, asksFirst, namesOnPage, stillAsks, wasAsked } from './consent.ts'
 export { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMarkup, withstood } from './error-texts.ts'
 export { ranNothing } from './executed.ts'
 export type { Facts, Finding, Severity } from './finding.ts'
