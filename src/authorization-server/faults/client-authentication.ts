@@ -99,6 +99,9 @@ export const clientAuthenticationFaults = {
   'names-realm-without-quotation-marks': {
     summary: 'Writes the realm of its challenge as a token instead of a quoted string.',
     seen: 'WSO2 API Manager and Identity Server',
+    unlike: {
+      'answers-failed-authentication-with-400': 'Status and challenge are there; only the realm is not written as RFC 9110 11.5 has it.',
+    },
     errorResponse: {
       challengeClient: ({ error, members }) =>
         error.code === 'invalid_client' ? json(401, members, { ...noStore, 'www-authenticate': 'Basic realm=clients' }) : undefined,

@@ -32,13 +32,14 @@ const revokingAtReplay = (some: (tokens: Token[]) => (Token | undefined)[]): Pic
   },
 })
 
-/** A server that gives out an access token again as long as it lives, to whom its key says that it belongs. */
+/** A server that gives out an access token again as long as it lives, to whom its key says that it belongs. It is the token of whoever got it last, so
+ *  that what it shows does not hang on who came first. */
 function sharingAccessTokens(keyOf: (grant: Grant) => string): Pick<Fault, 'authorizationCode' | 'refreshToken'> {
   const issued = perWorld(() => new Map<string, string>())
   const issueOrShare = async (call: TokenCall): Promise<void> => {
     const key = `${keyOf(call.grant)} ${formatScope(call.scope)}`
     const shared = livingToken(call.world, issued(call.world).get(key), 'access')
-    if (shared) call.accessToken = shared
+    if (shared) call.accessToken = Object.assign(shared, { grant: call.grant })
     else await issueAccessToken(call)
     issued(call.world).set(key, call.accessToken.value)
   }
