@@ -11,12 +11,13 @@ afterEach(async () => {
 })
 
 const cwd = emptyFolder()
-const configure = async (...faults: FaultName[]): Promise<void> => {
+const configured = async (name: string, ...faults: FaultName[]): Promise<void> => {
   const server = await startAuthorizationServer({ faults })
   running.push(server)
   const { issuer, clients, users } = server
-  writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ name: 'mine', issuer, clients, users }))
+  writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ name, issuer, clients, users }))
 }
+const configure = (...faults: FaultName[]): Promise<void> => configured('mine', ...faults)
 const run = (...args: string[]) => grantproof(args, { cwd })
 
 it('says that a finding still happens, and then that it does not', async () => {
@@ -31,7 +32,7 @@ it('says that a finding still happens, and then that it does not', async () => {
   })
 
   await configure()
-  const mended = await run('replay', 'mine', scenario)
+  const mended = await run('replay', 'mine', scenario, '--target', 'mine')
   expect(mended).toMatchObject({ code: 0, stdout: expect.stringContaining('no longer happens  pkce/rejects-wrong-code-verifier') })
   expect(readFileSync(join(cwd, 'reports/mine/run.json'), 'utf8')).toBe(saved)
 })
@@ -44,6 +45,20 @@ it('has nothing to replay of what was sound, and needs the target', async () => 
   ])
   expect(sound).toMatchObject({ code: 3, stderr: expect.stringContaining('nothing to replay') })
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('--target mine') })
+})
+
+it('sends nothing to another server than that of the run, unless that is asked for', async () => {
+  await configure('accepts-wrong-code-verifier')
+  await run('run', scenario, '--quiet')
+  const { target } = JSON.parse(readFileSync(join(cwd, 'reports/mine/run.json'), 'utf8'))
+  await configure()
+  const moved = await run('replay', 'mine')
+  await configured('other')
+  const renamed = await run('replay', 'mine')
+  expect(moved).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('if that server is meant, say so: --target mine') })
+  expect(moved.stderr).toContain(`the run is of ${target.issuer}, and the configuration's target "mine" is http`)
+  expect(renamed).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('the run is of the target "mine"') })
+  expect(renamed.stderr).toContain('--target other')
 })
 
 it('says nothing when it is to be quiet', async () => {

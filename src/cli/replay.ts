@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadConfig, targetNames } from '../config/index.ts'
+import { type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
 import { isFound } from '../gate/compare.ts'
 import { exitCodes } from '../gate/gate.ts'
 import { readRun } from '../report/read.ts'
@@ -7,6 +7,7 @@ import { renderReplay, replayed } from '../report/replay.ts'
 import type { Run } from '../report/schema.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
 import { CliError } from './failure.ts'
+import { fetchJson } from './fetch-json.ts'
 import { withTodaysIds } from './gating.ts'
 import { loadKnown } from './load-entries.ts'
 import { type RunOptions, runTarget } from './run.ts'
@@ -25,7 +26,7 @@ export async function replay(where: string, asked: string[], options: ReplayOpti
   const saved = withTodaysIds(readRun(where, options.reports).run, known)
   const ids = foundIds(saved, asked.length === 0 ? undefined : new Set(select(known, asked).map(({ id }) => id)))
   const { seed, reports } = options
-  const name = targetOf(saved, targetNames(loaded.config), options.target)
+  const name = await targetOf(saved, loaded, options.target)
   const again = await runTarget(loaded, name, ids, {
     profile: saved.profile,
     waivers: false,
@@ -53,10 +54,21 @@ function foundIds({ results }: Run, asked: ReadonlySet<string> | undefined): str
   )
 }
 
-function targetOf({ target }: Run, names: readonly string[], asked: string | undefined): string {
-  const name = asked ?? (names.length === 1 ? names[0]! : target.name)
-  if (names.includes(name)) return name
-  throw new CliError(exitCodes.usage, `the run is of the target "${target.name}", which this configuration does not have`, [
-    `say which is meant: --target ${names.join(' or --target ')}`,
+/** The target that somebody asked for, or that of the run as long as it is the same server. */
+async function targetOf({ target }: Run, { config, dir }: LoadedConfig, asked: string | undefined): Promise<string> {
+  const names = targetNames(config)
+  const name = asked ?? target.name
+  if (!names.includes(name)) {
+    const problem =
+      asked === undefined
+        ? `the run is of the target "${name}", which this configuration does not have`
+        : `this configuration has no target "${name}"`
+    throw new CliError(exitCodes.usage, problem, [`say which is meant: --target ${names.join(' or --target ')}`])
+  }
+  if (asked !== undefined) return name
+  const { issuer } = await resolveTarget(config, { name, dir, fetchJson })
+  if (issuer === target.issuer) return name
+  throw new CliError(exitCodes.usage, `the run is of ${target.issuer}, and the configuration's target "${name}" is ${issuer} by now`, [
+    `if that server is meant, say so: --target ${name}`,
   ])
 }
