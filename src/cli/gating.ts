@@ -36,7 +36,7 @@ export interface Gating {
 
 /** What a gate needs to know of the target and its scenarios. */
 export interface Gated {
-  loaded: LoadedConfig | undefined
+  loaded: Pick<LoadedConfig, 'config' | 'dir'> | undefined
   name: string
   profile: ProfileName
   entries: readonly Entry[]

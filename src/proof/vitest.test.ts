@@ -56,12 +56,22 @@ beforeAll(async () => {
   const targets = {
     sound: await target(),
     faulty: await target(['accepts-wrong-code-verifier']),
+    waived: await target(['accepts-wrong-code-verifier'], { gate: { waivers: 'known.yaml' } }),
     odd: await target(['answers-errors-with-200']),
     locked: await target([], { users: { alice: { username: 'alice', password: 'not the password of alice' } } }),
     gone: await target([], { issuer: 'http://127.0.0.1:1' }),
     talkative: { ...talkative.config, name: undefined },
   }
   writeFileSync(join(folder, 'harness.config.json'), JSON.stringify({ targets }))
+  const waiver = {
+    scenario: verifier,
+    expect: 'fail',
+    reason: 'replaced soon',
+    owner: 'gateway team',
+    created: '2026-11-01',
+    expires: '2999-12-31',
+  }
+  writeFileSync(join(folder, 'known.yaml'), JSON.stringify([waiver]))
   const env = { ...recognisable, GRANTPROOF_HOSTED: folder }
   const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'fixtures/vitest/hosted.config.ts']
   ;({ code: exitCode, stdout } = await command(process.execPath, args, { cwd: root, env }))
@@ -117,6 +127,12 @@ describe('a user’s own Vitest', () => {
     ])
       expect(message).toContain(text)
     expect(message).not.toMatch(/^\s+at /m)
+  })
+
+  it('lets pass what the gate of the configuration overlooks, with a word of it, unless an option says otherwise', () => {
+    const [overlooked, seen] = testsOf('waived').filter(({ title }) => title.startsWith(verifier))
+    expect([overlooked?.status, seen?.status]).toEqual(['passed', 'failed'])
+    expect(stdout).toContain('waived by gateway team until 2999-12-31: replaced soon')
   })
 
   it('annotates a warning, and fails by it where the gate does', () => {

@@ -1,15 +1,11 @@
 import { type Conducted, conduct } from '../cli/conduct.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
-import { plainGating } from '../cli/gating.ts'
+import { gating } from '../cli/gating.ts'
 import { openSiteWithKept } from '../cli/login/with-kept-sessions.ts'
 import { resolveTarget } from '../config/index.ts'
 import { targetsOf } from '../config/parse.ts'
-import type { GateOptions } from '../gate/gate.ts'
 import type { SuitesOptions } from './options.ts'
 import type { Plan } from './plan.ts'
-
-/** What a build lets pass, as the options say. */
-export const gateOf = ({ failOn = 'fail', allowBlocked = false }: SuitesOptions): GateOptions => ({ failOn, allowBlocked })
 
 /** The run behind a group of tests. It begins when the first of them asks, with the scenarios that will have a test, and all of them wait for its
  *  end: a secret that is learnt late is closed in everything before anything is told. */
@@ -25,8 +21,9 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
   const { config, dir, name } = plan
   const target = await resolveTarget(config, { name, dir, fetchJson })
   const { concurrency = target.pace.concurrency, seed, out = 'reports', profile = target.profile } = options
-  const site = openSiteWithKept({ ...target, pace: { ...target.pace, concurrency } }, plan)
   const entries = plan.entries.filter(({ id }) => ids.has(id))
+  const gated = await gating({ ...options, out }, { loaded: plan, name, profile, entries })
+  const site = openSiteWithKept({ ...target, pace: { ...target.pace, concurrency } }, plan)
   const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
   return conduct({
     site,
@@ -37,7 +34,7 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
     profile,
     seed,
     out,
-    gating: plainGating(gateOf(options)),
+    gating: gated,
     hosted: true,
   })
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import type { Run } from '../report/schema.ts'
 import { shownAlone } from '../report/terminal/alone.ts'
 import type { RowResult } from '../scenario/result.ts'
 import { notesOf, notesOfRun } from './notes.ts'
 
-const notes = (...rows: RowResult[]) => {
+const notesIn = (isLetPass: boolean, rows: RowResult[], more: Partial<Run> = {}) => {
   const one = result('a/b', rows)
-  return notesOf(shownAlone(runOf([one]), one).results[0]!)
+  return notesOf(shownAlone(runOf([one], more), one), isLetPass)
 }
+const notes = (...rows: RowResult[]) => notesIn(false, rows)
 
 describe('what is annotated', () => {
   it('of a scenario: warnings, what was only recorded, and rows that were skipped among others', () => {
@@ -21,6 +23,21 @@ describe('what is annotated', () => {
     expect(notes(row('fail'), row('pass'))).toEqual([])
     expect(notes(row('blocked'))).toEqual([])
     expect(notes(row('skip'))).toEqual([])
+  })
+  it('of a scenario that is let pass what the gate overlooks, and who answers for it', () => {
+    const waiver = {
+      scenario: 'a/b',
+      expect: 'fail',
+      reason: 'replaced soon',
+      owner: 'gateway team',
+      created: '2026-11-01',
+      expires: '2026-12-01',
+    }
+    const more = { waivers: [{ ...waiver, expect: 'fail' as const, state: 'used' as const, findings: 1 }] }
+    expect(notesIn(true, [row('fail', { waived: 0 }), row('blocked', { name: 'two' })], more)).toEqual([
+      { type: 'warning', text: 'fail: a token was issued; waived by gateway team until 2026-12-01: replaced soon' },
+      { type: 'warning', text: 'blocked: two: the unchanged request was refused too: status 429' },
+    ])
   })
   it('never what a terminal would act on', () => {
     expect(notes(row('warn', { reason: 'a\x1b[2Jb' }))[0]!.text).toBe('warn: a\\x1b[2Jb')

@@ -1,5 +1,6 @@
 import type { Run } from '../report/schema.ts'
-import type { ShownResult } from '../report/terminal/shown.ts'
+import type { ShownRun } from '../report/terminal/shown.ts'
+import { remarksOn } from '../report/waived.ts'
 import { whole } from '../scenario/record.ts'
 
 /** What a reporter shows beside a test that passes. */
@@ -8,13 +9,16 @@ export interface Note {
   text: string
 }
 
-/** What is to be said of a scenario's rows although they fail nothing. */
-export const notesOf = ({ rows, outcome }: ShownResult): Note[] =>
-  rows.flatMap((row): Note[] => {
-    const text = `${row.outcome}: ${row.name === whole ? '' : `${row.name}: `}${row.reason}`
-    if (row.outcome === 'warn') return [{ type: 'warning', text }]
-    return row.outcome === 'info' || (row.outcome === 'skip' && outcome !== 'skip') ? [{ type: 'notice', text }] : []
-  })
+/** What is to be said of a scenario's rows although they fail nothing: of one that is let pass also what the gate overlooks. */
+export const notesOf = (shown: ShownRun, isLetPass: boolean): Note[] =>
+  shown.results.flatMap(({ rows, outcome }) =>
+    rows.flatMap((row): Note[] => {
+      const remarks = remarksOn(shown, row).map(([name, remark]) => `; ${name} ${remark}`)
+      const text = `${row.outcome}: ${row.name === whole ? '' : `${row.name}: `}${row.reason}${remarks.join('')}`
+      if (row.outcome === 'warn' || (isLetPass && ['fail', 'blocked'].includes(row.outcome))) return [{ type: 'warning', text }]
+      return row.outcome === 'info' || (row.outcome === 'skip' && outcome !== 'skip') ? [{ type: 'notice', text }] : []
+    }),
+  )
 
 /** What is to be said of a run as a whole: what every report warns of, what a met gate overlooked, where the files are. */
 export const notesOfRun = ({ warnings, gate, target }: Pick<Run, 'warnings' | 'gate' | 'target'>, files: readonly string[]): Note[] => [

@@ -26,10 +26,10 @@ export function grantproofSuites(options: SuitesOptions = {}): void {
 function register(plan: Plan, options: SuitesOptions): void {
   const ask = asking(plan, options)
   describe(plan.name, asItComes, () => {
-    test(ofTheRun, async (context) => tellRun(await ask(context), context, options))
+    test(ofTheRun, async (context) => tellRun(await ask(context), context))
     for (const [folder, entries] of Map.groupBy(plan.entries, ({ id }) => suiteOfId(id)))
       describe(folder, () => {
-        for (const entry of entries) test(nameOf(entry), async (context) => tellScenario(entry, await ask(context), context, options))
+        for (const entry of entries) test(nameOf(entry), async (context) => tellScenario(entry, await ask(context), context))
       })
   })
 }

@@ -7,32 +7,29 @@ import { noFlowText, shownAlone } from '../report/terminal/alone.ts'
 import type { ShownResult } from '../report/terminal/shown.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { tellAllure } from './allure-runtime.ts'
-import { gateOf } from './hosted.ts'
 import { type Note, notesOf, notesOfRun } from './notes.ts'
-import type { SuitesOptions } from './options.ts'
-import { failureText, passes, told } from './verdict.ts'
+import { besidesScenarios, failureText, passes, told } from './verdict.ts'
 
 /** The test of the run itself. It fails when nothing was judged, or by what no scenario's test tells. */
-export async function tellRun({ run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
+export async function tellRun({ run, files }: Conducted, context: TestContext): Promise<void> {
   await tellAllure(() => allureOfRun(run))
   await annotate(context, printableDeep(notesOfRun(run, files)))
   if (run.noFlow) throw told('NoVerdict', noFlowText(run))
-  const { met, why } = run.gate!
-  const explained = run.results.some((result) => !passes(run, result, gateOf(options)))
-  if (!met && !explained) throw told('NoVerdict', why.join('\n'))
+  const why = besidesScenarios(run)
+  if (why.length > 0) throw told('NoVerdict', why.join('\n'))
 }
 
 /** The test of a scenario, as the gate would decide on it alone. */
-export async function tellScenario({ id }: Entry, { run, files }: Conducted, context: TestContext, options: SuitesOptions): Promise<void> {
+export async function tellScenario({ id }: Entry, { run, files }: Conducted, context: TestContext): Promise<void> {
   if (run.noFlow) throw told('NoVerdict', noFlowText(run))
   const result = run.results.find((one) => one.id === id)
   if (!result) throw told('NoVerdict', `the run has no result of ${id}, since Vitest chose its tests after it began: run them again`)
-  const shown = shownAlone(run, result).results[0]!
+  const shown = shownAlone(run, result)
+  const isLetPass = passes(run, result)
   await tellAllure(() => allureOfScenario(run, result))
-  await annotate(context, notesOf(shown))
-  if (!passes(run, result, gateOf(options)))
-    throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', failureText(run, result, files))
-  if (result.outcome === 'skip') context.skip(skipText(shown))
+  await annotate(context, notesOf(shown, isLetPass))
+  if (!isLetPass) throw told(isFound(result.outcome) ? 'AssertionError' : 'NoVerdict', failureText(run, result, files))
+  if (result.outcome === 'skip') context.skip(skipText(shown.results[0]!))
 }
 
 /** Fails a test by an error of a configuration, or of grantproof itself, as the command line tells it. */

@@ -1,19 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
+import { gate } from '../gate/gate.ts'
+import type { GateOptions, Run } from '../report/schema.ts'
 import { noFlowText } from '../report/terminal/alone.ts'
 import type { Outcome } from '../scenario/contract.ts'
-import { failureText, passes, told } from './verdict.ts'
+import type { RowResult, ScenarioResult } from '../scenario/result.ts'
+import { besidesScenarios, failureText, passes, told } from './verdict.ts'
 
+const gated = (results: ScenarioResult[], options: GateOptions, more: Partial<Run> = {}): Run => {
+  const run = runOf(results, more)
+  return { ...run, gate: gate(run, options) }
+}
 const lenient = { failOn: 'fail', allowBlocked: true } as const
 const usual = { failOn: 'fail', allowBlocked: false } as const
 const strict = { failOn: 'warn', allowBlocked: false } as const
 
 describe('the gate before one scenario', () => {
   const outcomes: Outcome[] = ['pass', 'info', 'skip', 'warn', 'blocked', 'fail', 'error']
-  const letPass = (options: Parameters<typeof passes>[2]) =>
+  const letPass = (options: GateOptions) =>
     outcomes.filter((outcome) => {
       const one = result('a/b', [row(outcome)])
-      return passes(runOf([one, result('a/other', [row('fail')])]), one, options)
+      return passes(gated([one, result('a/other', [row('fail')])], options), one)
     })
 
   it.each([
@@ -26,8 +33,43 @@ describe('the gate before one scenario', () => {
 
   it('sees a blocked row behind a warning', () => {
     const one = result('a/b', [row('warn'), row('blocked', { name: 'two' })])
-    expect(passes(runOf([one]), one, usual)).toBe(false)
-    expect(passes(runOf([one]), one, lenient)).toBe(true)
+    expect(passes(gated([one], usual), one)).toBe(false)
+    expect(passes(gated([one], lenient), one)).toBe(true)
+  })
+
+  it('overlooks what is waived, what is not new and what is not grave', () => {
+    const passesWith = (found: Partial<RowResult>, options: GateOptions, severity: 'high' | 'low' = 'high') => {
+      const one = { ...result('a/b', [row('fail', found)]), severity }
+      return passes(gated([one], options), one)
+    }
+    expect(passesWith({ waived: 0 }, usual)).toBe(true)
+    expect([passesWith({}, { ...usual, failOn: 'new' }), passesWith({ new: true }, { ...usual, failOn: 'new' })]).toEqual([true, false])
+    expect([passesWith({}, { ...usual, severity: 'high' }), passesWith({}, { ...usual, severity: 'high' }, 'low')]).toEqual([false, true])
+  })
+
+  it('leaves to the run what is about the run', () => {
+    const skipped = result('a/b', [row('skip')])
+    const asked = { ...usual, coverage: 50, strictWaivers: true }
+    const waiver = { scenario: 'c/*', expect: 'fail', reason: 'r', owner: 'o', created: '2026-11-01', expires: '2026-12-01' } as const
+    const run = gated(
+      [skipped, result('a/c', [row('fail')])],
+      { ...asked, coverage: 60 },
+      { waivers: [{ ...waiver, state: 'unused', findings: 0 }] },
+    )
+    expect(passes(run, skipped)).toBe(true)
+    expect(besidesScenarios(run)).toEqual([
+      expect.stringContaining('60 % are asked for'),
+      expect.stringContaining('1 waiver covers nothing'),
+    ])
+  })
+
+  it('tells of a run nothing that a scenario tells, and everything where none was judged', () => {
+    expect(besidesScenarios(gated([result('a/b', [row('fail')]), result('a/c', [row('blocked')])], usual))).toEqual([])
+    expect(besidesScenarios(gated([result('a/b', [row('pass')])], usual))).toEqual([])
+    expect(besidesScenarios(gated([], usual))).toEqual(['nothing was selected, so nothing was judged'])
+    expect(besidesScenarios(gated([result('a/b', [row('fail')])], usual, { complete: false }))).toEqual([
+      expect.stringContaining('not complete'),
+    ])
   })
 })
 

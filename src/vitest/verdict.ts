@@ -1,10 +1,25 @@
-import { type GateOptions, gate } from '../gate/gate.ts'
-import type { Run } from '../report/schema.ts'
+import { gate } from '../gate/gate.ts'
+import type { GateOptions, Run } from '../report/schema.ts'
 import { alone, problemText } from '../report/terminal/alone.ts'
 import type { ScenarioResult } from '../scenario/result.ts'
 
-/** Whether the gate would let a run of this scenario alone pass. */
-export const passes = (run: Run, result: ScenarioResult, options: GateOptions): boolean => gate(alone(run, result), options).met
+/** Whether the gate of a run lets pass what it has of this scenario, with its marks of what is new and what is waived. */
+export const passes = (run: Run, result: ScenarioResult): boolean => gate({ ...alone(run, result), complete: true }, ofScenarios(run)).met
+
+/** Why the gate stops a run apart from its scenarios, each of which has a test that tells. */
+export function besidesScenarios(run: Run): string[] {
+  const { met, why } = run.gate!
+  if (met || run.results.length === 0) return met ? [] : why
+  const judged = { ...run, complete: true, selection: { ...run.selection, scenarios: run.results.length } }
+  const { why: told } = gate(judged, ofScenarios(run))
+  return why.filter((reason) => !told.includes(reason))
+}
+
+/** What a gate asks of scenarios one by one. Coverage and strict waivers are about a run as a whole. */
+function ofScenarios({ gate }: Run): GateOptions {
+  const { failOn, allowBlocked, severity } = gate!
+  return { failOn, allowBlocked, ...(severity !== undefined && { severity }) }
+}
 
 /** What a failing test says: everything that somebody has to know to mend it, and where the rest is. */
 export const failureText = (run: Run, result: ScenarioResult, files: readonly string[]): string =>
