@@ -80,6 +80,29 @@ describe('gate', () => {
     })
   })
 
+  it('asks each row how grave it is, and not the gravest of its scenario', () => {
+    const slight = row('fail', { name: 'slight', severity: 'low' })
+    const of = (grave: Parameters<typeof row>[1]) =>
+      runOf([result('pkce/a', [row('fail', { name: 'grave', severity: 'critical', ...grave }), slight], { severity: 'critical' })])
+    const high = { ...usual, severity: 'high' } as const
+    expect(gate(of({}), high).met).toBe(false)
+    expect(gate(of({ waived: 0 }), { ...high, severity: 'low' }).met).toBe(false)
+    expect(gate(of({ waived: 0 }), high)).toMatchObject({
+      met: true,
+      why: ['1 scenario failed, which is overlooked: waived or of less than high severity'],
+    })
+    expect(gate(of({}), { ...high, failOn: 'new' })).toMatchObject({
+      met: true,
+      why: ['1 scenario failed, which is overlooked: known from the baseline or of less than high severity'],
+    })
+    expect(gate(runOf([result('pkce/a', [{ ...slight, new: true }], { severity: 'critical' })]), { ...high, failOn: 'new' }).met).toBe(true)
+  })
+
+  it('asks a row of an older run as its scenario says', () => {
+    const run = runOf([result('pkce/a', [row('fail')], { severity: 'critical' })])
+    expect(gate(run, { ...usual, severity: 'high' }).met).toBe(false)
+  })
+
   it('stops only for what is new where that is asked', () => {
     const [old, young] = [row('fail', { name: 'old' }), row('fail', { name: 'young', new: true })]
     expect(gate(runOf([result('pkce/a', [old])]), { ...usual, failOn: 'new' })).toMatchObject({

@@ -49,13 +49,15 @@ function findingsAgainst(run: Run, options: GateOptions): string[] {
   ]
 }
 
-/** Results with a row of this outcome that counts: grave enough, not waived, and new where only that counts. */
+/** Results with a row of this outcome that counts: that row itself is grave enough, not waived, and new where only that counts. */
 function stopping({ results }: Run, outcome: 'fail' | 'warn', { failOn, severity = 'info' }: GateOptions): Result[] {
   const counts = (row: RowResult) => row.outcome === outcome && row.waived === undefined && (failOn !== 'new' || row.new === true)
-  return results.filter((result) => isGrave(result, severity) && result.rows.some(counts))
+  return results.filter((result) => result.rows.some((row) => counts(row) && isGrave(row, result, severity)))
 }
 
-const isGrave = (result: Result, least: Result['severity']): boolean => severities.indexOf(result.severity) <= severities.indexOf(least)
+/** A row of a run that an older grantproof wrote is as grave as its scenario. */
+const isGrave = (row: RowResult, result: Result, least: Result['severity']): boolean =>
+  severities.indexOf(row.severity ?? result.severity) <= severities.indexOf(least)
 
 function verdictsMissing(run: Run, { allowBlocked, coverage }: GateOptions): string[] {
   const { complete, results, selection } = run
@@ -93,12 +95,12 @@ function reservations(run: Run, options: GateOptions): string[] {
 
 /** Why failures do not stop a build: every reason that holds for one of them. */
 function overlooked({ results }: Run, { failOn, severity = 'info' }: GateOptions): string {
-  const failed = results.filter(({ outcome }) => outcome === 'fail')
-  const rows = failed.filter((result) => isGrave(result, severity)).flatMap((result) => result.rows.filter((row) => row.outcome === 'fail'))
+  const failed = results.flatMap((result) => result.rows.filter(({ outcome }) => outcome === 'fail').map((row) => ({ row, result })))
+  const { grave = [], slight = [] } = Object.groupBy(failed, ({ row, result }) => (isGrave(row, result, severity) ? 'grave' : 'slight'))
   const reasons = [
-    ...(rows.some((row) => row.waived !== undefined) ? ['waived'] : []),
-    ...(failOn === 'new' && rows.some((row) => row.waived === undefined) ? ['known from the baseline'] : []),
-    ...(failed.some((result) => !isGrave(result, severity)) ? [`of less than ${severity} severity`] : []),
+    ...(grave.some(({ row }) => row.waived !== undefined) ? ['waived'] : []),
+    ...(failOn === 'new' && grave.some(({ row }) => row.waived === undefined) ? ['known from the baseline'] : []),
+    ...(slight.length > 0 ? [`of less than ${severity} severity`] : []),
   ]
   return `which is overlooked: ${reasons.join(' or ')}`
 }

@@ -20,7 +20,7 @@ const severities = ['critical', 'high', 'medium', 'low', 'info'] as const satisf
 export interface GateOptions {
   /** `warn`: a SHOULD that is not followed stops the build too; `new`: only what the baseline does not have does. */
   failOn: (typeof stops)[number]
-  /** The least severity that stops a build. Default `info`: any. */
+  /** The least severity of what is found in a row that stops a build. Default `info`: any. */
   severity?: Severity
   /** Lets scenarios pass that came to no verdict. Errors of the harness itself never pass. */
   allowBlocked: boolean
@@ -85,6 +85,8 @@ export interface Run {
   gate?: GateResult
   /** The earlier run whose findings are not new. */
   baseline?: { startedAt: string; profile: ProfileName; tool: { name: string; version: string } }
+  /** Set where nothing was kept but findings. */
+  evidence?: 'none'
   /** Those for this target, in the order of their file. */
   waivers?: AppliedWaiver[]
   /** The first honest flow failed: nothing was judged. */
@@ -153,7 +155,11 @@ const control = z
 const row = z
   .object({
     name: z.string(),
-    severity: z.exactOptional(severity),
+    severity: z.exactOptional(
+      severity.describe(
+        'How grave what was found in it is, for a fail or warn; otherwise how grave it would be, where the scenario says so',
+      ),
+    ),
     requirement: z.exactOptional(requirementId.describe("What its findings mean unless they say otherwise; default: the scenario's first")),
     outcome,
     reason: z.string(),
@@ -262,6 +268,7 @@ export const runSchema = z.object({
     }),
   ),
   baseline: z.exactOptional(z.object({ startedAt: z.iso.datetime(), profile, tool: z.object({ name: z.string(), version: z.string() }) })),
+  evidence: z.exactOptional(z.literal('none').describe('Set where nothing was kept but findings')),
   waivers: z.exactOptional(z.array(waiver)),
   noFlow: z.exactOptional(z.object({ reason: z.string(), exchanges: z.array(exchange) })),
   facts,

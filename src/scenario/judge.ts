@@ -11,10 +11,10 @@ import { severityOf } from './severity.ts'
 export function judgeScenario(record: ScenarioRecord, scenario: Scenario, facts: Facts, profile: Profile): ScenarioResult {
   const controls = judgeControls(record, scenario)
   const cases = casesOf(scenario)
-  const rows = Object.entries(record.rows).map(([name, act]) =>
-    judgeRow(name, act, cases[name], { record, scenario, facts, profile, controls }),
-  )
   const main = scenario.requirements[0]
+  const rows = Object.entries(record.rows).map(([name, act]) =>
+    weighed(judgeRow(name, act, cases[name], { record, scenario, facts, profile, controls }), main, profile),
+  )
   const result = worst(rows.map((row) => row.outcome))
   const decisive = rows.find((row) => row.outcome === result)
   return {
@@ -78,6 +78,10 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
   if (lost.length > 0) return { ...base, outcome: 'error', reason: `the evidence is not whole: ${lost.join(', ')} got lost` }
   return { ...base, ...judgeEvidence(act, row, main, around) }
 }
+
+/** A row with the severity of what was found in it, so that a gate can ask each by itself. */
+const weighed = (row: RowResult, main: RequirementId, profile: Profile): RowResult =>
+  row.outcome === 'fail' || row.outcome === 'warn' ? { ...row, severity: severityOf([row], row.requirement ?? main, profile) } : row
 
 /** What is missing of an act's evidence: steps that it brought home, exchanges that it refers to. */
 function lostOf({ steps, evidence }: ActRecord, { exchanges }: ScenarioRecord): string[] {

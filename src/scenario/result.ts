@@ -25,7 +25,7 @@ export interface RowResult {
   name: string
   /** What its findings mean unless they say otherwise, where that is not the scenario's first requirement. */
   requirement?: RequirementId
-  /** How grave its findings are, where the scenario says otherwise than its requirement. */
+  /** How grave what was found in it is, for a fail or warn; otherwise how grave it would be, where the scenario says so of this row. */
   severity?: Severity
   outcome: Outcome
   /** One sentence: what was seen, what is missing, or why there is no verdict. */
