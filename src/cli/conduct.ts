@@ -1,12 +1,14 @@
 import { relative } from 'node:path'
 import { exitCodes, gate } from '../gate/gate.ts'
+import { type EvidenceKind, inClear, keptNothing, withoutEvidence } from '../report/evidence.ts'
 import type { FormatName } from '../report/formats.ts'
+import { renderHar } from '../report/har.ts'
 import { renderJunit } from '../report/junit.ts'
 import { pathBelow, targetFolder } from '../report/paths.ts'
 import { renderProgress } from '../report/progress.ts'
 import type { Run } from '../report/schema.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
-import { openRun, type RunNews, type RunWriter, writeFormats } from '../report/write.ts'
+import { inClearFile, openRun, type RunNews, type RunWriter, writeFormats } from '../report/write.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { factsOf, run } from '../scenario/engine.ts'
 import type { Progress, RunOutput } from '../scenario/result.ts'
@@ -31,6 +33,8 @@ export interface Conduct {
   out: string
   /** What else is written beside the run at its end. */
   reports?: readonly FormatName[] | undefined
+  /** Default `marks`. */
+  evidence?: EvidenceKind | undefined
   gating: Gating
   ownSite?: () => Promise<OpenSite>
   /** Without live progress. */
@@ -100,6 +104,7 @@ class Minutes {
       tool: { name: 'grantproof', version: version() },
       target: { name, issuer, embedded },
       ...(configuration !== undefined && { configuration }),
+      ...(of.evidence === 'none' && { evidence: 'none' as const }),
       profile,
       startedAt: new Date().toISOString(),
       selection: { asked: [...asked], scenarios: entries.length },
@@ -107,7 +112,7 @@ class Minutes {
     }
     const dir = targetFolder(out, name)
     this.#writer = writing(out, () => openRun({ dir, meta, reclose: (text) => site.vault.reclose(text), live: () => this.#known() }))
-    site.takePictures((file, png) => void this.#writer.view(file, png))
+    if (of.evidence !== 'none') site.takePictures((file, png) => void this.#writer.view(file, png))
   }
 
   note(news: Progress): void {
@@ -115,18 +120,19 @@ class Minutes {
       this.#clockOffsetMs = news.clockOffsetMs ?? 0
       this.#warnings = news.warnings ?? []
     }
-    if (news.is === 'finished') this.#writer.add(news.result)
+    if (news.is === 'finished') this.#writer.add(this.#of.evidence === 'none' ? withoutEvidence(news.result) : news.result)
   }
 
   /** Writes the run for good; `complete` is false when it was interrupted. */
   close(complete: boolean, output?: Pick<RunOutput, 'noFlow'>): Conducted {
     const { gating, out } = this.#of
     const writer = this.#writer
-    if (output?.noFlow) writer.update({ noFlow: output.noFlow })
+    if (output?.noFlow) writer.update({ noFlow: this.#of.evidence === 'none' ? { ...output.noFlow, exchanges: [] } : output.noFlow })
     return writing(out, () => {
       const run = writer.finish({ complete, mark: gating.mark, gate: (done) => gate(done, gating.gate) })
       const junit = writer.view('junit.xml', renderJunit(run))
-      return { run, files: [writer.file, junit].map((file) => relative('', file)) }
+      const clear = this.#of.evidence === 'full' ? [writer.secret(inClearFile, this.#inClear(run))] : []
+      return { run, files: [writer.file, junit, ...clear].map((file) => relative('', file)) }
     })
   }
 
@@ -140,13 +146,18 @@ class Minutes {
     return { run, files: [...new Set([...files, ...more.map((file) => relative('', file))])] }
   }
 
+  #inClear(run: Run): string {
+    const { vault } = this.#of.site
+    return renderHar(inClear(run, (text, where) => vault.open(text, where)))
+  }
+
   /** What only the end of a run knows for certain. */
   #known(): Required<Pick<RunNews, 'requests' | 'facts' | 'warnings'>> {
     const { target, vault, wire, warnings = [] } = this.#of.site
     return {
       requests: wire.requests,
       facts: factsOf(this.#of.site, this.#clockOffsetMs),
-      warnings: [...target.warnings, ...vault.warnings, ...warnings, ...this.#warnings],
+      warnings: [...target.warnings, ...vault.warnings, ...warnings, ...this.#warnings, ...remarkOn(this.#of.evidence)],
     }
   }
 }
@@ -157,6 +168,11 @@ function writing<T>(out: string, deed: () => T): T {
   } catch (error) {
     throw unwritable(out, error)
   }
+}
+
+const remarkOn = (evidence: EvidenceKind = 'marks'): string[] => {
+  if (evidence === 'none') return [keptNothing]
+  return evidence === 'full' ? [`the secrets of this run stand in clear in ${inClearFile}: delete it when it is no longer needed`] : []
 }
 
 /** A folder that cannot be written to is for whoever named it to mend. Any other error stays what it is. */

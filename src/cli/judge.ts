@@ -1,12 +1,14 @@
 import type { LoadedConfig } from '../config/index.ts'
 import { targetsOf } from '../config/parse.ts'
-import { gate } from '../gate/gate.ts'
+import { exitCodes, gate } from '../gate/gate.ts'
+import { keptNothing } from '../report/evidence.ts'
 import { printable } from '../report/printable.ts'
 import { readRun } from '../report/read.ts'
 import type { Run } from '../report/schema.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import type { ProfileName } from '../spec/index.ts'
 import { changedSources, differences } from './differences.ts'
+import { CliError } from './failure.ts'
 import { type GateFlags, gating } from './gating.ts'
 import { configurationHere, loadEntries } from './load-entries.ts'
 import { rejudge } from './rejudge.ts'
@@ -25,6 +27,7 @@ export interface JudgeOptions extends GateFlags {
 /** Computes every verdict of a saved run again from its evidence, and says where that differs from what was recorded. Writes nothing. */
 export async function judge(where: string, options: JudgeOptions): Promise<number> {
   const { run: recorded, file } = readRun(where, options.out)
+  if (recorded.evidence === 'none') throw new CliError(exitCodes.usage, keptNothing, ['judge a run that was kept with its evidence'])
   const loaded = await configurationHere(options.config)
   const { name } = recorded.target
   const entries = loaded ? await loadEntries(globsOf(loaded, name), loaded.dir) : await loadEntries()

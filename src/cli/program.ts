@@ -106,6 +106,12 @@ function run(top: Command, done: Done): void {
     .option('--target <name>', 'which target of the configuration; all: one after another')
     .option('--seed <n>', 'the seed of every search', whole(0))
     .option('--concurrency <n>', 'how many flows run at once', whole(1, 64))
+    .addOption(
+      new Option(
+        '--evidence <kind>',
+        'what is kept beside findings: nothing, exchanges with marks for secrets (default), or also a HAR with the secrets',
+      ).choices(['none', 'marks', 'full']),
+    )
     .addOption(furtherReports())
     .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(
@@ -114,8 +120,8 @@ function run(top: Command, done: Done): void {
     )
     .action(async (selection, { watch, ...options }) => {
       if (watch === undefined || isWatched()) return done(await (await import('./run.ts')).run(selection, options))
-      const { config, target } = options
-      return done(await (await import('./watch.ts')).watch({ config, target, paths: watch === true ? [] : watch }))
+      const { config, target, out } = options
+      return done(await (await import('./watch.ts')).watch({ config, target, out, paths: watch === true ? [] : watch }))
     })
 }
 

@@ -1,6 +1,7 @@
 import { chooseTarget, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
 import { targetsOf } from '../config/parse.ts'
 import { worstExitCode } from '../gate/gate.ts'
+import type { EvidenceKind } from '../report/evidence.ts'
 import type { FormatName } from '../report/formats.ts'
 import { targetFolder } from '../report/paths.ts'
 import type { Run } from '../report/schema.ts'
@@ -20,6 +21,7 @@ export interface RunOptions extends GateFlags {
   target?: string
   profile?: ProfileName
   seed?: number
+  evidence?: EvidenceKind
   concurrency?: number
   /** What else is written beside the run. */
   report?: FormatName[]
@@ -45,7 +47,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
   const target = withPace(await resolveTarget(config, { name, dir, fetchJson }), options)
   const all = await loadEntries(target.scenarios, dir)
   const entries = select(all, asked)
-  const { out, seed, verbose = false, quiet = false } = options
+  const { out, seed, evidence, verbose = false, quiet = false } = options
   const profile = options.profile ?? target.profile
   const gated = await gating(options, { loaded, name, profile, entries })
   const site = openSiteWithKept(target, loaded)
@@ -58,6 +60,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
     seed,
     out,
     reports: options.report ?? targetsOf(config)[name]?.reports,
+    evidence,
     gating: gated,
     quiet,
   })

@@ -7,7 +7,7 @@ export const invariants = (run: Run): string[] => [
   ...ofEnd(run),
   ...ofSummary(run),
   ...ofOrder(run.results),
-  ...run.results.flatMap(ofResult),
+  ...run.results.flatMap((result) => ofResult(result, run.evidence === 'none')),
 ]
 
 function ofEnd({ complete, finishedAt, results, selection, noFlow }: Run): string[] {
@@ -37,9 +37,14 @@ function ofOrder(results: readonly ScenarioResult[]): string[] {
   })
 }
 
-function ofResult(result: ScenarioResult): string[] {
+function ofResult(result: ScenarioResult, bare: boolean): string[] {
   const known = new Set(result.exchanges.map(({ n }) => n))
-  const says = [...ofOutcome(result), ...ofCounts(result), ...ofControls(result, known), ...result.rows.flatMap((row) => ofRow(row, known))]
+  const says = [
+    ...ofOutcome(result),
+    ...ofCounts(result),
+    ...ofControls(result, known),
+    ...result.rows.flatMap((row) => ofRow(row, known, bare)),
+  ]
   if (known.size < result.exchanges.length) says.push('two exchanges have one number')
   return says.map((sentence) => `${result.id}: ${sentence}`)
 }
@@ -69,12 +74,13 @@ function ofControls({ controls }: ScenarioResult, known: ReadonlySet<number>): s
   )
 }
 
-function ofRow(row: RowResult, known: ReadonlySet<number>): string[] {
+/** A row of a run that kept no evidence (`bare`) rests on no exchange. */
+function ofRow(row: RowResult, known: ReadonlySet<number>, bare: boolean): string[] {
   const says: string[] = []
   if (row.outcome === 'fail' || row.outcome === 'warn') {
     if (!row.expected) says.push('without expected')
     if (!row.seen) says.push('without seen')
-    if (row.exchange === undefined) says.push('without an exchange')
+    if (row.exchange === undefined && !bare) says.push('without an exchange')
   }
   if (row.outcome === 'skip' && !row.provide) says.push('a skip without provide')
   if (row.exchange !== undefined && !known.has(row.exchange)) says.push(`rests on exchange ${row.exchange}, which does not exist`)

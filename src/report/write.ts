@@ -8,7 +8,10 @@ import { RunText } from './run-text.ts'
 import type { GateResult, Run } from './schema.ts'
 
 /** What is known of a run when it begins. */
-export type RunMeta = Pick<Run, 'tool' | 'target' | 'configuration' | 'profile' | 'startedAt' | 'warnings' | 'selection' | 'facts'>
+export type RunMeta = Pick<
+  Run,
+  'tool' | 'target' | 'configuration' | 'evidence' | 'profile' | 'startedAt' | 'warnings' | 'selection' | 'facts'
+>
 
 /** What becomes known of a run while it goes on. */
 export type RunNews = Partial<Pick<Run, 'facts' | 'requests' | 'noFlow' | 'warnings' | 'selection'>>
@@ -44,6 +47,8 @@ export interface RunWriter {
   finish(end?: FinishRun): Run
   /** Writes a report or a picture beside the run and returns its path. `name` may have a folder in it. */
   view(name: string, content: string | Buffer): string
+  /** Writes a file beside the run that its owner alone may read. */
+  secret(name: string, content: string): string
 }
 
 const formatNames = Object.keys(formats) as FormatName[]
@@ -51,6 +56,8 @@ const formatNames = Object.keys(formats) as FormatName[]
 const views: ReadonlySet<string> = new Set(formatNames.filter((name) => name !== 'json').map(placeOfFormat))
 
 const runFile = 'run.json'
+/** The exchanges with their secrets, where somebody asked for them. */
+export const inClearFile = 'exchanges-in-clear.har'
 const restMs = 250
 
 /** Writes a finished run in further formats beside it, and returns where they are. */
@@ -122,6 +129,12 @@ class RunOnDisk implements RunWriter {
     return path
   }
 
+  secret(name: string, content: string): string {
+    const path = join(this.#options.dir, name)
+    replaceFile(path, [Buffer.from(content)], 0o600)
+    return path
+  }
+
   #head(): Omit<Run, 'results'> {
     const { tool, target, profile, startedAt, ...known } = this.#options.meta
     const durationMs = Math.round(performance.now() - this.#began)
@@ -149,9 +162,9 @@ class RunOnDisk implements RunWriter {
 }
 
 /** Whoever reads sees the former content or the new one, never a part. */
-function replaceFile(file: string, pieces: readonly Buffer[]): void {
+function replaceFile(file: string, pieces: readonly Buffer[], mode = 0o666): void {
   const fresh = `${file}.${process.pid}.tmp`
-  const descriptor = openSync(fresh, 'w')
+  const descriptor = openSync(fresh, 'w', mode)
   try {
     for (const piece of pieces) writeFileSync(descriptor, piece)
   } finally {
@@ -194,7 +207,7 @@ function beginningOf(file: string): string {
 
 function sweep(dir: string): void {
   for (const name of readdirSync(dir)) {
-    if (/\.\d+\.tmp$/.test(name) || views.has(name)) rmSync(join(dir, name), { force: true, recursive: true })
+    if (/\.\d+\.tmp$/.test(name) || views.has(name) || name === inClearFile) rmSync(join(dir, name), { force: true, recursive: true })
   }
 }
 
