@@ -42,12 +42,25 @@ it('judges again on Enter and after a change, until nobody is there any more', a
   expect(await watching(['--watch', 'server'], [(stdin) => stdin.write('\n'), change])).toEqual({ runs: 3, code: 0 })
 })
 
+it('is not woken by its own reports', async () => {
+  const change = () => appendFileSync(join(cwd, 'server/a.ts'), '//\n')
+  const report = () => appendFileSync(join(cwd, 'reports/mine/note.txt'), 'a')
+  const reportThenEnd = (stdin: NodeJS.WritableStream) => {
+    report()
+    setTimeout(() => stdin.end(), 1_000)
+  }
+  expect(await watching(['--watch', '.'], [change, reportThenEnd])).toEqual({ runs: 2, code: 0 })
+})
+
 it('watches no server elsewhere, and nothing that is not there', async () => {
   writeFileSync(join(cwd, 'far.json'), JSON.stringify({ issuer: 'https://as.example.com', clients: server.clients, users: server.users }))
   const [far, gone] = await Promise.all([
     grantproof(['run', '--config', 'far.json', '--watch'], { cwd }),
-    grantproof(['run', '--watch', 'no-such-folder'], { cwd }),
+    grantproof(['run', '--watch', 'pkce'], { cwd }),
   ])
   expect(far).toMatchObject({ code: 2, stderr: expect.stringContaining('only a server on this machine') })
-  expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining('nothing to watch at no-such-folder') })
+  expect(gone).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('nothing to watch at pkce\n  - a selection stands before --watch: grantproof run pkce --watch'),
+  })
 })

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, watch as watchFile } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isLoopback } from '../config/addresses.ts'
 import { chooseTarget, type LoadedConfig, loadConfig } from '../config/index.ts'
 import { exitCodes } from '../gate/gate.ts'
+import { printable } from '../report/printable.ts'
 import { CliError } from './failure.ts'
+import { watchPath } from './file-changes.ts'
 import { watchedVariable } from './watched.ts'
 
 /** What is watched, and for which target. */
@@ -14,6 +16,8 @@ export interface Watched {
   target?: string | undefined
   /** Files and folders; a change in one of them starts the next run, as a change of the configuration does. */
   paths: readonly string[]
+  /** The folder of reports: each run writes there, so that nothing below it starts the next. */
+  out: string
 }
 
 /** Several changes that come together are one. */
@@ -26,7 +30,7 @@ const patienceMs = 60_000
 export async function watch(watched: Watched): Promise<number> {
   const loaded = await loadConfig({ cwd: process.cwd(), file: watched.config })
   const server = serverOf(loaded, watched.target)
-  const changes = new Changes([loaded.file, ...watched.paths])
+  const changes = new Changes([loaded.file, ...watched.paths], watched.out)
   try {
     for (;;) {
       await isListening(server)
@@ -69,10 +73,13 @@ class Changes {
   #changed = false
   #tell: ((more: boolean) => void) | undefined
 
-  constructor(paths: readonly string[]) {
+  constructor(paths: readonly string[], except: string) {
     const missing = paths.filter((path) => !existsSync(path))
-    if (missing.length > 0) throw new CliError(exitCodes.usage, `there is nothing to watch at ${missing.join(', ')}`)
-    this.#watchers = paths.map((path) => watchFile(path, { recursive: true }, () => this.#note()))
+    if (missing.length > 0)
+      throw new CliError(exitCodes.usage, `there is nothing to watch at ${missing.join(', ')}`, [
+        `a selection stands before --watch: grantproof run ${missing[0]} --watch`,
+      ])
+    this.#watchers = paths.map((path) => watchPath(path, { except, changed: () => this.#note(), lost: (error) => tellLost(path, error) }))
     process.stdin.on('data', () => this.#tell?.(true)).on('end', () => this.#tell?.(false))
   }
 
@@ -103,6 +110,10 @@ class Changes {
     this.#changed = true
     this.#tell?.(true)
   }
+}
+
+function tellLost(path: string, { code, message }: NodeJS.ErrnoException): void {
+  process.stderr.write(`${printable(`grantproof: ${path} is not watched any more (${code ?? message}); Enter judges again`)}\n`)
 }
 
 /** Waits until somebody listens at the server's port; in vain, the run itself says what is wrong. */
