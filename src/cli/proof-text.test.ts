@@ -9,7 +9,7 @@ const proof: Proof = {
   rows: 2,
   faults: 2,
   killed: 1,
-  survived: [{ fault: 'omits-iss' }, { fault: 'omits-iss', scenario: 'a/b' }],
+  survived: [{ fault: 'omits-iss' }, { fault: 'omits-iss', scenario: 'a/b', cameTo: 'pass: iss came back' }],
   falseAlarms: [],
   unnamed: [{ fault: 'redeems-code-twice', row: 'a/b › one' }],
   alike: [['redeems-code-twice', 'accepts-invented-code']],
@@ -24,10 +24,17 @@ const part = { allScenarios: false, allFaults: true }
 describe('what a proof leaves open', () => {
   it('is of some scenarios and all faults all but what it takes all scenarios to say', () => {
     expect(openPoints(proof, [entry()], part)).toEqual([
-      'survived: omits-iss is not killed by a/b, which names it',
+      'survived: omits-iss is not killed by a/b, which names it: pass: iss came back',
       'unnamed: redeems-code-twice is killed by a/b › one, which does not name it',
       'unproven: no fault kills a/b › two',
     ])
+  })
+
+  it('is a fault that a scenario names and never meets', () => {
+    const survived = [{ fault: 'omits-iss' as const, scenario: 'a/b' }]
+    expect(openPoints({ ...proof, survived }, [entry()], part)[0]).toBe(
+      'survived: omits-iss is not killed by a/b, which names it: not tried, since it reaches no step that the fault replaces',
+    )
   })
 
   it('is of all scenarios and some faults that nobody kills one, and not that nothing proves a row', () => {
@@ -55,8 +62,13 @@ it('finds the words of the template that grantproof new writes', () => {
 describe('a proof in words', () => {
   it('names the killers of each row of a part, and counts in good grammar', () => {
     expect(proofText(proof, ['open'], part, 1234)).toBe(
-      'a/b › one\n  killed by: redeems-code-twice\nopen\n1 scenario, 2 rows, 2 faults, 1 killed, in 1.2 s\n',
+      'a/b › one\n  killed by: redeems-code-twice\nopen\n1 scenario, 2 rows, 2 faults met: 1 killed, 1 survived, in 1.2 s\n',
     )
+  })
+
+  it('counts apart what a part meets and does not name', () => {
+    const met = { ...proof, faults: 9, survived: [{ fault: 'omits-iss' as const }] }
+    expect(proofText(met, [], part, 0)).toContain('9 faults met: 1 killed, 8 for other scenarios, in')
   })
 
   it('says of a kill that is no failure what it is', () => {

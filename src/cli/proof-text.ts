@@ -17,12 +17,16 @@ export function openPoints(proof: Proof, entries: readonly Entry[], { allScenari
   return [
     ...entries.flatMap(unfilled),
     ...falseAlarms.map(({ policy, row, outcome, reason }) => `false alarm (${policy}): ${row} is ${outcome}: ${reason}`),
-    ...survived.flatMap(({ fault, scenario }) => (scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it`] : [])),
+    ...survived.flatMap(({ fault, scenario, cameTo = untried }) =>
+      scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it: ${cameTo}`] : [],
+    ),
     ...unnamed.map(({ fault, row }) => `unnamed: ${fault} is killed by ${row}, which does not name it`),
     ...(allScenarios ? ofTheWhole(proof) : []),
     ...(allFaults ? unproven.map((row) => `unproven: no fault kills ${row}`) : []),
   ]
 }
+
+const untried = 'not tried, since it reaches no step that the fault replaces'
 
 function ofTheWhole({ survived, stale, alike }: Proof): string[] {
   const nobody = survived.filter(({ scenario }) => scenario === undefined)
@@ -43,10 +47,21 @@ function unfilled({ id, scenario }: Entry): string[] {
 
 /** A proof for a person: of a part of it each row with its killers, then what is open, then the counts. */
 export function proofText(proof: Proof, open: readonly string[], { allScenarios, allFaults }: Extent, ms: number): string {
-  const { scenarios, rows, faults, killed } = proof
-  const counts = [several(scenarios, 'scenario'), several(rows, 'row'), several(faults, 'fault'), `${killed} killed`]
+  const { scenarios, rows } = proof
+  const counts = [several(scenarios, 'scenario'), several(rows, 'row'), allScenarios ? ofFaults(proof) : ofFaultsMet(proof)]
   const part = allScenarios && allFaults ? [] : killersByRow(proof)
   return `${[...part, ...open, `${counts.join(', ')}, in ${(ms / 1000).toFixed(1)} s`].join('\n')}\n`
+}
+
+const ofFaults = ({ faults, killed }: Proof): string => `${several(faults, 'fault')}, ${killed} killed`
+
+/** Most faults that a scenario meets are for others to kill: only one that it names can survive it. */
+function ofFaultsMet({ faults, killed, survived }: Proof): string {
+  const unkilled = new Set(survived.filter(({ scenario }) => scenario === undefined).map(({ fault }) => fault))
+  const lost = new Set(survived.filter(({ fault, cameTo }) => cameTo !== undefined && unkilled.has(fault)).map(({ fault }) => fault)).size
+  const others = faults - killed - lost
+  const parts = [`${killed} killed`, ...(lost > 0 ? [`${lost} survived`] : []), ...(others > 0 ? [`${others} for other scenarios`] : [])]
+  return `${several(faults, 'fault')} met: ${parts.join(', ')}`
 }
 
 /** What a proof leaves out, and why. */

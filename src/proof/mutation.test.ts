@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { loadSuites } from '../scenario/catalog.ts'
 import type { Finding, Outcome } from '../scenario/contract.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
-import { killOf } from './mutation.ts'
+import { openBed } from './beds.ts'
+import { killMatrix, killOf, type OpenBed } from './mutation.ts'
 
 const onlyOauth21 = 'oauth21-7.5.1-confidential-without-challenge'
 const row = (outcome: Outcome, ...findings: Finding[]) => ({ name: 'whole', outcome, findings }) as unknown as RowResult
@@ -32,4 +34,23 @@ test('nothing is killed by a row that was not sound before, or by a finding on w
   expect(kill(row('pass'), row('fail', violated(onlyOauth21)))).toBeUndefined()
   expect(kill(row('pass'), row('fail', violated('rfc7636-4.6-wrong-verifier')))).toBe('fail')
   expect(kill(row('pass'), row('fail', noted('one')))).toBeUndefined()
+})
+
+test('a server is started for a fault only where a scenario meets it, and what those that name it came to is kept', async () => {
+  const id = 'pkce/rejects-wrong-code-verifier'
+  const entries = (await loadSuites()).filter((entry) => entry.id === id)
+  const opened: string[] = []
+  const open: OpenBed = (policy, faults) => {
+    opened.push(...faults)
+    return openBed(policy, faults)
+  }
+  const names = ['accepts-wrong-code-verifier', 'introspects-without-authentication'] as const
+  const { matrix, tried } = await killMatrix(entries, open, names, { policies: ['bcp'] })
+  expect(opened).toEqual(['accepts-wrong-code-verifier'])
+  expect(Object.keys(tried)).toEqual(opened)
+  expect(tried['accepts-wrong-code-verifier']?.[`${id} › another verifier`]).toMatch(/^fail: ./)
+  expect(matrix).toMatchObject({
+    'accepts-wrong-code-verifier': { [`${id} › another verifier`]: 'fail' },
+    'introspects-without-authentication': {},
+  })
 })

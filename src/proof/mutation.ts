@@ -45,9 +45,14 @@ export interface Alarm {
   reason: string
 }
 
-/** What one worker finds out: a part of the kill matrix, and the alarms of the sound runs that it rests on. */
+/** By fault, what scenarios and rows came to under it: outcome and reason. */
+export type Tried = Record<string, Record<string, string>>
+
+/** What one worker finds out: a part of the kill matrix, what it was made of, and the alarms of the sound runs that it rests on. */
 export interface Part {
   matrix: Matrix
+  /** By fault that was tried with a scenario, what those came to that name it. */
+  tried: Tried
   falseAlarms: Alarm[]
 }
 
@@ -63,12 +68,16 @@ export async function killMatrix(
 ): Promise<Part> {
   const sound = new Map<Policy, SoundRun>()
   for (const policy of options.policies ?? policies) sound.set(policy, await runSound(entries.filter(showsUnder(policy)), open, policy))
-  const matrix: Matrix = {}
+  const [matrix, tried]: [Matrix, Tried] = [{}, {}]
   for (const name of names) {
-    matrix[name] = await killsOf(name, entries, open, sound.get(policyOf(name)) as SoundRun, options.cells ?? 'reached')
+    const of = sound.get(policyOf(name)) as SoundRun
+    const touched = touchedBy(name, entries, of, options.cells ?? 'reached')
+    const results = touched.length === 0 ? [] : await faultyRun(name, touched, open)
+    matrix[name] = Object.fromEntries(results.flatMap((result) => killsIn(result, of.results.get(result.id), policyOf(name))))
+    if (touched.length > 0) tried[name] = endingsOf(name, touched, results)
     options.onFault?.(name)
   }
-  return { matrix, falseAlarms: [...sound].flatMap(([policy, { results }]) => alarms(policy, [...results.values()])) }
+  return { matrix, tried, falseAlarms: [...sound].flatMap(([policy, { results }]) => alarms(policy, [...results.values()])) }
 }
 
 async function runSound(entries: readonly Entry[], open: OpenBed, policy: Policy): Promise<SoundRun> {
@@ -121,25 +130,34 @@ export function narrowed(entry: Entry, name: FaultName): Entry | undefined {
   return rows.length === 0 ? undefined : { ...entry, scenario: { ...scenario, cases: Object.fromEntries(rows) } }
 }
 
-type Kills = Matrix[string]
+/** The scenarios that a fault is tried with, of those with a browser only the rows. */
+function touchedBy(name: FaultName, entries: readonly Entry[], sound: SoundRun, cells: Cells): Entry[] {
+  const tried = entries.filter((entry) => showsUnder(policyOf(name))(entry) && isTried(name, entry, sound, cells))
+  return tried.map((entry) => (needsBrowser(entry) && cells !== 'all' ? (narrowed(entry, name) ?? entry) : entry))
+}
 
-/** The rows that kill a fault: they passed on the sound server, and now a finding on a requirement of theirs fails or warns. */
-async function killsOf(name: FaultName, entries: readonly Entry[], open: OpenBed, sound: SoundRun, cells: Cells): Promise<Kills> {
-  const policy = policyOf(name)
-  const tried = entries.filter((entry) => showsUnder(policy)(entry) && isTried(name, entry, sound, cells))
-  const touched = tried.map((entry) => (needsBrowser(entry) && cells !== 'all' ? (narrowed(entry, name) ?? entry) : entry))
-  const bed = await open(policy, [name])
+async function faultyRun(name: FaultName, touched: readonly Entry[], open: OpenBed): Promise<ScenarioResult[]> {
+  const bed = await open(policyOf(name), [name])
   try {
-    const results = await runOn(bed, touched, policy)
-    const kills = results.flatMap((result) => killsIn(result, sound.results.get(result.id) as ScenarioResult, policy as Profile))
-    return Object.fromEntries(kills)
+    return await runOn(bed, touched, policyOf(name))
   } finally {
     await bed.close()
   }
 }
 
-function killsIn(faulty: ScenarioResult, sound: ScenarioResult, profile: Profile): [row: string, Kill][] {
-  const before = new Map(sound.rows.map((row) => [row.name, row]))
+/** What scenarios and rows came to under a fault that they name. */
+function endingsOf(name: FaultName, touched: readonly Entry[], results: readonly ScenarioResult[]): Tried[string] {
+  const naming = new Set(touched.flatMap(claimsOf).flatMap(({ scenario, row, faults }) => (faults.includes(name) ? [row ?? scenario] : [])))
+  const endings = results.flatMap(({ id, rows, ...whole }) => [
+    { of: id, ...whole },
+    ...rows.map((row) => ({ of: rowId(id, row.name), ...row })),
+  ])
+  return Object.fromEntries(endings.filter(({ of }) => naming.has(of)).map(({ of, outcome, reason }) => [of, `${outcome}: ${reason}`]))
+}
+
+/** The rows that kill a fault: they passed on the sound server, and now a finding on a requirement of theirs fails or warns. */
+function killsIn(faulty: ScenarioResult, sound: ScenarioResult | undefined, profile: Profile): [row: string, Kill][] {
+  const before = new Map(sound?.rows.map((row) => [row.name, row]))
   return faulty.rows.flatMap((row): [string, Kill][] => {
     const kill = killOf(before.get(row.name), row, faulty, profile)
     return kill ? [[rowId(faulty.id, row.name), kill]] : []

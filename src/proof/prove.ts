@@ -3,7 +3,18 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FaultName } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import { type Alarm, type Cells, type Matrix, narrowed, needsBrowser, type Part, type Policy, policies, policyOf } from './mutation.ts'
+import {
+  type Alarm,
+  type Cells,
+  type Matrix,
+  narrowed,
+  needsBrowser,
+  type Part,
+  type Policy,
+  policies,
+  policyOf,
+  type Tried,
+} from './mutation.ts'
 import { type Proof, summarised } from './summary.ts'
 
 /** What a worker is asked. */
@@ -34,7 +45,8 @@ export async function prove(
   const order = (share: Share): Order => ({ ...share, scenarios: (share === first ? all : direct)!, cells: options.cells ?? 'reached' })
   const parts = await Promise.all(shares.map((share) => ask(order(share), onFault)))
   const matrix = Object.assign({}, ...parts.map((part) => part.matrix)) as Matrix
-  return summarised(entries, faults, { matrix, falseAlarms: alarmsOf(shares, parts) })
+  const tried = Object.assign({}, ...parts.map((part) => part.tried)) as Tried
+  return summarised(entries, faults, { matrix, tried, falseAlarms: alarmsOf(shares, parts) })
 }
 
 /** How much longer a fault takes that is shown in a browser. */

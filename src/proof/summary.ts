@@ -1,15 +1,16 @@
 import { type FaultName, faults } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import type { Alarm, Matrix, Part } from './mutation.ts'
+import type { Alarm, Matrix, Part, Tried } from './mutation.ts'
 
 /** What a proof says: the matrix, and what is wrong with it. */
 export interface Proof {
   scenarios: number
   rows: number
+  /** Those that were tried: a part of the scenarios meets a part of them. */
   faults: number
   killed: number
-  /** Faults and the scenarios that name them in vain, or nobody at all. */
-  survived: { fault: FaultName; scenario?: string }[]
+  /** Faults and the scenarios that name them in vain, with what these came to where they were tried; or nobody at all. */
+  survived: { fault: FaultName; scenario?: string; cameTo?: string }[]
   /** Rows that are neither pass nor info on a sound server. */
   falseAlarms: Alarm[]
   /** Kills that no row names and no `also` explains. */
@@ -24,7 +25,7 @@ export interface Proof {
 }
 
 /** What follows from the whole matrix: what was claimed in vain, what nobody claimed, what nothing proves. */
-export function summarised(entries: readonly Entry[], names: readonly FaultName[], { matrix, falseAlarms }: Part): Proof {
+export function summarised(entries: readonly Entry[], names: readonly FaultName[], { matrix, tried, falseAlarms }: Part): Proof {
   const claims = entries.flatMap(claimsOf)
   const killers = (fault: FaultName) => Object.keys(matrix[fault] ?? {})
   const killed = names.filter((name) => killers(name).length > 0)
@@ -33,9 +34,12 @@ export function summarised(entries: readonly Entry[], names: readonly FaultName[
   return {
     scenarios: entries.length,
     rows: rows.length,
-    faults: names.length,
+    faults: names.filter((name) => tried[name]).length,
     killed: killed.length,
-    survived: [...names.filter((name) => !killed.includes(name)).map((fault) => ({ fault })), ...claimedInVain(claims, names, killers)],
+    survived: [
+      ...names.filter((name) => !killed.includes(name)).map((fault) => ({ fault })),
+      ...claimedInVain(claims, names, killers).map((vain) => ({ ...vain, ...cameTo(vain, tried) })),
+    ],
     falseAlarms,
     unnamed: names.flatMap((fault) => unnamed(fault, killers(fault), claims)),
     stale: names.flatMap((fault) => stale(fault, killers(fault), claims)),
@@ -69,7 +73,12 @@ export const isOf = (row: string, scenario: string) => row === scenario || row.s
 
 type Killers = (fault: FaultName) => string[]
 
-const claimedInVain = (claims: readonly Claim[], names: readonly FaultName[], killers: Killers): Proof['survived'] =>
+function cameTo({ fault, scenario }: { fault: FaultName; scenario: string }, tried: Tried): { cameTo?: string } {
+  const ending = tried[fault]?.[scenario]
+  return ending === undefined ? {} : { cameTo: ending }
+}
+
+const claimedInVain = (claims: readonly Claim[], names: readonly FaultName[], killers: Killers) =>
   claims.flatMap(({ scenario, row, faults: claimed }) =>
     claimed
       .filter((fault) => names.includes(fault) && !killers(fault).some((killed) => (row ? killed === row : isOf(killed, scenario))))
