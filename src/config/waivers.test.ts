@@ -33,7 +33,7 @@ describe('waivers.yaml', () => {
   it.each([
     [{ expires: 'soon' }, /\[0\]\.expires: found "soon", expected a day, such as 2026-11-23/],
     [{ expires: '2026-02-31' }, /\[0\]\.expires: found "2026-02-31", expected a day/],
-    [{ expires: '2026-11-22' }, /\[0\]: .*expected a last day \(expires\) that is not before its first/],
+    [{ expires: '2026-11-22' }, /\[0\]\.expires: found "2026-11-22", expected a last day that is not before the first \(created\)/],
     [{ expect: 'skip' }, /\[0\]\.expect: found "skip", expected one of fail, warn/],
     [{ expries: '2027-01-01' }, /unknown key "expries", did you mean "expires"\?/],
     [{ reason: '""' }, /\[0\]\.reason: found an empty string, expected why it is overlooked/],
@@ -66,6 +66,28 @@ describe('a waiver that is added', () => {
     for (const comment of ["# the team's rules: at most a quarter", '# reviewed', '# the end']) expect(after).toContain(comment)
     expect(await readWaivers(file)).toEqual([entry, { ...entry, scenario: 'scope/*', reason: 'a: "b" # c' }])
   })
+
+  it('takes the place of the one that waives the same, and leaves every comment', async () => {
+    const other = asYaml({ row: 'twice' })
+    const first = `${asYaml({})} # until then\n  ticket: https://t.example/1`
+    const file = written(`# the rules\n\n# agreed in May\n${first}\n${other} # another\n# the end\n`)
+    const longer = { ...entry, reason: 'it: takes # longer', expires: '2027-06-30' }
+    await addWaiver(file, longer)
+    await addWaiver(file, longer)
+    expect(await readWaivers(file)).toEqual([longer, { ...entry, row: 'twice' }])
+    const after = readFileSync(file, 'utf8')
+    for (const comment of ['# the rules', '# agreed in May', '# until then', '# another', '# the end']) expect(after).toContain(comment)
+    expect(after).toContain(`${other} # another`)
+  })
+
+  it.each([{ scenario: 'pkce/*' }, { requirement: 'rfc7636-*' }, { row: 'twice' }, { target: 'staging' }, { expect: 'warn' as const }])(
+    'stands beside one that waives something else: %o',
+    async (more) => {
+      const file = written(asYaml({}))
+      await addWaiver(file, { ...entry, ...more })
+      expect(await readWaivers(file)).toEqual([entry, { ...entry, ...more }])
+    },
+  )
 
   it('is refused when it is none, and the file stays as it was', async () => {
     const file = written(asYaml({}))

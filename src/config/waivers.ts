@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { YAMLMap } from 'yaml'
 import type { z } from 'zod'
 import { ConfigError } from './errors.ts'
 import { describeIssues } from './messages.ts'
@@ -24,7 +25,7 @@ const waiver = strict(what, {
   expires: day,
 })
   .refine((one) => one.scenario !== undefined || one.requirement !== undefined, { error: 'a scenario or a requirement that it is for.' })
-  .refine((one) => one.created <= one.expires, { error: 'a last day (expires) that is not before its first (created).' })
+  .refine((one) => one.created <= one.expires, { path: ['expires'], error: 'a last day that is not before the first (created).' })
 
 /** The schema of `waivers.yaml`. */
 export const waiversSchema = listOf('a list of waivers.', waiver)
@@ -41,7 +42,7 @@ export async function readWaivers(file: string): Promise<WrittenWaiver[]> {
   throw new ConfigError(`${basename(file)} cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`)
 }
 
-/** Adds a waiver to a file, made where there is none; its other entries and all comments stay as they are. */
+/** Writes a waiver into a file, made where there is none, in the place of the one that waives the same; other entries and all comments stay as they are. */
 export async function addWaiver(file: string, entry: WrittenWaiver): Promise<void> {
   const { error } = waiver.safeParse(entry)
   if (error)
@@ -50,12 +51,26 @@ export async function addWaiver(file: string, entry: WrittenWaiver): Promise<voi
         .map((line) => `  ${line}`)
         .join('\n')}`,
     )
-  if (existsSync(file)) await readWaivers(file)
-  const { isSeq, parseDocument } = await import('yaml')
+  const known = existsSync(file) ? await readWaivers(file) : []
+  const { isMap, isSeq, parseDocument } = await import('yaml')
   const document = parseDocument(existsSync(file) ? readFileSync(file, 'utf8') : heading)
-  if (isSeq(document.contents)) document.add(document.createNode(entry))
-  else document.contents = document.createNode([entry]) as never
+  const place = known.findIndex((one) => waives(one) === waives(entry))
+  const before = document.getIn([place])
+  if (!isSeq(document.contents)) document.contents = document.createNode([entry]) as never
+  else if (isMap(before)) rewrite(before, entry)
+  else document.add(document.createNode(entry))
   writeFileSync(file, document.toString({ lineWidth: 0 }))
+}
+
+/** What is waived: two entries that say the same of this are one waiver, whose reason, owner or days are others by now. */
+const waives = ({ scenario, requirement, row, target, expect }: WrittenWaiver): string =>
+  JSON.stringify([scenario, requirement, row, target, expect])
+
+/** Key by key, since comments hang on keys and values. */
+function rewrite(map: YAMLMap, entry: WrittenWaiver): void {
+  const keys = map.items.map(({ key }) => String(key))
+  for (const key of keys.filter((key) => !Object.hasOwn(entry, key))) map.delete(key)
+  for (const [key, value] of Object.entries(entry)) map.set(key, value)
 }
 
 const heading = `# Findings that are known, and until when a gate overlooks them. They stay visible in every report.
