@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -294,7 +294,7 @@ describe('list and explain', () => {
 
   it.each([
     [wrongVerifier, ['why', 'fix', 'https://www.rfc-editor.org/rfc/rfc7636#section-4.6', 'accepts-wrong-code-verifier']],
-    ['rfc7636-4.6-wrong-verifier', ['bcp fail', wrongVerifier]],
+    ['rfc7636-4.6-wrong-verifier', ['bcp fail', 'suites/pkce\n', wrongVerifier]],
     ['rfc7636-4.1-client-verifier-quality', ['The client makes the verifier']],
     ['accepts-wrong-code-verifier', [wrongVerifier, 'grantproof serve --fault accepts-wrong-code-verifier']],
   ])('explain %s', async (name, said) => {
@@ -372,6 +372,15 @@ describe('new', () => {
     expect(run.code).toBe(0)
     expect(runIn(cwd).results).toEqual([expect.objectContaining({ id: 'own/checks/acme/rejects-foreign-codes', outcome: 'pass' })])
     expect((await grantproof(['judge', 'latest'], { cwd })).stderr).toBe('every verdict is the recorded one\n')
+  })
+
+  it('in a checkout sends only what needs no browser to the demonstration first', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: 'grantproof', version: '0.0.0' }))
+    mkdirSync(join(cwd, 'suites'))
+    const nextOf = async (id: string) => (await grantproof(['new', id], { cwd })).stdout.trimEnd().split('\n').at(-1)
+    expect(await nextOf('pkce/rejects-foreign-codes')).toBe('  3. grantproof demo, then grantproof prove pkce/rejects-foreign-codes')
+    expect(await nextOf('browser/shows-no-foreign-code')).toBe('  3. grantproof prove browser/shows-no-foreign-code')
   })
 
   it('says what a name looks like', async () => {

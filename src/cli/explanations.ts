@@ -2,7 +2,7 @@ import type { Fault } from '../authorization-server/index.ts'
 import { labelled, type Paper } from '../report/terminal/paper.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { casesOf } from '../scenario/judge.ts'
-import { catalogue, type ProfileName, type RequirementId, unjudged } from '../spec/index.ts'
+import { catalogue, type ProfileName, type RequirementId, suiteOf, unjudged } from '../spec/index.ts'
 import { faultsOf, findFault } from './faults-of.ts'
 import { requirementsOf } from './select.ts'
 
@@ -54,6 +54,7 @@ export function explainRequirement(id: RequirementId, entries: readonly Entry[])
     ),
     ...labelled(on, 'severity', severity),
     ...labelled(on, 'subject', feature === 'core' ? area : `${area}, where the server has: ${feature}`),
+    ...(unjudged[id] === undefined ? labelled(on, 'folder', `suites/${suiteOf[area]}`) : []),
     ...(lesser ? labelled(on, 'lesser', `only a warning: ${lesser}`) : []),
     ...(also ? labelled(on, 'also', also) : []),
     ...titled(on, 'Scenarios', judges.length > 0 ? judges.flatMap((entry) => ofEntry(on, entry)) : labelled(on, '', nobody, 2, 0)),
