@@ -56,6 +56,16 @@ describe('runs that judge only a part', () => {
     expect(listed(compare(part, whole))).toEqual(['mended'])
   })
 
+  it('say how many rows are not compared for it, and which run is of a part', () => {
+    const rows = [row('fail'), row('pass', { name: 'twice' })]
+    const more = runOf([...whole.results, result('e/f', rows)])
+    expect(compare(more, part)).toMatchObject({ notCompared: 3, same: 0, before: { part: false }, after: { part: true } })
+    expect(compare(part, more)).toMatchObject({ notCompared: 3, before: { part: true }, after: { part: false } })
+    expect(compare(whole, more).notCompared).toBe(0)
+    const other = runOf([result('e/f', rows)], { selection: { asked: ['e'], scenarios: 1 } })
+    expect(compare(part, other)).toMatchObject({ notCompared: 3, before: { part: true }, after: { part: true } })
+  })
+
   it('lose what an interrupted run did not come to neither', () => {
     expect(listed(compare(whole, { ...part, selection: whole.selection, complete: false }))).toEqual(['new'])
   })

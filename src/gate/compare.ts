@@ -7,7 +7,11 @@ type Outcome = Result['outcome']
 type Severity = Result['severity']
 
 /** What a reader has to know of a run that is compared. */
-export type Compared = Pick<Run, 'profile' | 'startedAt' | 'complete' | 'tool'> & { target: string }
+export interface Compared extends Pick<Run, 'profile' | 'startedAt' | 'complete' | 'tool'> {
+  target: string
+  /** It judges only a part, because no more was asked for or it was interrupted. */
+  part: boolean
+}
 
 /** One row that is other than before. */
 export interface Difference {
@@ -40,6 +44,8 @@ export interface Comparison {
   gained: Difference[]
   /** Rows that are as they were. */
   same: number
+  /** Rows of scenarios that one of the runs, being of a part, did not judge. */
+  notCompared: number
 }
 
 /** Whether an outcome is something that was found. */
@@ -47,7 +53,7 @@ export const isFound = (outcome: Outcome | undefined): boolean => outcome === 'f
 
 const isJudged = (outcome: Outcome | undefined): boolean => isFound(outcome) || outcome === 'pass'
 
-/** Compares two runs. What a run did not select is not compared. Pure. */
+/** Compares two runs. What a run did not select is not compared, and counted. Pure. */
 export function compare(before: Run, after: Run): Comparison {
   const found: Comparison = {
     before: headOf(before),
@@ -58,6 +64,7 @@ export function compare(before: Run, after: Run): Comparison {
     lost: [],
     gained: [],
     same: 0,
+    notCompared: 0,
   }
   const then = byPlace(before)
   const now = byPlace(after)
@@ -65,9 +72,9 @@ export function compare(before: Run, after: Run): Comparison {
   for (const place of [...new Set([...then.keys(), ...now.keys()])].sort()) {
     const [old, young] = [then.get(place), now.get(place)]
     const id = (young ?? old)!.result.id
-    if ((!nowIds.has(id) && isPart(after)) || (!thenIds.has(id) && isPart(before))) continue
-    const kind = kindOf(old?.row, young?.row)
-    if (kind === 'same') found.same++
+    const missed = (!nowIds.has(id) && isPart(after)) || (!thenIds.has(id) && isPart(before))
+    const kind = missed ? 'notCompared' : kindOf(old?.row, young?.row)
+    if (kind === 'same' || kind === 'notCompared') found[kind]++
     else found[kind].push(difference(old, young))
   }
   return found
@@ -126,10 +133,7 @@ function difference(old: Place | undefined, young: Place | undefined): Differenc
   }
 }
 
-const headOf = ({ target, profile, startedAt, complete, tool }: Run): Compared => ({
-  target: target.name,
-  profile,
-  startedAt,
-  complete,
-  tool,
-})
+const headOf = (run: Run): Compared => {
+  const { target, profile, startedAt, complete, tool } = run
+  return { target: target.name, profile, startedAt, complete, tool, part: isPart(run) }
+}

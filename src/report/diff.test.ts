@@ -4,6 +4,7 @@ import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { compare } from '../gate/compare.ts'
 import { renderDiff, renderDiffMarkdown, summaryOf } from './diff.ts'
+import type { Run } from './schema.ts'
 
 const plain = { color: false, width: 90 }
 const before = runOf([
@@ -37,6 +38,18 @@ describe('two runs compared', () => {
   it('in a sentence', () => {
     expect(summaryOf(compare(before, after))).toBe('1 new, 1 changed, 1 coverage lost, 1 mended; 0 rows as before')
     expect(summaryOf(compare(mixedRun(), mixedRun()))).toMatch(/^nothing is other than before \(\d+ rows as before\)$/)
+  })
+
+  it('says what is not compared, and why', () => {
+    const part = runOf(before.results.slice(0, 1), { selection: { asked: ['authorization-code'], scenarios: 1 } })
+    const other = runOf(before.results.slice(1, 2), { selection: { asked: ['pkce'], scenarios: 1 } })
+    for (const render of [(a: Run, b: Run) => renderDiff(compare(a, b), plain), (a: Run, b: Run) => renderDiffMarkdown(compare(a, b))]) {
+      expect(render(before, part)).toContain('3 rows are not compared: the second run is of a part.')
+      expect(render(part, before)).toContain('3 rows are not compared: the first run is of a part.')
+      expect(render(runOf(before.results.slice(0, 2)), part)).toContain('1 row is not compared: the second run is of a part.')
+      expect(render(other, part)).toContain('2 rows are not compared: both runs are of a part.')
+      expect(render(part, part)).not.toContain('not compared')
+    }
   })
 
   it('stays short in Markdown', () => {

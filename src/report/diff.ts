@@ -40,11 +40,17 @@ export function summaryOf(comparison: Comparison): string {
   return parts.length === 0 ? `nothing is other than before (${same})` : `${parts.join(', ')}; ${same}`
 }
 
-const heads = ({ before, after }: Comparison): string[] => [
+const heads = ({ before, after, notCompared }: Comparison): string[] => [
   `before  ${headOf(before)}`,
   `now     ${headOf(after)}`,
   ...(before.profile === after.profile ? [] : ['The profiles differ, so that the same answer may be judged otherwise.']),
+  ...(notCompared === 0
+    ? []
+    : [`${several(notCompared, 'row')} ${notCompared === 1 ? 'is' : 'are'} not compared: ${partsOf(before, after)} of a part.`]),
 ]
+
+const partsOf = (before: Comparison['before'], after: Comparison['after']): string =>
+  before.part && after.part ? 'both runs are' : `the ${before.part ? 'first' : 'second'} run is`
 
 const headOf = ({ target, profile, startedAt, complete, tool }: Comparison['before']): string =>
   `${target}, ${profile}, ${startedAt}, ${tool.name} ${tool.version}${complete ? '' : ', not complete'}`
