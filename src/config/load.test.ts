@@ -96,11 +96,12 @@ clients:
 })
 
 describe('what is wrong', () => {
-  test('no configuration: two hints', async () => {
+  test('no configuration: three hints, first how to have one written', async () => {
     const { message, hints } = await complaint({})
     expect(message).toBe('there is no harness.config.ts (nor .js, .json or .yaml) in this directory, so nothing says which server to judge')
-    expect(hints).toHaveLength(2)
-    expect(hints[1]).toContain('grantproof demo')
+    expect(hints).toHaveLength(3)
+    expect(hints[0]).toMatch(/^grantproof init https:\/\/your-server/)
+    expect(hints[2]).toContain('grantproof demo')
   })
 
   test('a named file that does not exist', async () => {

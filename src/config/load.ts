@@ -34,11 +34,11 @@ function find(cwd: string): string {
   if (found[0] !== undefined) return join(cwd, found[0])
   throw new ConfigError(
     'there is no harness.config.ts (nor .js, .json or .yaml) in this directory, so nothing says which server to judge',
-    hints,
+    ['grantproof init https://your-server writes one', ...hints],
   )
 }
 
 const hints = [
-  'write one: README.md, "Your own server", has a complete one of twenty lines',
+  'to write one by hand: README.md, "Your own server", has a complete one of twenty lines',
   'or see grantproof judge the server that comes with it: grantproof demo',
 ]
