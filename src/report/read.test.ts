@@ -30,8 +30,17 @@ describe('readRun', () => {
 
   it('says what is missing', () => {
     mkdirSync(join(reports, 'empty'))
-    expect(() => readRun(join(reports, 'empty'), reports)).toThrow(/holds no run.json/)
-    expect(() => readRun('gone', reports)).toThrow(/there is no "gone"/)
+    for (const name of ['mine', 'staging']) save(name, 3)
+    const choice = /Name a run\.json, a folder with one, a target \(below .*: (?:\S+, )*mine, (?:\S+, )*staging\), or "latest"/
+    for (const [where, problem] of [
+      [join(reports, 'empty'), /^the folder ".*empty" holds no run\.json\. /],
+      ['gone', /^there is no "gone"\. /],
+    ] as const) {
+      expect(() => readRun(where, reports)).toThrow(problem)
+      expect(() => readRun(where, reports)).toThrow(choice)
+      expect(() => readRun(where, reports)).not.toThrow(/below .*: .*empty[,)]/)
+    }
+    expect(() => readRun('gone', join(reports, 'empty'))).toThrow(/a target \(none has a run below .*empty yet\)/)
   })
 })
 

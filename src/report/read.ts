@@ -62,13 +62,21 @@ function located(where: string, reportsDir: string): string {
   const candidates = [where, join(where, 'run.json'), join(reportsDir, where, 'run.json')]
   const file = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
   if (file) return file
-  if (existsSync(where)) throw new RunFileError(`the folder "${where}" holds no run.json. Name a run.json, a folder with one, or "latest".`)
-  throw new RunFileError(`there is no "${where}". Name a run.json, a folder with one, or "latest" (the last run below ${reportsDir}).`)
+  const problem = existsSync(where) ? `the folder "${where}" holds no run.json` : `there is no "${where}"`
+  const targets = targetsWithRun(reportsDir)
+  const there = targets.length > 0 ? `below ${reportsDir}: ${targets.join(', ')}` : `none has a run below ${reportsDir} yet`
+  throw new RunFileError(`${problem}. Name a run.json, a folder with one, a target (${there}), or "latest" (the last run of all).`)
 }
 
+const targetsWithRun = (reportsDir: string): string[] =>
+  statSync(reportsDir, { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(reportsDir)
+        .filter((name) => existsSync(join(reportsDir, name, 'run.json')))
+        .sort()
+    : []
+
 function latest(reportsDir: string): string {
-  const folders = existsSync(reportsDir) ? readdirSync(reportsDir) : []
-  const files = folders.map((name) => join(reportsDir, name, 'run.json')).filter((path) => existsSync(path))
+  const files = targetsWithRun(reportsDir).map((name) => join(reportsDir, name, 'run.json'))
   const newest = files.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
   if (newest) return newest
   throw new RunFileError(`no run is saved below ${reportsDir} yet. Start with "grantproof demo" or "grantproof run".`)
