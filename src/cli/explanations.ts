@@ -2,12 +2,9 @@ import type { Fault } from '../authorization-server/index.ts'
 import { labelled, type Paper } from '../report/terminal/paper.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { casesOf } from '../scenario/judge.ts'
-import { catalogue, type ProfileName, type RequirementId, suiteOf, unjudged } from '../spec/index.ts'
+import { catalogue, offeredProfiles, type RequirementId, suiteOf, unjudged } from '../spec/index.ts'
 import { faultsOf, findFault } from './faults-of.ts'
 import { requirementsOf } from './select.ts'
-
-/** The profiles that a run can be judged by. The catalogue knows one more, whose scenarios are still too few to go by. */
-const offered = ['classic', 'bcp', 'oauth21'] as const satisfies readonly ProfileName[]
 
 /** Lines of an explanation, once it is known what they are drawn on. */
 export type Explanation = (on: Paper) => string[]
@@ -99,7 +96,7 @@ const titled = (on: Paper, title: string, lines: readonly string[]): string[] =>
 
 function ofRequirement(on: Paper, id: RequirementId, indent = 2): string[] {
   const { document, section, level, url, text, grade } = catalogue[id]
-  const grades = offered.flatMap((profile) => (grade[profile] ? [`${profile} ${grade[profile]}`] : []))
+  const grades = offeredProfiles.flatMap((profile) => (grade[profile] ? [`${profile} ${grade[profile]}`] : []))
   return [
     `${' '.repeat(indent)}${on.paint.bold(id)}`,
     ...labelled(on, '', text, indent + 2, 0),

@@ -1,6 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../gate/gate.ts'
 import { type FormatName, formats } from '../report/formats.ts'
+import { offeredProfiles } from '../spec/profiles.ts'
+import { severities } from '../spec/severity.ts'
 import { version } from './version.ts'
 import { isWatched } from './watched.ts'
 
@@ -42,7 +44,7 @@ const examples = (lines: readonly string[]): string => `\nExamples:\n${lines.map
 function demo(top: Command, done: Done): void {
   const command = top.command('demo [selection...]').description('starts the authorization server that comes with grantproof and judges it')
   command
-    .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(['classic', 'bcp', 'oauth21']).default('bcp'))
+    .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(offeredProfiles).default('bcp'))
     .option('--json', 'prints the run as JSON on stdout')
     .option('--out <dir>', 'the folder of reports', 'reports')
     .addOption(furtherReports())
@@ -283,7 +285,7 @@ const configured = (command: Command): Command =>
 
 const gated = (command: Command): Command =>
   command
-    .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(['classic', 'bcp', 'oauth21']))
+    .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(offeredProfiles))
     .addOption(
       new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or what the baseline has not').choices([
         'fail',
@@ -291,9 +293,7 @@ const gated = (command: Command): Command =>
         'new',
       ]),
     )
-    .addOption(
-      new Option('--severity <least>', 'the least severity that stops a build').choices(['critical', 'high', 'medium', 'low', 'info']),
-    )
+    .addOption(new Option('--severity <least>', 'the least severity that stops a build').choices(severities))
     .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
     .option('--coverage <percent>', 'how many of a hundred selected scenarios must be graded', whole(0, 100))
     .option('--baseline <run>', 'an earlier run, whose findings are not new')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { severities } from '../spec/severity.ts'
 import { featureNames } from '../target/needs.ts'
 import {
   checked,
@@ -184,9 +185,7 @@ const gateOf = {
   fail_on: oneOf(['fail', 'warn', 'new'])
     .optional()
     .describe('What stops a build: failures (default), warnings too, or only failures that the baseline does not have.'),
-  severity: oneOf(['critical', 'high', 'medium', 'low', 'info'])
-    .optional()
-    .describe('The least severity that stops a build. Default: any.'),
+  severity: oneOf(severities).optional().describe('The least severity that stops a build. Default: any.'),
   allow_blocked: flag('Lets scenarios pass that came to no verdict.').optional(),
   coverage: number('a percentage from 0 to 100.')
     .max(100, { error: 'at most 100.' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { offeredProfiles } from '../spec/profiles.ts'
 import type { Interaction } from '../target/target.ts'
 import { presetNames } from './presets.ts'
 import { checked, flag, httpUrl, keyedBy, listOf, oneOf, referable, strict, text } from './schema-parts.ts'
@@ -37,7 +38,7 @@ const target = {
   pace: sections.pace.optional(),
   allow: sections.allow.optional(),
   declares: sections.declares.optional(),
-  profile: oneOf(['classic', 'bcp', 'oauth21']).optional().describe('What is graded by. Default bcp.'),
+  profile: oneOf(offeredProfiles).optional().describe('What is graded by. Default bcp.'),
   gate: sections.gate.optional(),
   reports: sections.reports.optional(),
   interaction: sections.interaction.optional(),

@@ -1,4 +1,4 @@
-import { type FaultName, faults, replacementsOf } from '../authorization-server/index.ts'
+import { type FaultName, faults, type Policy, replacementsOf } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import type { Finding, Profile } from '../scenario/contract.ts'
 import { run } from '../scenario/engine.ts'
@@ -8,7 +8,7 @@ import { catalogue } from '../spec/index.ts'
 import { digestOf, goldenMatrix } from './golden.ts'
 import { claimsOf, isOf, rowId } from './summary.ts'
 
-export type Policy = 'classic' | 'bcp' | 'oauth21'
+export type { Policy }
 
 /** An embedded server that is up, with a fault or sound, and the way to it. */
 export interface Bed {

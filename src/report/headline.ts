@@ -1,6 +1,7 @@
 import type { Outcome } from '../scenario/contract.ts'
 import { profiles } from '../spec/profiles.ts'
 import type { Run } from './schema.ts'
+import { several } from './terminal/paper.ts'
 
 /** What of a run its verdict is told by, as it is saved or as it is shown. */
 type Told = Pick<Run, 'complete' | 'selection' | 'gate' | 'summary'> & { noFlow?: { reason: string }; results: readonly unknown[] }
@@ -43,4 +44,3 @@ export const countedOutcomes = (summary: Readonly<Record<Outcome, number>>, of: 
 
 /** With a capital at its beginning. */
 export const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
-const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

@@ -4,6 +4,7 @@ import type { Outcome, Severity } from '../scenario/contract.ts'
 import type { ScenarioResult } from '../scenario/result.ts'
 import type { RequirementId } from '../spec/index.ts'
 import { type ProfileName, profiles } from '../spec/profiles.ts'
+import { severities } from '../spec/severity.ts'
 import type { Facts } from '../verify/finding.ts'
 
 /** Every outcome, worst first: a scenario has the first of these that one of its rows has. */
@@ -14,7 +15,6 @@ export type Counts = Record<Outcome, number>
 
 /** What stops a build: `new` is a failure that the baseline does not have. */
 const stops = ['fail', 'warn', 'new'] as const
-const severities = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[]
 
 /** By what a build is decided. */
 export interface GateOptions {

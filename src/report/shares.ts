@@ -2,6 +2,7 @@ import type { Outcome } from '../scenario/contract.ts'
 import { gradeOf, outcome } from '../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { catalogue, findRequirement, type ProfileName, type Requirement, type RequirementId, unjudged } from '../spec/index.ts'
+import { offeredProfiles } from '../spec/profiles.ts'
 import type { Run } from './schema.ts'
 
 /** How many requirements there are of one strength, and what became of them. */
@@ -21,12 +22,9 @@ export interface ProfileShares {
   should: Share
 }
 
-/** Those that a run can be judged by. */
-const offered = ['classic', 'bcp', 'oauth21'] as const satisfies readonly ProfileName[]
-
 /** How much of each profile is met, by the findings of one run. What its own profile does not ask for was not looked at, and is open in the others. */
 export const sharesOf = (run: Pick<Run, 'results'>): ProfileShares[] =>
-  offered.map((profile) => {
+  offeredProfiles.map((profile) => {
     const known = becameOf(run, profile)
     const asked = Object.entries(catalogue).filter(([id, requirement]) => isAsked(id as RequirementId, requirement, profile))
     const of = (words: RegExp) => counted(asked.filter(([, { level }]) => words.test(level)).map(([id]) => known.get(id)))

@@ -1,4 +1,4 @@
-import { catalogue, type Requirement } from '../spec/index.ts'
+import { catalogue, offeredProfiles, type Requirement } from '../spec/index.ts'
 import { conversationHeld } from './closing.ts'
 import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario } from './contract.ts'
 import { loaded, referencesIn } from './evidence.ts'
@@ -193,6 +193,4 @@ function reference(id: RequirementId): ScenarioResult['requirements'][number] {
   return { id, document, section, level, url }
 }
 
-/** Of those that are offered. */
-const profilesOf = (id: RequirementId): string =>
-  ['classic', 'bcp', 'oauth21'].filter((name) => name in catalogue[id].grade).join(', ') || 'none yet'
+const profilesOf = (id: RequirementId): string => offeredProfiles.filter((name) => name in catalogue[id].grade).join(', ') || 'none yet'

@@ -1,6 +1,9 @@
 /** The profiles by which evidence is graded. */
 export type ProfileName = 'classic' | 'bcp' | 'oauth21' | 'fapi2'
 
+/** Those that a run can be judged by. The catalogue knows one more, whose scenarios are still too few to go by. */
+export const offeredProfiles = ['classic', 'bcp', 'oauth21'] as const satisfies readonly ProfileName[]
+
 /** What a profile stands for; a `draft` may still change, and each failure in it says so. */
 export interface ProfileDescription {
   name: ProfileName

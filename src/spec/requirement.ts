@@ -1,5 +1,6 @@
 import type { DocumentName } from './documents.ts'
 import type { ProfileName } from './profiles.ts'
+import type { Severity } from './severity.ts'
 import type { Area } from './suites.ts'
 
 /** The requirement words of RFC 2119 that the catalogue uses. */
@@ -76,7 +77,7 @@ export interface Row {
   /** Where other documents say it too. */
   also?: string
   level: Level
-  severity: 'critical' | 'high' | 'medium' | 'low' | 'info'
+  severity: Severity
   /** Default `normative`. */
   basis?: Basis
   /** Default `AS`. */

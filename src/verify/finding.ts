@@ -1,7 +1,5 @@
 import type { Mark, MarkFacts } from '../http/exchange.ts'
-import type { RequirementId } from '../spec/index.ts'
-
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info'
+import type { RequirementId, Severity } from '../spec/index.ts'
 
 /** What of a requirement was violated. `effect`: what must not happen happened; `lack`: what is due did not come, which a server that
  *  fails everybody shows too; `signal`: the right thing came in a wrong form. */
@@ -27,4 +25,4 @@ export interface Facts {
   declared: { propagationMs: number; codeLifetimeS?: number }
 }
 
-export type { Mark, MarkFacts }
+export type { Mark, MarkFacts, Severity }

@@ -1,8 +1,9 @@
+import { severities } from '../../spec/severity.ts'
 import type { Run } from '../schema.ts'
 import { suiteOfId } from '../terminal/shown.ts'
 import { markersIn } from './marked.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, meanings, severities, sign } from './outcomes.ts'
+import { displayed, meanings, sign } from './outcomes.ts'
 
 /** What narrows the list of scenarios; hidden where no script runs. Its state is the page's address. */
 export function filters({ results, summary }: Run): Markup {

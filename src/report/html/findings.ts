@@ -1,9 +1,11 @@
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
+import { severities } from '../../spec/severity.ts'
 import type { Run } from '../schema.ts'
+import { several } from '../terminal/paper.ts'
 import { markersIn, tags } from './marked.ts'
 import { fragment, html, type Markup } from './markup.ts'
-import { several, severities, sign } from './outcomes.ts'
+import { sign } from './outcomes.ts'
 
 /** What was found against the server, the gravest first, each with the attack that it enables. */
 export function findings({ results, profile, noFlow }: Run): Markup {

@@ -1,9 +1,10 @@
 import type { RowResult } from '../../scenario/result.ts'
 import type { Run } from '../schema.ts'
 import { adviceOn } from '../terminal/advice.ts'
+import { several } from '../terminal/paper.ts'
 import { outlined } from '../terminal/shown.ts'
 import { fragment, html, type Markup } from './markup.ts'
-import { icon, several } from './outcomes.ts'
+import { icon } from './outcomes.ts'
 
 /** What was judged and what was not, with the reasons, and what would change that. */
 export function judged(run: Run): Markup {

@@ -1,9 +1,9 @@
 import { profileTitle } from '../headline.ts'
 import type { Run } from '../schema.ts'
-import { lasting } from '../terminal/paper.ts'
+import { lasting, several } from '../terminal/paper.ts'
 import { bar } from './bar.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, icon, several, sign, words } from './outcomes.ts'
+import { displayed, icon, sign, words } from './outcomes.ts'
 import { verdictOf } from './verdict.ts'
 
 /** Who was judged by what and when, the verdict, and the counts behind it. */

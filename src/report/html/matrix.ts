@@ -1,9 +1,10 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import type { Run } from '../schema.ts'
+import { several } from '../terminal/paper.ts'
 import { suiteOfId } from '../terminal/shown.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, several, words } from './outcomes.ts'
+import { displayed, words } from './outcomes.ts'
 
 const cell = { width: 41, height: 24 }
 const head = { left: 168, top: 140 }

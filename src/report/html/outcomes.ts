@@ -1,4 +1,4 @@
-import type { Outcome, Severity } from '../../scenario/contract.ts'
+import type { Outcome } from '../../scenario/contract.ts'
 import { html, joined, Markup } from './markup.ts'
 
 /** In the order in which people read them: what has to be looked at first. */
@@ -7,9 +7,6 @@ export const displayed = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 's
 /** Whether somebody has to look at it. */
 export const isGrave = (outcome: Outcome): boolean =>
   outcome === 'fail' || outcome === 'error' || outcome === 'blocked' || outcome === 'warn'
-
-/** The gravest first. */
-export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Severity[]
 
 /** One word for each outcome, as people say it. */
 export const words: Readonly<Record<Outcome, string>> = {
@@ -57,6 +54,3 @@ export const icon = (outcome: Outcome): Markup =>
 
 /** Shape and word. */
 export const sign = (outcome: Outcome): Markup => html`<span class="sign ${outcome}">${icon(outcome)}<span>${words[outcome]}</span></span>`
-
-/** `1 scenario`, `2 scenarios`. */
-export const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

@@ -1,9 +1,10 @@
 import type { ScenarioResult } from '../../scenario/result.ts'
 import type { Run } from '../schema.ts'
+import { several } from '../terminal/paper.ts'
 import { suiteOfId } from '../terminal/shown.ts'
 import { markersIn, tags } from './marked.ts'
 import { fragment, html, link, type Markup } from './markup.ts'
-import { icon, several, sign } from './outcomes.ts'
+import { icon, sign } from './outcomes.ts'
 import { rows } from './rows.ts'
 
 /** Every scenario with all that is to be said of it, by area. The exchanges come when one is opened. */

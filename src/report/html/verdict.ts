@@ -1,8 +1,8 @@
 import { profiles } from '../../spec/profiles.ts'
 import { sentence } from '../headline.ts'
 import type { Run } from '../schema.ts'
+import { several } from '../terminal/paper.ts'
 import { isWaived } from './marked.ts'
-import { several } from './outcomes.ts'
 
 /** How the whole came out: it decides colour and shape of the verdict. */
 export type Tone = 'pass' | 'warn' | 'fail' | 'blocked'

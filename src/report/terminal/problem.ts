@@ -1,11 +1,11 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { profiles } from '../../spec/profiles.ts'
+import { severities } from '../../spec/severity.ts'
 import { remarksOn } from '../waived.ts'
 import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
 import { places, type ShownResult, type ShownRun } from './shown.ts'
 
 const order = ['fail', 'error', 'blocked', 'warn'] as const satisfies readonly Outcome[]
-const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
 const rowsShown = 5
 const exchangesShown = 12
 
