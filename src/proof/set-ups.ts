@@ -24,6 +24,13 @@ export async function runSetUp({ start, topics }: SetUp, entries: readonly Entry
   }
 }
 
+/** Expectations without the rows that only a browser shows, which `runSetUp` leaves to the laboratory. */
+export function withoutBrowser(expectations: readonly Expectation[], entries: readonly Entry[]): Expectation[] {
+  const left = new Set(entries.filter(needsBrowser).map(({ id }) => id))
+  const kept = expectations.map((one) => ({ ...one, rows: one.rows.filter((row) => !left.has(row.split(' › ')[0]!)) }))
+  return kept.filter(({ rows }) => rows.length > 0)
+}
+
 /** Expectations that say hardly why, or speak of a set-up that does not exist. */
 export const careless = (expectations: readonly Expectation[], setUps: Readonly<Record<string, SetUp>>): Expectation[] =>
   expectations.filter(({ reason, setUps: of = [] }) => reason.length < 40 || of.some((name) => !Object.hasOwn(setUps, name)))
