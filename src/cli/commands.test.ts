@@ -106,10 +106,11 @@ describe('usage', () => {
 })
 
 describe('run', () => {
-  it('exits 2 with two hints where there is no configuration, so that a lost file is never green', async () => {
+  it('exits 2 with three hints where there is no configuration, so that a lost file is never green', async () => {
     const { code, stdout, stderr } = await grantproof(['run'], { cwd: emptyFolder() })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr.match(/^ {2}- /gm)).toHaveLength(2)
+    expect(stderr.match(/^ {2}- /gm)).toHaveLength(3)
+    expect(stderr).toContain('grantproof init https://your-server')
     expect(stderr).toContain('grantproof demo')
   })
 
