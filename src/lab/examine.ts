@@ -11,6 +11,7 @@ import { compared, type Known, said } from '../proof/expectations.ts'
 import { inProfile } from '../proof/in-profile.ts'
 import type { Run } from '../report/schema.ts'
 import type { Entry } from '../scenario/catalog.ts'
+import { isFound } from '../scenario/outcome.ts'
 import { countAreas, type Summary } from './summary.ts'
 
 /** What came of a server in the laboratory. */
@@ -77,7 +78,7 @@ function report(
 /** Findings that nobody foresees are what is withheld, when there are just as many of them, or fewer by races alone. */
 export function weigh({ expectations, withheld, withheldSometimes = 0 }: Known, ...[setUp, judged]: Tail<Parameters<typeof compared>>) {
   const { rows, unmet } = compared(expectations, setUp, judged)
-  const secret = new Set(rows.filter(({ unforeseen, outcome }) => unforeseen && isFinding(outcome)).map(({ key }) => key))
+  const secret = new Set(rows.filter(({ unforeseen, outcome }) => unforeseen && isFound(outcome)).map(({ key }) => key))
   const asSaid = secret.size <= withheld && secret.size >= withheld - withheldSometimes
   const wrong = rows.filter(({ key }) => !asSaid || !secret.has(key)).map(said)
   const count = asSaid ? [] : [`${withheld} findings are said to be withheld, and ${secret.size} are not foreseen`]
@@ -85,7 +86,5 @@ export function weigh({ expectations, withheld, withheldSometimes = 0 }: Known, 
 }
 
 type Tail<T extends unknown[]> = T extends [unknown, ...infer R] ? R : never
-
-const isFinding = (outcome: string): boolean => outcome === 'fail' || outcome === 'warn'
 
 const secondsSince = (begun: number): number => (performance.now() - begun) / 1000

@@ -1,4 +1,5 @@
 import type { Outcome } from '../scenario/contract.ts'
+import { isFound } from '../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { noCounts, outcomes, type Run, summarise } from './schema.ts'
 
@@ -77,7 +78,7 @@ function ofControls({ controls }: ScenarioResult, known: ReadonlySet<number>): s
 /** A row of a run that kept no evidence (`bare`) rests on no exchange. */
 function ofRow(row: RowResult, known: ReadonlySet<number>, bare: boolean): string[] {
   const says: string[] = []
-  if (row.outcome === 'fail' || row.outcome === 'warn') {
+  if (isFound(row.outcome)) {
     if (!row.expected) says.push('without expected')
     if (!row.seen) says.push('without seen')
     if (row.exchange === undefined && !bare) says.push('without an exchange')

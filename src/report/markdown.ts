@@ -1,3 +1,4 @@
+import { isFound } from '../scenario/outcome.ts'
 import { countedOutcomes, headline, profileTitle } from './headline.ts'
 import { webLink } from './link.ts'
 import { areaTable, missingTable } from './markdown-tables.ts'
@@ -66,7 +67,7 @@ function finding(run: ShownRun, { id, outcome, severity, title, why, fix, rows, 
       ...(found.length === 0 ? [`- ${prose(reason)}`] : found.slice(0, rowsShown).map((row) => rowLine(run, row))),
       ...(left > 0 ? [`- and ${several(left, 'more row')} like this`] : []),
     ].join('\n'),
-    ...(outcome === 'fail' || outcome === 'warn' ? [`**Why:** ${prose(why)}`, `**Fix:** ${prose(fix)}`] : []),
+    ...(isFound(outcome) ? [`**Why:** ${prose(why)}`, `**Fix:** ${prose(fix)}`] : []),
   ].join('\n\n')
 }
 

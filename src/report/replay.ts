@@ -1,3 +1,4 @@
+import { isFound } from '../scenario/outcome.ts'
 import { printableDeep } from './printable.ts'
 import type { Run } from './schema.ts'
 import { labelled, type Paper, paper, type TerminalStyle, tinted } from './terminal/paper.ts'
@@ -21,17 +22,17 @@ export interface Replayed {
 export function replayed(saved: Run, again: Run): Replayed[] {
   return saved.results.flatMap(({ id, rows }) => {
     const now = again.results.find((result) => result.id === id)?.rows ?? []
-    return rows.filter(isFinding).map((before) => {
-      const row = now.find(({ name }) => name === before.name)
-      return { id, row: before.name, before, now: row, again: verdictOn(row) }
-    })
+    return rows
+      .filter(({ outcome }) => isFound(outcome))
+      .map((before) => {
+        const row = now.find(({ name }) => name === before.name)
+        return { id, row: before.name, before, now: row, again: verdictOn(row) }
+      })
   })
 }
 
-const isFinding = ({ outcome }: RowResult): boolean => outcome === 'fail' || outcome === 'warn'
-
 function verdictOn(row: RowResult | undefined): Again {
-  if (row && isFinding(row)) return 'still happens'
+  if (isFound(row?.outcome)) return 'still happens'
   return row?.outcome === 'pass' || row?.outcome === 'info' ? 'no longer happens' : 'no verdict'
 }
 

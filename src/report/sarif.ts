@@ -1,3 +1,4 @@
+import { isFound } from '../scenario/outcome.ts'
 import { profileTitle, shortfall } from './headline.ts'
 import { jsonText } from './json.ts'
 import { safeName } from './paths.ts'
@@ -14,7 +15,7 @@ const rowsShown = 20
  *  what came to no verdict or was skipped as notifications of the tool. */
 export function renderSarif(run: Run): string {
   const shown = shownRun(run, 1000)
-  const found = shown.results.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')
+  const found = shown.results.filter(({ outcome }) => isFound(outcome))
   return jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -76,7 +77,7 @@ const suppression = (waiver: AppliedWaiver) => ({ kind: 'external', status: 'acc
 
 /** What was found, for whoever reads the alert without the run at hand. */
 function messageLines({ target, profile }: ShownRun, { title, rows, exchanges }: ShownResult): string[] {
-  const found = rows.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')
+  const found = rows.filter(({ outcome }) => isFound(outcome))
   const left = found.length - rowsShown
   return [
     `Not so at ${target.name} (${target.issuer}) by ${profileTitle(profile)}: ${title}`,

@@ -1,3 +1,4 @@
+import { isFound } from '../scenario/outcome.ts'
 import type { AppliedWaiver, Run } from './schema.ts'
 import type { ShownResult } from './terminal/shown.ts'
 
@@ -20,6 +21,6 @@ export function remarksOn(run: Pick<Run, 'waivers'>, row: ShownResult['rows'][nu
 
 /** The waivers of a result of which every finding is waived; none for one that has an open finding. */
 export function waiversOf(run: Pick<Run, 'waivers'>, { rows }: ShownResult): AppliedWaiver[] {
-  const found = rows.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn').map((row) => waiverOf(run, row))
+  const found = rows.filter(({ outcome }) => isFound(outcome)).map((row) => waiverOf(run, row))
   return found.every((waiver) => waiver !== undefined) ? [...new Set(found)] : []
 }

@@ -2,7 +2,7 @@ import { catalogue, offeredProfiles, type Requirement } from '../spec/index.ts'
 import { conversationHeld } from './closing.ts'
 import type { Facts, Finding, Outcome, Profile, RequirementId, Row, Scenario } from './contract.ts'
 import { loaded, referencesIn } from './evidence.ts'
-import { type Controls, gradeOf, outcome, worst } from './outcome.ts'
+import { type Controls, gradeOf, isFound, outcome, worst } from './outcome.ts'
 import { type ActRecord, type ScenarioRecord, whole } from './record.ts'
 import type { ControlRun, Ended, RowResult, ScenarioResult } from './result.ts'
 import { severityOf } from './severity.ts'
@@ -81,7 +81,7 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
 
 /** A row with the severity of what was found in it, so that a gate can ask each by itself. */
 const weighed = (row: RowResult, main: RequirementId, profile: Profile): RowResult =>
-  row.outcome === 'fail' || row.outcome === 'warn' ? { ...row, severity: severityOf([row], row.requirement ?? main, profile) } : row
+  isFound(row.outcome) ? { ...row, severity: severityOf([row], row.requirement ?? main, profile) } : row
 
 /** What is missing of an act's evidence: steps that it brought home, exchanges that it refers to. */
 function lostOf({ steps, evidence }: ActRecord, { exchanges }: ScenarioRecord): string[] {

@@ -6,6 +6,9 @@ export const order: readonly Outcome[] = ['fail', 'warn', 'error', 'blocked', 'p
 
 export const worst = (outcomes: readonly Outcome[]): Outcome => order.find((o) => outcomes.includes(o)) ?? 'skip'
 
+/** Whether something was found: the requirement is violated in the profile. */
+export const isFound = (outcome: Outcome | undefined): boolean => outcome === 'fail' || outcome === 'warn'
+
 /** What the honest steps around a row showed. */
 export interface Controls {
   before: boolean

@@ -6,6 +6,7 @@ import { printableDeep } from '../report/printable.ts'
 import { noFlowText, shownAlone } from '../report/terminal/alone.ts'
 import type { ShownResult } from '../report/terminal/shown.ts'
 import type { Entry } from '../scenario/catalog.ts'
+import { isFound } from '../scenario/outcome.ts'
 import { tellAllure } from './allure-runtime.ts'
 import { type Note, notesOf, notesOfRun } from './notes.ts'
 import { besidesScenarios, failureText, passes, told } from './verdict.ts'
@@ -36,8 +37,6 @@ export async function tellScenario({ id }: Entry, { run, files }: Conducted, con
 export function tellError(error: unknown): never {
   throw told('NoVerdict', failureOf(error, Boolean(process.env['GRANTPROOF_DEBUG'])).text.trimEnd())
 }
-
-const isFound = (outcome: string): boolean => outcome === 'fail' || outcome === 'warn'
 
 const skipText = ({ rows, reason }: ShownResult): string =>
   [reason, ...new Set(rows.flatMap(({ provide }) => (provide === undefined ? [] : [`provide: ${provide}`])))].join('; ')

@@ -1,3 +1,4 @@
+import { isFound } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { severities } from '../../spec/severity.ts'
@@ -9,7 +10,7 @@ import { sign } from './outcomes.ts'
 
 /** What was found against the server, the gravest first, each with the attack that it enables. */
 export function findings({ results, profile, noFlow }: Run): Markup {
-  const found = results.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')
+  const found = results.filter(({ outcome }) => isFound(outcome))
   if (found.length === 0 && (noFlow || results.length === 0)) return html``
   return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${profiles[profile].draft && html`<p>They are judged by a draft that may still change.</p>`}

@@ -1,3 +1,4 @@
+import { isFound } from '../../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
 import type { AppliedWaiver, Run } from '../schema.ts'
 import { html, type Markup } from './markup.ts'
@@ -15,7 +16,7 @@ export const markersIn = ({ rows }: ScenarioResult): Marker[] => [...new Set(row
 
 /** Whether every finding of a scenario is waived. */
 export function isWaived({ rows }: ScenarioResult): boolean {
-  const found = rows.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')
+  const found = rows.filter(({ outcome }) => isFound(outcome))
   return found.length > 0 && found.every(({ waived }) => waived !== undefined)
 }
 

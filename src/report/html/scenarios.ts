@@ -1,3 +1,4 @@
+import { isFound } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import type { Run } from '../schema.ts'
 import { several } from '../terminal/paper.ts'
@@ -20,7 +21,7 @@ export function scenarios(run: Run): Markup {
 
 function scenario(run: Run, result: ScenarioResult, at: number): Markup {
   const { id, outcome, severity, requirements, title, why, fix } = result
-  const bad = outcome === 'fail' || outcome === 'warn'
+  const bad = isFound(outcome)
   return html`<details class="scenario" id="${id}" data-at="${at}"${data(result)}>
 <summary>${icon(outcome)}<span class="name"><span class="title">${title}</span><code>${id}</code></span>${tally(result)}<span class="tag ${severity}">${severity}</span></summary>
 <div class="body">

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../scenario/contract.ts'
+import { isFound } from '../../scenario/outcome.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { severities } from '../../spec/severity.ts'
 import { remarksOn } from '../waived.ts'
@@ -23,7 +24,7 @@ export function byGravity(results: readonly ShownResult[]): ShownResult[] {
 function problem(on: Paper, run: ShownRun, result: ShownResult): string[] {
   const { profile } = run
   const { id, outcome, severity, title, why, fix, requirements } = result
-  const draft = profiles[profile].draft && (outcome === 'fail' || outcome === 'warn')
+  const draft = profiles[profile].draft && isFound(outcome)
   return [
     `${tinted(on, outcome, `${signs[outcome]} ${on.paint.bold(outcome.toUpperCase())}`)}  ${on.paint.bold(id)}  ${on.paint.dim(severity)}${draft ? '  (by a draft)' : ''}`,
     ...wrapped(title, on.width - 2).map((line) => `  ${line}`),

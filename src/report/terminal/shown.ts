@@ -1,4 +1,5 @@
 import type { Exchange } from '../../scenario/contract.ts'
+import { isFound } from '../../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
 import { errorCodeOf } from '../error-code.ts'
 import { references } from '../invariants.ts'
@@ -49,7 +50,7 @@ export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: numb
 
 function shownResult({ controls: _, exchanges, rows, ...result }: ScenarioResult, command: Command | undefined): ShownResult {
   const shown = rows.map(shownRow)
-  const wanted = new Set(shown.flatMap(({ outcome, rests }) => (outcome === 'fail' || outcome === 'warn' ? rests : [])))
+  const wanted = new Set(shown.flatMap(({ outcome, rests }) => (isFound(outcome) ? rests : [])))
   const again = command ? exchanges.filter(({ n }) => wanted.has(n)) : []
   return {
     ...result,
