@@ -5,6 +5,8 @@ const apart = ['src/authorization-server/faults/*.test.ts', 'src/http/cookies.te
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor alone, which is half of two.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],

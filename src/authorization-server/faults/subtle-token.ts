@@ -32,15 +32,16 @@ const revokingAtReplay = (some: (tokens: Token[]) => (Token | undefined)[]): Pic
   },
 })
 
-/** A server that gives out an access token again as long as it lives, to whom its key says that it belongs. It is the token of whoever got it last, so
- *  that what it shows does not hang on who came first. */
-function sharingAccessTokens(keyOf: (grant: Grant) => string): Pick<Fault, 'authorizationCode' | 'refreshToken'> {
+/** A server that gives out an access token again as long as it lives, to whom its key says that it belongs. One that clients share belongs to whoever
+ *  got it last, so that what it shows does not hang on who came first. */
+function sharingAccessTokens(between: 'clients' | 'users'): Pick<Fault, 'authorizationCode' | 'refreshToken'> {
   const issued = perWorld(() => new Map<string, string>())
+  const keyOf = ({ client, user }: Grant) => (between === 'clients' ? user.username : client.client_id)
   const issueOrShare = async (call: TokenCall): Promise<void> => {
     const key = `${keyOf(call.grant)} ${formatScope(call.scope)}`
     const shared = livingToken(call.world, issued(call.world).get(key), 'access')
-    if (shared) call.accessToken = Object.assign(shared, { grant: call.grant })
-    else await issueAccessToken(call)
+    if (!shared) await issueAccessToken(call)
+    else call.accessToken = between === 'clients' ? Object.assign(shared, { grant: call.grant }) : shared
     issued(call.world).set(key, call.accessToken.value)
   }
   return { authorizationCode: { issueAccessToken: issueOrShare }, refreshToken: { issueAccessToken: issueOrShare } }
@@ -189,12 +190,12 @@ export const subtleTokenFaults = {
   'shares-access-tokens-between-clients': {
     summary: 'Gives out the access token of a user and a scope again, to whichever client asks next.',
     seen: 'derived: RFC 6749 10.3',
-    ...sharingAccessTokens(({ user }) => user.username),
+    ...sharingAccessTokens('clients'),
   },
   'shares-access-tokens-between-users': {
     summary: 'Gives out the access token of a client and a scope again, whichever user the next one is for.',
     seen: 'derived: RFC 6749 10.3',
     unlike: { 'shares-access-tokens-between-clients': 'Each client has tokens of its own, and one user gets those of another.' },
-    ...sharingAccessTokens(({ client }) => client.client_id),
+    ...sharingAccessTokens('users'),
   },
 } satisfies Record<string, Fault>
