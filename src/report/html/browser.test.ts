@@ -259,7 +259,7 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
     const page = await open(mixedRun(), { javaScriptEnabled: false })
     expect(await page.locator('.filters').isVisible()).toBe(false)
     await page.locator('details.scenario summary').nth(1).click()
-    expect(await page.getByText('status 200 with an access token').isVisible()).toBe(true)
+    expect(await page.getByText('status 200 with an access token').last().isVisible()).toBe(true)
     expect(await page.getByText('shown by a script of this page').isVisible()).toBe(true)
   })
 })

@@ -28,7 +28,11 @@ function group(severity: (typeof severities)[number], found: readonly ScenarioRe
 
 function finding(result: ScenarioResult): Markup {
   const { id, title, why, outcome, rows } = result
-  const against = rows.filter((row) => row.outcome === outcome).length
-  return html`<li>${sign(outcome)}<div><a href="${fragment(id)}">${title}</a>${rows.length > 1 && html` <small>${against} of ${several(rows.length, 'trial')}</small>`}${tags(markersIn(result))}
-<p>${why}</p></div></li>`
+  const against = rows.filter((row) => row.outcome === outcome)
+  return html`<li>${sign(outcome)}<div><a href="${fragment(id)}">${title}</a>${rows.length > 1 && html` <small>${against.length} of ${several(rows.length, 'trial')}</small>`}${tags(markersIn(result))}
+${seen(against[0])}<p>${why}</p></div></li>`
 }
+
+/** The title says what a sound server does, so that what this one did has to stand beside it. */
+const seen = (row: ScenarioResult['rows'][number] | undefined): Markup =>
+  row?.seen === undefined ? html`` : html`<p class="seen"><span>Expected</span> ${row.expected} <span>Seen</span> ${row.seen}</p>`
