@@ -5,12 +5,12 @@ import { historyName, pathBelow, safeName, targetFolder } from './paths.ts'
 
 describe('pathBelow', () => {
   it.each([
-    ['/work/harness.config.ts', 'harness.config.ts'],
-    ['/work/oauth/staging.ts', 'oauth/staging.ts'],
-    ['/work/..config/x.ts', '..config/x.ts'],
+    ['/project/harness.config.ts', 'harness.config.ts'],
+    ['/project/oauth/staging.ts', 'oauth/staging.ts'],
+    ['/project/..config/x.ts', '..config/x.ts'],
     ['/elsewhere/x.ts', undefined],
-    ['/work', undefined],
-  ])('%s is %s from /work', (file, path) => expect(pathBelow('/work', file)).toBe(path))
+    ['/project', undefined],
+  ])('%s is %s from /project', (file, path) => expect(pathBelow('/project', file)).toBe(path))
 })
 
 describe('safeName', () => {

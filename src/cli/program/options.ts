@@ -1,0 +1,83 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type FormatName, formats } from '../../report/formats.ts'
+import { offeredProfiles } from '../../spec/profiles.ts'
+import { severities } from '../../spec/severity.ts'
+
+/** Takes the exit code of a command. */
+export type Done = (exitCode: number) => void
+
+/** Examples below a help text. */
+export const examples = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ grantproof ${line}`.trimEnd()).join('\n')}`
+
+/** An option that names the configuration. */
+export const configured = (command: Command): Command =>
+  command.option('--config <file>', 'the configuration; default: harness.config.ts, .js, .json or .yaml here')
+
+/** Options of commands that decide a build. */
+export const gated = (command: Command): Command =>
+  command
+    .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(offeredProfiles))
+    .addOption(
+      new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or what the baseline has not').choices([
+        'fail',
+        'warn',
+        'new',
+      ]),
+    )
+    .addOption(new Option('--severity <least>', 'the least severity that stops a build').choices(severities))
+    .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
+    .option('--coverage <percent>', 'how many of a hundred selected scenarios must be graded', whole(0, 100))
+    .option('--baseline <run>', 'an earlier run, whose findings are not new')
+    .option('--waivers <file>', 'known findings; default: waivers.yaml beside the configuration')
+    .option('--no-waivers', 'overlooks nothing')
+    .option('--strict-waivers', 'a waiver that covers nothing stops a build too')
+    .option('--out <dir>', 'the folder of reports', 'reports')
+    .option('--json', 'prints the run as JSON on stdout')
+    .option('--quiet', 'prints nothing but errors: the exit code and the reports say all')
+    .option('--verbose', verboseHelp)
+
+/** What --verbose shows. */
+export const verboseHelp = 'shows every scenario and every row, and the requests of failed rows as curl commands'
+
+/** What a selection is. */
+export const selectionHelp = `
+A selection is a scenario's id, a folder of suites/, a glob, a requirement's id, or a file; nothing selects everything.`
+
+/** Exit codes of commands that judge. */
+export const exitHelp = `
+Exit codes: 0 clean, 1 gate not met, 2 usage or configuration, 3 nothing selected, 4 the first honest flow failed,
+70 a fault of grantproof itself, 130 interrupted.`
+
+/** The run itself is written in any case. */
+const further = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'json')
+
+/** Formats that are written beside a run. */
+export const furtherReports = (): Option =>
+  new Option('--report <formats>', `also writes the run in these formats beside it; may be given again: ${further.join(', ')}`).argParser(
+    formatNames,
+  )
+
+function formatNames(value: string, former: FormatName[] | undefined): FormatName[] {
+  const names = value.split(',')
+  const unknown = names.find((name) => !(further as string[]).includes(name))
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no format. Allowed choices are ${further.join(', ')}.`)
+  return [...(former ?? []), ...(names as FormatName[])]
+}
+
+/** An option that may be given again. */
+export const gathered = (value: string, former: string[]): string[] => [...former, value]
+
+/** The same, without a default. */
+export const gatheredOrNone = (value: string, former: string[] | undefined): string[] => gathered(value, former ?? [])
+
+/** A whole number within bounds. */
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(
+      `Expected a whole number ${most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`}.`,
+    )
+  }
+}
