@@ -1,11 +1,10 @@
 import type { GateOptions, GateResult, Run } from '../report/schema.ts'
+import { severities } from '../spec/severity.ts'
 
 export type { GateOptions }
 
 type Result = Run['results'][number]
 type RowResult = Result['rows'][number]
-
-const severities: readonly Result['severity'][] = ['critical', 'high', 'medium', 'low', 'info']
 
 /** Exit codes of every command; when several hold, the first of `exitOrder` wins. */
 export const exitCodes = {

@@ -1,10 +1,8 @@
 import { catalogue } from '../spec/index.ts'
+import { severities } from '../spec/severity.ts'
 import type { Finding, Profile, RequirementId, Severity } from './contract.ts'
 import { gradeOf } from './outcome.ts'
 import type { RowResult } from './result.ts'
-
-/** Gravest first. */
-const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info']
 
 /** How grave what was found is: the gravest violation that the profile fails or warns of. Where nothing was found, how grave it would be. */
 export function severityOf(
