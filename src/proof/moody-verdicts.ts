@@ -17,8 +17,6 @@ export function wrongVerdicts(witnessed: Witnessed, mood: MoodName): string[] {
 /** A cache gives real tokens, codes and states to those who must not have them: whoever is judged with it fails rightly.
  *  And where no state was sent, nothing tells an answer to the same request of a moment ago from a fresh one. */
 function isExplained(mood: MoodName, { outcome }: RowResult, { result }: Witnessed): boolean {
-  // Its tokens show their audience by themselves.
-  if (mood === 'a deaf introspection endpoint' && result.id === 'authorization-request/grants-no-unknown-resource') return true
   if (mood !== 'a cached answer') return false
   return (outcome !== 'pass' && outcome !== 'info') || result.id === 'state/omits-state-when-none-was-sent'
 }
@@ -30,13 +28,17 @@ function restsOn(row: RowResult, { result, honest }: Witnessed, mood: MoodName):
   const used =
     row.outcome === 'skip' ? result.exchanges.map(({ n }) => n) : [row.evidence, result.controls.before?.evidence].flatMap(referencesIn)
   const false_ = used.filter((n) => !honest(n)).map((n) => result.exchanges.find((exchange) => exchange.n === n))
-  const wrong =
-    mood === 'a deaf introspection endpoint' ? false_.filter((exchange) => !isIdleIntrospection(exchange, result.exchanges)) : false_
+  const wrong = false_.filter((exchange) => !isNeedless(exchange, result, mood))
   return wrong.length > 0 ? `rests on ${wrong.map((exchange) => exchange?.request.url.split('?')[0] ?? 'nothing').join(', ')}` : undefined
 }
 
-/** Introspection that never said anything of any token: verdicts go by what the tokens themselves show, as at a server without it. */
-const isIdleIntrospection = (exchange: Exchange | undefined, all: readonly Exchange[]): boolean =>
-  isIntrospection(exchange) && !all.some((one) => isIntrospection(one) && one.response?.body.includes('"active":true'))
+/** Introspection that never said anything of any token: verdicts go by what the tokens themselves show, as at a server without it. So they do
+ *  where an audience is asked for, which these tokens show. */
+function isNeedless(exchange: Exchange | undefined, { id, exchanges }: Witnessed['result'], mood: MoodName): boolean {
+  if (!isIntrospection(exchange)) return false
+  if (id === 'authorization-request/grants-no-unknown-resource') return true
+  const saidSomething = exchanges.some((one) => isIntrospection(one) && one.response?.body.includes('"active":true'))
+  return mood === 'a deaf introspection endpoint' && !saidSomething
+}
 
 const isIntrospection = (exchange: Exchange | undefined) => exchange?.request.url.endsWith('/introspect') ?? false
