@@ -9,6 +9,7 @@ import { chooseTarget, parseConfig } from '../config/index.ts'
 import { invariants } from '../report/invariants.ts'
 import { parseRun } from '../report/read.ts'
 import type { Run } from '../report/schema.ts'
+import { build } from './program.ts'
 
 const running: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -72,7 +73,7 @@ describe('usage', () => {
   })
 
   it('has an example in the help of every command', async () => {
-    const names = ['demo', 'init', 'doctor', 'run', 'list', 'explain', 'serve', 'prove', 'judge', 'new']
+    const names = build(() => {}).commands.map((command) => command.name())
     for (const { code, stdout } of await Promise.all(names.map((name) => grantproof([name, '--help'], { cwd })))) {
       expect(code).toBe(0)
       expect(stdout).toMatch(/Examples:\n {2}\$ grantproof \w/)
@@ -248,7 +249,7 @@ describe('demo', () => {
   it('ends with exit code 2 when the reports cannot be written', async () => {
     const cwd = emptyFolder()
     writeFileSync(join(cwd, 'taken'), 'a file')
-    const { code, stderr } = await grantproof(['demo', '--out', 'taken'], { cwd })
+    const { code, stderr } = await grantproof(['demo', '--reports-dir', 'taken'], { cwd })
     expect(code).toBe(2)
     expect(stderr).toContain('the reports cannot be written to taken')
   })

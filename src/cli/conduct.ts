@@ -179,5 +179,5 @@ const remarkOn = (evidence: EvidenceKind = 'marks'): string[] => {
 function unwritable(out: string, error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || syscall === undefined) return error
-  return new CliError(exitCodes.usage, `the reports cannot be written to ${out} (${code})`, ['name another folder by --out'])
+  return new CliError(exitCodes.usage, `the reports cannot be written to ${out} (${code})`, ['name another folder by --reports-dir'])
 }

@@ -12,18 +12,18 @@ export interface DemoOptions {
   /** What else is written beside the run. */
   report?: FormatName[]
   json?: boolean
-  out: string
+  reportsDir: string
   verbose?: boolean
 }
 
 /** Starts the server that comes with grantproof on a free port and judges it, by a selection as `run` takes it. Resolves with the exit code of the gate. */
 export async function demo(asked: string[], options: DemoOptions): Promise<number> {
-  const { profile, json, out, report: reports, verbose = false } = options
+  const { profile, json, reportsDir, report: reports, verbose = false } = options
   const entries = select(await loadEntries(), asked)
   const { server, target } = await startEmbeddedInThread(profile)
   const site = openEmbeddedSite(server, target)
   const ownSite = () => openTwin(site, profile)
-  const { run, files } = await conduct({ site, entries, asked, profile, out, reports, gating: plainGating(), ownSite })
+  const { run, files } = await conduct({ site, entries, asked, profile, out: reportsDir, reports, gating: plainGating(), ownSite })
   if (json) printJson(run)
   else showRun(run, { files, verbose })
   return run.gate!.exitCode

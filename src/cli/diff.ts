@@ -11,14 +11,14 @@ export interface DiffOptions {
   format: 'text' | 'markdown' | 'json'
   config?: string
   /** The folder of reports, in which runs are looked for. */
-  reports: string
+  reportsDir: string
   exitCode?: boolean
 }
 
 /** Compares two saved runs: new, changed, lost, mended. Contacts nobody; with `exitCode` something new, or lost coverage, exits 1. */
-export async function diff(before: string, after: string, { format, config, reports, exitCode = false }: DiffOptions): Promise<number> {
+export async function diff(before: string, after: string, { format, config, reportsDir, exitCode = false }: DiffOptions): Promise<number> {
   const entries = await loadKnown({ config })
-  const [old, young] = [before, after].map((where) => withTodaysIds(readRun(where, reports).run, entries)) as [never, never]
+  const [old, young] = [before, after].map((where) => withTodaysIds(readRun(where, reportsDir).run, entries)) as [never, never]
   const comparison = compare(old, young)
   if (format === 'json') printJson(comparison)
   else if (format === 'markdown') process.stdout.write(renderDiffMarkdown(comparison))

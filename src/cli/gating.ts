@@ -25,7 +25,7 @@ export interface GateFlags {
   /** An earlier run: a file, a folder, a target or `latest`. */
   baseline?: string
   /** The folder of reports, in which a baseline is looked for. */
-  out: string
+  reportsDir: string
 }
 
 /** How a run is gated: what is marked in it, and by what it is decided. */
@@ -47,7 +47,7 @@ export async function gating(flags: GateFlags, { loaded, name, profile, entries 
   const wishes: GateWishes = loaded ? gateWishes(loaded.config, { name, profile, dir: loaded.dir }) : {}
   const gate = optionsOf(flags, wishes)
   const from = flags.baseline ?? wishes.baseline
-  const baseline = from === undefined ? undefined : withTodaysIds(readRun(from, flags.out).run, entries)
+  const baseline = from === undefined ? undefined : withTodaysIds(readRun(from, flags.reportsDir).run, entries)
   if (gate.failOn === 'new' && !baseline) throw new CliError(exitCodes.usage, needsBaseline, [baselineHint])
   const file = waiversFile(flags, wishes, loaded?.dir ?? process.cwd())
   const waivers = file === undefined ? undefined : await readWaivers(file)

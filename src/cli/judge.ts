@@ -26,7 +26,7 @@ export interface JudgeOptions extends GateFlags {
 
 /** Computes every verdict of a saved run again from its evidence, and says where that differs from what was recorded. Writes nothing. */
 export async function judge(where: string, options: JudgeOptions): Promise<number> {
-  const { run: recorded, file } = readRun(where, options.out)
+  const { run: recorded, file } = readRun(where, options.reportsDir)
   if (recorded.evidence === 'none') throw new CliError(exitCodes.usage, keptNothing, ['judge a run that was kept with its evidence'])
   const loaded = await configurationHere(options.config)
   const { name } = recorded.target

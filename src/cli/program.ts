@@ -21,7 +21,8 @@ export async function program(argv: readonly string[]): Promise<number> {
   }
 }
 
-function build(done: Done): Command {
+/** The command line with all its commands, none of which has run. */
+export function build(done: Done): Command {
   const top = new Command('grantproof')
     .description('Tells whether an OAuth 2.0 authorization server really is one, and is safe.\nTest only servers that you may test.')
     .version(version(), '-V, --version', 'prints the version')

@@ -63,6 +63,6 @@ it('sends nothing to another server than that of the run, unless that is asked f
 
 it('says nothing when it is to be quiet', async () => {
   await configure()
-  expect(await run('run', scenario, '--quiet', '--out', 'elsewhere')).toEqual({ code: 0, stdout: '', stderr: '' })
-  expect(await run('judge', 'mine', '--out', 'elsewhere', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await run('run', scenario, '--quiet', '--reports-dir', 'elsewhere')).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await run('judge', 'mine', '--reports-dir', 'elsewhere', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' })
 })

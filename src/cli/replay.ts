@@ -15,7 +15,7 @@ import { select } from './select.ts'
 
 export interface ReplayOptions extends Pick<RunOptions, 'config' | 'target' | 'seed'> {
   /** The folder of reports, in which the run is looked for. */
-  reports: string
+  reportsDir: string
 }
 
 /** Sends scenarios of a saved run again and says which of its findings still happen. What comes of it stands below `replays/` in the reports, so that the
@@ -23,14 +23,14 @@ export interface ReplayOptions extends Pick<RunOptions, 'config' | 'target' | 's
 export async function replay(where: string, asked: string[], options: ReplayOptions): Promise<number> {
   const loaded = await loadConfig({ cwd: process.cwd(), file: options.config })
   const known = await loadKnown({ config: options.config })
-  const saved = withTodaysIds(readRun(where, options.reports).run, known)
+  const saved = withTodaysIds(readRun(where, options.reportsDir).run, known)
   const ids = foundIds(saved, asked.length === 0 ? undefined : new Set(select(known, asked).map(({ id }) => id)))
-  const { seed, reports } = options
+  const { seed, reportsDir } = options
   const name = await targetOf(saved, loaded, options.target)
   const again = await runTarget(loaded, name, ids, {
     profile: saved.profile,
     waivers: false,
-    out: join(reports, 'replays'),
+    reportsDir: join(reportsDir, 'replays'),
     quiet: true,
     ...(seed !== undefined && { seed }),
   })

@@ -11,17 +11,17 @@ export interface ReportOptions {
   /** Where to; stdout when nobody says. */
   out?: string
   /** The folder of reports, in which a run is looked for. */
-  reports: string
+  reportsDir: string
 }
 
 /** Shows a saved run in a format. Contacts nobody and decides nothing: the exit code is that of a command that did its work. */
-export async function report(where: string, { format: name, out, reports }: ReportOptions): Promise<number> {
+export async function report(where: string, { format: name, out, reportsDir }: ReportOptions): Promise<number> {
   const format: Format | FolderFormat = formats[name]
   if ('files' in format && out === undefined)
     throw new CliError(exitCodes.usage, `the format ${name} is a folder of files, which stdout cannot hold`, [
       `name it: --out ${format.folder}`,
     ])
-  const { run } = readRun(where, reports)
+  const { run } = readRun(where, reportsDir)
   if ('files' in format) await writeFolder(format, run, out!)
   else await writeOne(format, run, out)
   return exitCodes.clean

@@ -47,7 +47,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
   const target = withPace(await resolveTarget(config, { name, dir, fetchJson }), options)
   const all = await loadEntries(target.scenarios, dir)
   const entries = select(all, asked)
-  const { out, seed, evidence, verbose = false, quiet = false } = options
+  const { reportsDir, seed, evidence, verbose = false, quiet = false } = options
   const profile = options.profile ?? target.profile
   const gated = await gating(options, { loaded, name, profile, entries })
   const site = openSiteWithKept(target, loaded)
@@ -58,7 +58,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
     configuration: loaded.file,
     profile,
     seed,
-    out,
+    out: reportsDir,
     reports: options.report ?? targetsOf(config)[name]?.reports,
     evidence,
     gating: gated,
@@ -66,7 +66,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
   })
   if (!options.json && !quiet) showRun(run, { files, verbose })
   if (!quiet && site.unread.length > 0) {
-    const text = unreadText(site.unread, loaded.file, targetFolder(out, target.name))
+    const text = unreadText(site.unread, loaded.file, targetFolder(reportsDir, target.name))
     const stream = options.json ? process.stderr : process.stdout
     stream.write(`\n${text}\n`)
   }

@@ -17,7 +17,7 @@ export interface WaiveOptions {
   /** The run that has the finding: a file, a folder, a target or `latest`. */
   run: string
   /** The folder of reports. */
-  reports: string
+  reportsDir: string
   row?: string
   /** Whether it holds for every target, and not for the run's alone. */
   anyTarget?: boolean
@@ -28,12 +28,12 @@ export interface WaiveOptions {
   /** A day, such as 2027-03-31. */
   expires: string
   /** Where to; default: what the configuration says, or waivers.yaml beside it. */
-  file?: string
+  waivers?: string
 }
 
 /** Writes a waiver for a finding of a run: of a scenario, or of every scenario under a requirement. Refuses where there is nothing to waive. */
 export async function waive(id: string, options: WaiveOptions): Promise<number> {
-  const { run } = readRun(options.run, options.reports)
+  const { run } = readRun(options.run, options.reportsDir)
   const { key, expect } = findingOf(id, run, options)
   const { reason, owner, ticket, expires, row, anyTarget = false } = options
   const entry: WrittenWaiver = {
@@ -82,8 +82,8 @@ function unknown(id: string, { results }: Run): CliError {
   ])
 }
 
-async function fileFor({ target, profile }: Run, { file, config }: WaiveOptions): Promise<string> {
-  if (file !== undefined) return file
+async function fileFor({ target, profile }: Run, { waivers, config }: WaiveOptions): Promise<string> {
+  if (waivers !== undefined) return waivers
   const loaded = await configurationHere(config)
   if (!loaded) return usualWaivers
   return gateWishes(loaded.config, { name: target.name, profile, dir: loaded.dir }).waivers ?? join(loaded.dir, usualWaivers)

@@ -17,7 +17,7 @@ export interface Watched {
   /** Files and folders; a change in one of them starts the next run, as a change of the configuration does. */
   paths: readonly string[]
   /** The folder of reports: each run writes there, so that nothing below it starts the next. */
-  out: string
+  reportsDir: string
 }
 
 /** Several changes that come together are one. */
@@ -30,7 +30,7 @@ const patienceMs = 60_000
 export async function watch(watched: Watched): Promise<number> {
   const loaded = await loadConfig({ cwd: process.cwd(), file: watched.config })
   const server = serverOf(loaded, watched.target)
-  const changes = new Changes([loaded.file, ...watched.paths], watched.out)
+  const changes = new Changes([loaded.file, ...watched.paths], watched.reportsDir)
   try {
     for (;;) {
       await isListening(server)

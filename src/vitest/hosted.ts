@@ -20,9 +20,9 @@ export function hosted(plan: Plan, options: SuitesOptions): (ids: ReadonlySet<st
 async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<string>): Promise<Conducted> {
   const { config, dir, name } = plan
   const target = await resolveTarget(config, { name, dir, fetchJson })
-  const { concurrency = target.pace.concurrency, seed, out = 'reports', profile = target.profile } = options
+  const { concurrency = target.pace.concurrency, seed, reportsDir = 'reports', profile = target.profile } = options
   const entries = plan.entries.filter(({ id }) => ids.has(id))
-  const gated = await gating({ ...options, out }, { loaded: plan, name, profile, entries })
+  const gated = await gating({ ...options, reportsDir }, { loaded: plan, name, profile, entries })
   const site = openSiteWithKept({ ...target, pace: { ...target.pace, concurrency } }, plan)
   const asked = entries.length === plan.entries.length ? plan.asked : entries.map(({ id }) => id)
   return conduct({
@@ -33,7 +33,7 @@ async function conducted(plan: Plan, options: SuitesOptions, ids: ReadonlySet<st
     reports: targetsOf(config)[name]?.reports,
     profile,
     seed,
-    out,
+    out: reportsDir,
     gating: gated,
     hosted: true,
   })

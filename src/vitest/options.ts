@@ -27,5 +27,5 @@ export interface SuitesOptions {
   /** How many flows run at once. */
   concurrency?: number
   /** The folder of reports. Default: `reports`. */
-  out?: string
+  reportsDir?: string
 }

@@ -9,6 +9,7 @@ import {
   furtherReports,
   gated,
   gatheredOrNone,
+  inReports,
   selectionHelp,
   verboseHelp,
   whole,
@@ -19,10 +20,9 @@ import {
 /** Judges the server that comes with grantproof. */
 export function demo(top: Command, done: Done): void {
   const command = top.command('demo [selection...]').description('starts the authorization server that comes with grantproof and judges it')
-  command
+  inReports(command)
     .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(offeredProfiles).default('bcp'))
     .option('--json', 'prints the run as JSON on stdout')
-    .option('--out <dir>', 'the folder of reports', 'reports')
     .addOption(furtherReports())
     .option('--verbose', verboseHelp)
     .addHelpText('after', examples(['demo', 'demo --report har', 'demo pkce --profile oauth21', 'demo --json > run.json']))
@@ -102,21 +102,19 @@ export function run(top: Command, done: Done): void {
     )
     .action(async (selection, { watch, ...options }) => {
       if (watch === undefined || isWatched()) return done(await (await import('../run.ts')).run(selection, options))
-      const { config, target, out } = options
-      return done(await (await import('../watch.ts')).watch({ config, target, out, paths: watch === true ? [] : watch }))
+      const { config, target, reportsDir } = options
+      return done(await (await import('../watch.ts')).watch({ config, target, reportsDir, paths: watch === true ? [] : watch }))
     })
 }
 
 /** Tries findings again. */
 export function replay(top: Command, done: Done): void {
-  configured(
-    top
-      .command('replay <run> [selection...]')
-      .description('sends scenarios of a saved run again, and says which of its findings still happen'),
-  )
+  const command = top
+    .command('replay <run> [selection...]')
+    .description('sends scenarios of a saved run again, and says which of its findings still happen')
+  inReports(configured(command))
     .option('--target <name>', 'which target of the configuration; default: that of the run')
     .option('--seed <n>', 'the seed of every search', whole(0))
-    .option('--reports <dir>', 'the folder of reports', 'reports')
     .addHelpText(
       'after',
       `\nExit codes: 0 none still happens, 1 one does, 3 there is nothing to replay, 4 the first honest flow failed.\n${examples(['replay latest', 'replay latest pkce/rejects-wrong-code-verifier', 'replay reports/staging/history/2026-11-22T10-00-00.000Z.json redirect-uri'])}`,

@@ -14,9 +14,12 @@ export const examples = (lines: readonly string[]): string =>
 export const configured = (command: Command): Command =>
   command.option('--config <file>', 'the configuration; default: harness.config.ts, .js, .json or .yaml here')
 
+/** An option that names the folder in which runs are written and looked for. */
+export const inReports = (command: Command): Command => command.option('--reports-dir <dir>', 'the folder of reports', 'reports')
+
 /** Options of commands that decide a build. */
 export const gated = (command: Command): Command =>
-  command
+  inReports(command)
     .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(offeredProfiles))
     .addOption(
       new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or what the baseline has not').choices([
@@ -32,7 +35,6 @@ export const gated = (command: Command): Command =>
     .option('--waivers <file>', 'known findings; default: waivers.yaml beside the configuration')
     .option('--no-waivers', 'overlooks nothing')
     .option('--strict-waivers', 'a waiver that covers nothing stops a build too')
-    .option('--out <dir>', 'the folder of reports', 'reports')
     .option('--json', 'prints the run as JSON on stdout')
     .option('--quiet', 'prints nothing but errors: the exit code and the reports say all')
     .option('--verbose', verboseHelp)

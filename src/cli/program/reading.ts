@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { formats } from '../../report/formats.ts'
-import { configured, type Done, examples, exitHelp, gated } from './options.ts'
+import { configured, type Done, examples, exitHelp, gated, inReports } from './options.ts'
 
 // Commands that read saved runs and contact nobody.
 
@@ -21,12 +21,9 @@ export function judge(top: Command, done: Done): void {
 /** Shows a run in a format. */
 export function report(top: Command, done: Done): void {
   const all = Object.entries(formats)
-  top
-    .command('report <run>')
-    .description('shows a saved run in a format: a file, a folder, a target, or latest')
+  inReports(top.command('report <run>').description('shows a saved run in a format: a file, a folder, a target, or latest'))
     .addOption(new Option('--format <name>', 'how it is shown').choices(all.map(([name]) => name)).makeOptionMandatory())
-    .option('--out <path>', 'where to; default: stdout; for allure a folder, which has to be named')
-    .option('--reports <dir>', 'the folder of reports', 'reports')
+    .option('--out <file>', 'the file to write; default: stdout. For allure the folder, which has to be named')
     .addHelpText(
       'after',
       `\nFormats:\n${all.map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`).join('\n')}\n${examples(['report latest --format junit --out junit.xml', 'report reports/staging/run.json --format json'])}`,
@@ -36,22 +33,22 @@ export function report(top: Command, done: Done): void {
 
 /** Compares two runs. */
 export function diff(top: Command, done: Done): void {
-  top
+  const command = top
     .command('diff <before> <after>')
     .description('compares two saved runs: what is new, mended, changed, and what is not judged any more')
+  inReports(configured(command))
     .addOption(new Option('--format <name>', 'how it is shown').choices(['text', 'markdown', 'json']).default('text'))
     .option('--exit-code', 'exits 1 when something is new, or no longer judged')
-    .option('--config <file>', 'the configuration that names scenarios of your own')
-    .option('--reports <dir>', 'the folder of reports', 'reports')
     .addHelpText('after', examples(['diff before.json latest', 'diff main/run.json reports/staging/run.json --format markdown']))
     .action(async (before, after, options) => done(await (await import('../diff.ts')).diff(before, after, options)))
 }
 
 /** Writes a waiver. */
 export function waive(top: Command, done: Done): void {
-  configured(
-    top.command('waive <id>').description('writes down that a finding is known: gates overlook it for a time, reports show it still'),
-  )
+  const command = top
+    .command('waive <id>')
+    .description('writes down that a finding is known: gates overlook it for a time, reports show it still')
+  inReports(configured(command))
     .requiredOption('--reason <text>', 'why it is overlooked')
     .requiredOption('--owner <name>', 'who answers for it')
     .requiredOption('--expires <day>', 'the last day on which it holds, such as 2027-03-31')
@@ -60,8 +57,7 @@ export function waive(top: Command, done: Done): void {
     .addOption(new Option('--expect <outcome>', 'what is overlooked; default: the worst that the run has').choices(['fail', 'warn']))
     .option('--any-target', 'for every target, and not for that of the run alone')
     .option('--run <run>', 'the run that has the finding', 'latest')
-    .option('--file <file>', 'where it is written; default: waivers.yaml beside the configuration')
-    .option('--reports <dir>', 'the folder of reports', 'reports')
+    .option('--waivers <file>', 'where it is written; default: waivers.yaml beside the configuration')
     .addHelpText('after', examples(["waive pkce/rejects-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"]))
     .action(async (id, options) => done(await (await import('../waive.ts')).waive(id, options)))
 }
