@@ -3,6 +3,7 @@ import { openEmbeddedSite, startEmbedded } from '../cli/embedded-target.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { type Scenario, scenario } from '../scenario/contract.ts'
 import { run } from '../scenario/engine.ts'
+import type { Progress } from '../scenario/result.ts'
 import { held, issued } from '../verify/index.ts'
 
 const waiting = (alone: boolean, seconds: number) =>
@@ -37,4 +38,21 @@ test.each([1, 2, 3])('scenarios that are alone and wait do not wait for each oth
   const { results } = await run({ site, entries, profile: 'bcp' })
   expect(results.map(({ outcome }) => outcome)).toEqual(entries.map(() => 'pass'))
   await site.close()
+})
+
+test('a scenario is told to start when it has its lane, and to wait while others use that', async () => {
+  const site = await elsewhere(1)
+  const entries = [0.2, 0].map((seconds, i): Entry => ({ id: `test/${i}`, file: '', source: '', scenario: waiting(false, seconds) }))
+  const told: Progress[] = []
+  await run({ site, entries, profile: 'bcp', onProgress: (news) => void told.push(news) })
+  await site.close()
+  const inWords = (news: Exclude<Progress, { is: 'flow' }>) => `${news.is} ${news.is === 'finished' ? news.result.id : news.id}`
+  expect(told.filter((news) => news.is !== 'flow').map(inWords)).toEqual([
+    'started test/0',
+    'waits test/0',
+    'started test/1',
+    'waits test/1',
+    'finished test/1',
+    'finished test/0',
+  ])
 })

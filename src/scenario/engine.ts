@@ -51,7 +51,6 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const silence = { inARow: 0 }
   const results: ScenarioResult[] = []
   const one = async (entry: Entry): Promise<void> => {
-    onProgress?.({ is: 'started', id: entry.id })
     const record = await recordOf(entry, { ...options, site }, lanes, room, silence)
     const result = judgeScenario(record, entry.scenario, facts(marksIn(record)), options.profile)
     results.push(result)
@@ -77,18 +76,24 @@ async function recordOf(
   room: Room,
   silence: { inARow: number },
 ): Promise<ScenarioRecord> {
-  const { scenario } = entry
+  const { scenario, id } = entry
+  const { onProgress } = options
   const search = { seed: options.seed ?? 1, runs: triesOfASearch }
-  if (scenario.tries?.includes('slow') && options.ownSite) return onOwnSite(entry, options.ownSite, search)
+  const onPause = (seconds: number): void => onProgress?.({ is: 'waits', id, seconds })
+  if (scenario.tries?.includes('slow') && options.ownSite) {
+    onProgress?.({ is: 'started', id })
+    return onOwnSite(entry, options.ownSite, search)
+  }
   // The room first: who holds a lane never waits for the room, so that a lane that was lent always comes back.
   return room.enter(scenario.alone === true, () =>
     lanes.use(async (lane) => {
+      onProgress?.({ is: 'started', id })
       if (silence.inARow >= silenceLimit)
         return notPerformed(entry, {
           how: 'block',
           reason: `the server stopped answering: ${silenceLimit} scenarios in a row ended without a response`,
         })
-      const record = await perform(entry, { site: options.site, lane, lanes, search })
+      const record = await perform(entry, { site: options.site, lane, lanes, search, onPause })
       if (record.exchanges.length > 0) silence.inARow = record.exchanges.at(-1)?.failure ? silence.inARow + 1 : 0
       return record
     }),

@@ -20,6 +20,8 @@ export interface Stage {
   lane: Lane
   lanes: Lanes
   search: { seed: number; runs: number }
+  /** Told how long the lane is lent to others while real time passes. */
+  onPause?(seconds: number): void
 }
 
 /** Performs one scenario against a site and records all that a verdict will rest on. Judges nothing. Never throws for what a target does. */
@@ -163,7 +165,7 @@ async function lackOfBrowser({ needs }: Scenario, { missingBrowser }: Site): Pro
 
 function benchParts(
   scenario: Scenario,
-  { site, lane, lanes, search }: Stage,
+  { site, lane, lanes, search, onPause }: Stage,
   recorder: BenchParts['recorder'],
   dropped: Set<number>,
 ): BenchParts {
@@ -179,7 +181,10 @@ function benchParts(
     search,
     dropped,
     browser: scenario.session === 'own' ? ownBrowser : (user) => lane.browser(user),
-    pause: (seconds) => lanes.lend(lane, () => sleep(seconds * 1000)),
+    pause: (seconds) => {
+      onPause?.(seconds)
+      return lanes.lend(lane, () => sleep(seconds * 1000))
+    },
   }
 }
 

@@ -72,9 +72,10 @@ export interface ScenarioResult {
   source: string
 }
 
-/** What the engine tells while it runs. */
+/** What the engine tells while it runs. A scenario starts when its turn has come; one that waits lets others use its lane meanwhile. */
 export type Progress =
   | { is: 'started'; id: string }
+  | { is: 'waits'; id: string; seconds: number }
   | { is: 'finished'; result: ScenarioResult; done: number; total: number }
   | { is: 'flow'; ok: boolean; reason?: string; clockOffsetMs?: number; warnings?: readonly string[] }
 
