@@ -22,7 +22,7 @@ export function renderProgress({ live, ...style }: TerminalStyle & { live: boole
 function lines(on: Paper): ProgressText {
   const next = (progress: Progress): string => {
     if (progress.is === 'flow') return progress.ok ? '' : 'the first honest flow failed\n'
-    if (progress.is === 'started' || !loud.includes(progress.result.outcome)) return ''
+    if (progress.is !== 'finished' || !loud.includes(progress.result.outcome)) return ''
     const { id, outcome, reason } = progress.result
     return `${tinted(on, outcome, `${signs[outcome]} ${outcome}`)} ${printable(id)}: ${printable(reason, 300)}\n`
   }
@@ -36,7 +36,7 @@ function updating(on: Paper): ProgressText {
   const next = (progress: Progress): string => {
     if (progress.is === 'flow') return `${rewind}${progress.ok ? 'the honest flow works' : 'the first honest flow failed'}`
     if (progress.is === 'started') running.add(progress.id)
-    else {
+    else if (progress.is === 'finished') {
       running.delete(progress.result.id)
       counts[progress.result.outcome]++
       done = progress.done
