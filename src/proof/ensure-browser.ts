@@ -21,11 +21,11 @@ const ran = (file: string, args: readonly string[], seconds: number): boolean =>
   spawnSync(file, args, { stdio: 'ignore', timeout: seconds * 1000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status ===
   0
 
-/** Of a distribution whose package of that name is the browser. */
+/** Of a distribution whose package of that name is the browser: the one without windows, which older ones do not have, or else the whole. */
 const fromDebian = (): boolean =>
   existsSync('/etc/debian_version') &&
   ran('apt-get', ['update', '-qq'], 120) &&
-  ran('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], 300)
+  ['chromium-headless-shell', 'chromium'].some((name) => ran('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], 300))
 
 /** One that lacks what the system has to bring is taken away again. */
 async function fromPlaywright(): Promise<void> {

@@ -11,8 +11,8 @@ export const withoutSandbox =
   'the browser runs without its sandbox, since it was started as root: only let it visit servers that you trust, or run as another user'
 
 /** The browser that runs where the configuration names none: an installed Chrome, Chromium or Edge, or else Playwright's own. */
-export async function usualBrowser(): Promise<string | undefined> {
-  const installed = installedBrowser()
+export async function usualBrowser(how: { headless?: boolean } = {}): Promise<string | undefined> {
+  const installed = installedBrowser(how)
   if (installed !== undefined) return installed
   const own = await library()
     .then((chromium) => chromium.executablePath())
@@ -49,7 +49,7 @@ export async function launch(
   const chromium = await library()
   const { connect, channel } = wanted
   if (connect !== undefined) return started(connected(chromium, connect), 'the browser at `browser.connect` could not be reached')
-  const executablePath = channel === undefined ? await pathOf(wanted.path) : undefined
+  const executablePath = channel === undefined ? await pathOf(wanted.path, starting) : undefined
   const asRoot = process.getuid?.() === 0
   const running = chromium.launch({
     ...starting,
@@ -71,8 +71,8 @@ async function library(): Promise<BrowserType> {
   }
 }
 
-async function pathOf(path: string | undefined): Promise<string> {
-  const found = path ?? (await usualBrowser())
+async function pathOf(path: string | undefined, how: { headless: boolean }): Promise<string> {
+  const found = path ?? (await usualBrowser(how))
   if (found === undefined) throw new NoBrowser(missingBrowser)
   return found
 }
