@@ -10,7 +10,7 @@ import { verdictOf } from './verdict.ts'
 export function masthead(run: Run): Markup {
   const { tone, sentence, beside } = verdictOf(run)
   return html`<header class="masthead">
-<div class="topline"><span class="brand">${run.tool.name}</span><span>${run.tool.version}</span><button type="button" class="quiet" data-theme-switch hidden>Dark or light</button></div>
+${topline(run.tool.name, run.tool.version)}
 <h1>${run.target.name}</h1>
 <p class="issuer"><code>${run.target.issuer}</code></p>
 <div class="verdict ${tone}">${icon(tone)}<div><p class="sentence">${sentence}</p>${beside.map((one) => html`<p class="beside">${one}</p>`)}</div></div>
@@ -19,6 +19,10 @@ ${facts(run)}
 ${notices(run)}
 </header>`
 }
+
+/** Whose page it is, and the switch between dark and light. */
+export const topline = (name: string, version?: string): Markup =>
+  html`<div class="topline"><span class="brand">${name}</span>${version !== undefined && html`<span>${version}</span>`}<button type="button" class="quiet" data-theme-switch hidden>Dark or light</button></div>`
 
 function counts({ summary }: Run): Markup {
   const there = displayed.filter((outcome) => summary[outcome] > 0)

@@ -1,30 +1,27 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').trim()
+/** A file of this folder, which stands beside this one in the checkout and in the package. */
+export const own = (name: string): URL => new URL(name, import.meta.url)
 
-/** A module as a part of one script: the page has no second file to import from. */
+const read = (file: URL): string => readFileSync(file, 'utf8').trim()
+
+/** A module as a part of one script: a page has no second file to import from. */
 const bare = (module: string): string => module.replace(/^import .*\n/gm, '').replace(/^export /gm, '')
 
-/** Parts of the script, each after those that it imports from. */
-const parts = ['element', 'diagram', 'evidence', 'filters', 'copy', 'theme', 'print']
+/** One script of several modules, each after those that it imports from. */
+export const scriptOf = (files: readonly URL[]): string => files.map((file) => bare(read(file))).join('\n\n')
 
-/** What a browser runs of the page. Its files stand beside this one, in the checkout and in the package. */
-export const script = parts.map((name) => bare(read(`client/${name}.js`))).join('\n\n')
+/** One style of several files. */
+export const styleOf = (files: readonly URL[]): string => files.map(read).join('\n')
 
-/** What the page looks like. */
-export const style = ['base', 'outcomes', 'masthead', 'sections', 'filters', 'scenarios', 'exchanges', 'narrow', 'print']
-  .map((name) => read(`style/${name}.css`))
-  .join('\n')
+/** What a browser runs of the page of a run. */
+export const script = scriptOf(
+  ['element', 'diagram', 'evidence', 'filters', 'copy', 'theme', 'print'].map((name) => own(`client/${name}.js`)),
+)
 
-const hashed = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
-/** Nothing is fetched from anywhere, nothing runs but the one script, and no text becomes markup. */
-export const policy = [
-  "default-src 'none'",
-  `script-src ${hashed(script)}`,
-  `style-src ${hashed(style)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ')
+/** What it looks like. */
+export const style = styleOf(
+  ['base', 'outcomes', 'masthead', 'sections', 'filters', 'scenarios', 'exchanges', 'narrow', 'print'].map((name) =>
+    own(`style/${name}.css`),
+  ),
+)

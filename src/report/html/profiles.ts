@@ -26,7 +26,8 @@ const segments = [
   ['open', 'open', 'not judged'],
 ] as const
 
-function share(word: string, of: Share): Markup {
+/** How much of what is asked with one strength is met: a share, a bar and the numbers behind them. */
+export function share(word: string, of: Share): Markup {
   const all = of.met + of.partly + of.unmet + of.open
   const judged = all - of.open
   return html`<div class="share"><p><b>${word}</b> <span class="big">${judged === 0 ? '–' : `${Math.floor((100 * of.met) / judged)} %`}</span> <small>${of.met} of ${judged} judged</small></p>

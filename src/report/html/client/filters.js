@@ -15,7 +15,7 @@ function decoded(text) {
 }
 
 function start() {
-  const scenarios = [...document.querySelectorAll('details.scenario')]
+  const scenarios = [...document.querySelectorAll('.scenario')]
   const said = new Map()
   const textOf = (scenario) => {
     if (!said.has(scenario)) said.set(scenario, scenario.textContent.toLowerCase())
@@ -35,7 +35,7 @@ function start() {
   function show() {
     const { place, wanted } = address()
     for (const scenario of scenarios) scenario.hidden = !isWanted(scenario, wanted)
-    for (const area of document.querySelectorAll('.area')) area.hidden = !area.querySelector('details.scenario:not([hidden])')
+    for (const area of document.querySelectorAll('.area')) area.hidden = !area.querySelector('.scenario:not([hidden])')
     const shown = scenarios.filter(({ hidden }) => !hidden).length
     form.querySelector('.shown').textContent = `${shown} of ${scenarios.length}`
     document.querySelector('.nothing').hidden = shown > 0
@@ -54,7 +54,7 @@ function start() {
 
   function go(place) {
     const target = document.getElementById(place)
-    const scenario = target?.closest('details.scenario')
+    const scenario = target?.closest('.scenario')
     if (!target) return
     if (scenario) scenario.open = scenario.hidden ? scenario.open : true
     target.scrollIntoView()
@@ -70,7 +70,7 @@ function start() {
   }
 
   form.hidden = false
-  document.querySelector('.unscripted').hidden = true
+  for (const hint of document.querySelectorAll('.unscripted')) hint.hidden = true
   form.addEventListener('input', choose)
   form.addEventListener('submit', (event) => event.preventDefault())
   form.addEventListener('reset', (event) => {
