@@ -1,6 +1,6 @@
 import { severities } from '../../spec/severity.ts'
 import type { Run } from '../schema.ts'
-import { suiteOfId } from '../terminal/shown.ts'
+import { suiteOfId } from '../shown.ts'
 import { markersIn } from './marked.ts'
 import { html, type Markup } from './markup.ts'
 import { displayed, meanings, sign } from './outcomes.ts'

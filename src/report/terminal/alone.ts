@@ -1,9 +1,9 @@
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { type Run, summarise } from '../schema.ts'
+import { type ShownRun, shownRun } from '../shown.ts'
 import { noFlow } from './no-flow.ts'
 import { type Paper, paper } from './paper.ts'
 import { problems } from './problem.ts'
-import { type ShownRun, shownRun } from './shown.ts'
 
 /** A run of one scenario alone, as the gate and the reports see it. */
 export const alone = (run: Run, result: ScenarioResult): Run => ({

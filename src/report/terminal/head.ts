@@ -1,6 +1,6 @@
 import { profiles } from '../../spec/profiles.ts'
+import type { ShownRun } from '../shown.ts'
 import { badge, labelled, type Paper, wrapped } from './paper.ts'
-import type { ShownRun } from './shown.ts'
 
 /** Who judged whom, by what, and what has to be known beforehand. */
 export function head(on: Paper, run: ShownRun): string[] {

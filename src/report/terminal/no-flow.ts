@@ -1,5 +1,5 @@
+import type { ShownRun } from '../shown.ts'
 import { labelled, type Paper } from './paper.ts'
-import type { ShownRun } from './shown.ts'
 
 /** Why nothing was judged: what was met, on which way, and what to do. */
 export function noFlow(on: Paper, { reason, advice, exchanges }: NonNullable<ShownRun['noFlow']>): string[] {

@@ -1,25 +1,16 @@
-import type { Outcome } from '../../scenario/contract.ts'
 import { isFound } from '../../scenario/outcome.ts'
 import { profiles } from '../../spec/profiles.ts'
-import { severities } from '../../spec/severity.ts'
+import { byGravity, isToBeLookedAt } from '../gravity.ts'
+import { places, type ShownResult, type ShownRun } from '../shown.ts'
 import { remarksOn } from '../waived.ts'
 import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
-import { places, type ShownResult, type ShownRun } from './shown.ts'
 
-const order = ['fail', 'error', 'blocked', 'warn'] as const satisfies readonly Outcome[]
 const rowsShown = 5
 const exchangesShown = 12
 
 /** Everything that somebody has to look at, the gravest first. */
 export const problems = (on: Paper, run: ShownRun): string[] =>
   byGravity(run.results).flatMap((result) => ['', ...problem(on, run, result)])
-
-/** The results that somebody has to look at, the gravest first. */
-export function byGravity(results: readonly ShownResult[]): ShownResult[] {
-  const rank = ({ outcome, severity }: ShownResult) => order.indexOf(outcome as never) * 10 + severities.indexOf(severity)
-  const grave = results.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
-  return grave.toSorted((a, b) => rank(a) - rank(b))
-}
 
 function problem(on: Paper, run: ShownRun, result: ShownResult): string[] {
   const { profile } = run
@@ -38,7 +29,7 @@ function problem(on: Paper, run: ShownRun, result: ShownResult): string[] {
 
 /** The rows that made it what it is; in brief the first few of them. */
 function rowLines(on: Paper, run: ShownRun, result: ShownResult): string[] {
-  const meant = result.rows.filter(({ outcome }) => (order as readonly Outcome[]).includes(outcome))
+  const meant = result.rows.filter(({ outcome }) => isToBeLookedAt(outcome))
   if (meant.length === 0) return labelled(on, 'reason', result.reason)
   const listed = on.verbose ? meant : meant.slice(0, rowsShown)
   const left = meant.length - listed.length
