@@ -1,4 +1,5 @@
 import type { Run } from '../report/schema.ts'
+import { isFound } from '../scenario/outcome.ts'
 import { withRows } from './with-rows.ts'
 
 type Result = Run['results'][number]
@@ -47,9 +48,6 @@ export interface Comparison {
   /** Rows of scenarios that one of the runs, being of a part, did not judge. */
   notCompared: number
 }
-
-/** Whether an outcome is something that was found. */
-export const isFound = (outcome: Outcome | undefined): boolean => outcome === 'fail' || outcome === 'warn'
 
 const isJudged = (outcome: Outcome | undefined): boolean => isFound(outcome) || outcome === 'pass'
 

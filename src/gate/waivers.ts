@@ -1,5 +1,5 @@
 import type { AppliedWaiver, Run, Waiver } from '../report/schema.ts'
-import { isFound } from './compare.ts'
+import { isFound } from '../scenario/outcome.ts'
 import { globPattern } from './glob.ts'
 import { withRows } from './with-rows.ts'
 

@@ -15,8 +15,8 @@ const rooms: Record<string, { uses: string[]; types?: string[] }> = {
   index: { uses: ['scenario', 'verify', 'config', 'client'] },
   suites: { uses: ['#harness'] },
   'authorization-server': { uses: [] },
-  gate: { uses: ['spec'], types: ['report'] },
-  // Of http and scenario only pure functions, as a test below says.
+  // Of http and scenario only pure functions, as tests below say.
+  gate: { uses: ['spec', 'scenario'], types: ['report'] },
   report: { uses: ['spec', 'http', 'scenario'], types: ['scenario', 'http', 'verify', 'gate'] },
   // These stand above the house: the command `prove` starts the proof, and the proof opens servers as commands do.
   cli: { uses: ['*', 'proof'] },
@@ -77,6 +77,10 @@ describe('between rooms', () => {
   test('reports take from others nothing but what reads an exchange, the words of a command and the grading of findings', () => {
     const taken = imports.filter(({ file, of, typeOnly }) => roomOf(file) === 'report' && ['http', 'scenario'].includes(of) && !typeOnly)
     expect(new Set(taken.map(({ path }) => path))).toEqual(new Set(['src/http/curl.ts', 'src/http/exchange.ts', 'src/scenario/outcome.ts']))
+  })
+  test('gates take from scenarios nothing but what counts as found', () => {
+    const taken = imports.filter(({ file, of, typeOnly }) => roomOf(file) === 'gate' && of === 'scenario' && !typeOnly)
+    expect(new Set(taken.map(({ path }) => path))).toEqual(new Set(['src/scenario/outcome.ts']))
   })
 })
 

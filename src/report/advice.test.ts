@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Exchange } from '../../scenario/contract.ts'
+import type { Exchange } from '../scenario/contract.ts'
 import { adviceOn } from './advice.ts'
 
 const at = (channel: Exchange['channel'], status: number, body = ''): Exchange[] => [

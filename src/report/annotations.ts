@@ -1,8 +1,8 @@
+import { byGravity } from './gravity.ts'
 import { countedOutcomes, headline, shortfall } from './headline.ts'
 import { placeOf } from './place.ts'
 import { outcomes, type Run } from './schema.ts'
-import { byGravity } from './terminal/problem.ts'
-import { type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { waiversOf } from './waived.ts'
 
 type Level = 'error' | 'warning' | 'notice'

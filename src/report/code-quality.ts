@@ -1,10 +1,10 @@
 import type { Severity } from '../scenario/contract.ts'
+import { byGravity } from './gravity.ts'
 import { sentence, shortfall } from './headline.ts'
 import { jsonText } from './json.ts'
 import { fingerprintOf, placeOf } from './place.ts'
 import type { Run } from './schema.ts'
-import { byGravity } from './terminal/problem.ts'
-import { type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { waiversOf } from './waived.ts'
 
 const severities: Readonly<Record<Severity, string>> = {

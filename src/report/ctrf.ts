@@ -2,7 +2,7 @@ import type { Outcome } from '../scenario/contract.ts'
 import { headline, shortfall } from './headline.ts'
 import { jsonText } from './json.ts'
 import type { Run } from './schema.ts'
-import { type ShownResult, type ShownRun, shownRun, suiteOfId } from './terminal/shown.ts'
+import { type ShownResult, type ShownRun, shownRun, suiteOfId } from './shown.ts'
 import { uuidOf } from './uuid.ts'
 import { waiverOf } from './waived.ts'
 

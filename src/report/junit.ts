@@ -1,6 +1,6 @@
 import { safeName } from './paths.ts'
 import type { Run } from './schema.ts'
-import { bySuite, places, type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { bySuite, places, type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { remarksOn } from './waived.ts'
 import { type Element, element, renderXml } from './xml.ts'
 

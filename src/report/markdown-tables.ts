@@ -1,7 +1,7 @@
 import type { Outcome } from '../scenario/contract.ts'
 import { prose } from './markdown-text.ts'
 import { outcomes } from './schema.ts'
-import { bySuite, type ShownResult } from './terminal/shown.ts'
+import { bySuite, type ShownResult } from './shown.ts'
 
 const rowsShown = 100
 const groupsShown = 30

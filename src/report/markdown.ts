@@ -1,12 +1,12 @@
 import { isFound } from '../scenario/outcome.ts'
+import { byGravity } from './gravity.ts'
 import { countedOutcomes, headline, profileTitle } from './headline.ts'
 import { webLink } from './link.ts'
 import { areaTable, missingTable } from './markdown-tables.ts'
 import { prose } from './markdown-text.ts'
 import { outcomes, type Run } from './schema.ts'
+import { places, type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { lasting, several, signs } from './terminal/paper.ts'
-import { byGravity } from './terminal/problem.ts'
-import { places, type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
 import { waiverOf, waiverText } from './waived.ts'
 
 /** GitHub takes 1 MiB for a summary and 65,536 characters for a comment; nobody reads as much. */

@@ -2,7 +2,7 @@ import type { Severity } from '../scenario/contract.ts'
 import { webLink } from './link.ts'
 import { prose } from './markdown-text.ts'
 import { within } from './sarif-text.ts'
-import { places, type ShownResult, suiteOfId } from './terminal/shown.ts'
+import { places, type ShownResult, suiteOfId } from './shown.ts'
 
 /** In the middle of what GitHub calls critical (from 9.0), high (7.0), medium (4.0) and low. */
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0', info: '0.1' }

@@ -6,7 +6,7 @@ import { fingerprintOf, placeOf } from './place.ts'
 import { ruleOf } from './sarif-rule.ts'
 import { plainMessage } from './sarif-text.ts'
 import type { AppliedWaiver, Run } from './schema.ts'
-import { type ShownResult, type ShownRun, shownRun } from './terminal/shown.ts'
+import { type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { waiversOf, waiverText } from './waived.ts'
 
 const rowsShown = 20

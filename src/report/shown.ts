@@ -1,11 +1,11 @@
-import type { Exchange } from '../../scenario/contract.ts'
-import { isFound } from '../../scenario/outcome.ts'
-import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
-import { errorCodeOf } from '../error-code.ts'
-import { references } from '../invariants.ts'
-import { printableDeep } from '../printable.ts'
-import type { Run } from '../schema.ts'
+import type { Exchange } from '../scenario/contract.ts'
+import { isFound } from '../scenario/outcome.ts'
+import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { adviceOn } from './advice.ts'
+import { errorCodeOf } from './error-code.ts'
+import { references } from './invariants.ts'
+import { printableDeep } from './printable.ts'
+import type { Run } from './schema.ts'
 
 type ShownRow = Pick<RowResult, 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange' | 'new' | 'waived'> & {
   /** The numbers of the exchanges that it rests on, in their order. */

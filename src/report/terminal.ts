@@ -1,11 +1,11 @@
 import { printableDeep } from './printable.ts'
 import type { Run } from './schema.ts'
+import { type Command, shownRun } from './shown.ts'
 import { closing, skips } from './terminal/closing.ts'
 import { head } from './terminal/head.ts'
 import { noFlow } from './terminal/no-flow.ts'
 import { paper, type TerminalStyle } from './terminal/paper.ts'
 import { problems } from './terminal/problem.ts'
-import { type Command, shownRun } from './terminal/shown.ts'
 import { suites } from './terminal/suites.ts'
 
 export type { TerminalStyle }

@@ -1,6 +1,6 @@
 import { isFound } from '../scenario/outcome.ts'
 import type { AppliedWaiver, Run } from './schema.ts'
-import type { ShownResult } from './terminal/shown.ts'
+import type { ShownResult } from './shown.ts'
 
 /** Who answers for letting a finding be, if anybody does. */
 export const waiverOf = ({ waivers = [] }: Pick<Run, 'waivers'>, { waived }: ShownResult['rows'][number]): AppliedWaiver | undefined =>

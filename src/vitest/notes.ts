@@ -1,5 +1,5 @@
 import type { Run } from '../report/schema.ts'
-import type { ShownRun } from '../report/terminal/shown.ts'
+import type { ShownRun } from '../report/shown.ts'
 import { remarksOn } from '../report/waived.ts'
 import { whole } from '../scenario/record.ts'
 

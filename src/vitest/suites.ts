@@ -1,6 +1,6 @@
 import { describe, type TestContext, test } from 'vitest'
 import type { Conducted } from '../cli/conduct.ts'
-import { suiteOfId } from '../report/terminal/shown.ts'
+import { suiteOfId } from '../report/shown.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { hosted } from './hosted.ts'
 import type { SuitesOptions } from './options.ts'

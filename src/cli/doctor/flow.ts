@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange.ts'
-import { adviceOn } from '../../report/terminal/advice.ts'
+import { adviceOn } from '../../report/advice.ts'
 import { firstFlow } from '../../scenario/first-flow.ts'
 import { Lane } from '../../scenario/lanes.ts'
 import type { Site } from '../../scenario/site.ts'

@@ -1,8 +1,8 @@
 import type { RowResult } from '../../scenario/result.ts'
+import { adviceOn } from '../advice.ts'
 import type { Run } from '../schema.ts'
-import { adviceOn } from '../terminal/advice.ts'
+import { outlined } from '../shown.ts'
 import { several } from '../terminal/paper.ts'
-import { outlined } from '../terminal/shown.ts'
 import { fragment, html, type Markup } from './markup.ts'
 import { icon } from './outcomes.ts'
 
