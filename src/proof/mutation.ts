@@ -185,8 +185,8 @@ const alarms = (policy: Policy, results: readonly ScenarioResult[]): Alarm[] =>
       .map((row) => ({ policy, row: rowId(result.id, row.name), outcome: row.outcome, reason: row.reason })),
   )
 
-/** A skip because this profile does not ask for the requirement is no alarm. */
-const isNotAsked = (row: RowResult) => row.outcome === 'skip' && row.reason.startsWith('the profile ')
+/** A skip that the row itself did not end by is one because this profile does not ask for the requirement, and no alarm. */
+const isNotAsked = (row: RowResult) => row.outcome === 'skip' && row.ended.how !== 'skip'
 
 /** The policy under which a fault shows. */
 export const policyOf = (name: FaultName): Policy => (faults[name] as { in?: Policy }).in ?? 'bcp'
