@@ -5,9 +5,7 @@ import type { FormatName } from '../report/formats.ts'
 import { renderHar } from '../report/har.ts'
 import { renderJunit } from '../report/junit.ts'
 import { pathBelow, targetFolder } from '../report/paths.ts'
-import { renderProgress } from '../report/progress.ts'
 import type { Run } from '../report/schema.ts'
-import { terminalStyle } from '../report/terminal-style.ts'
 import { inClearFile, openRun, type RunNews, type RunWriter, writeFormats } from '../report/write.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { factsOf, run } from '../scenario/engine.ts'
@@ -16,6 +14,7 @@ import type { ProfileName } from '../spec/index.ts'
 import { CliError } from './failure.ts'
 import type { Gating } from './gating.ts'
 import { onInterrupt } from './interrupt.ts'
+import { onScreen } from './on-screen.ts'
 import type { OpenSite } from './open-site.ts'
 import { version } from './version.ts'
 
@@ -37,6 +36,8 @@ export interface Conduct {
   evidence?: EvidenceKind | undefined
   gating: Gating
   ownSite?: () => Promise<OpenSite>
+  /** Live progress says a line of every scenario. */
+  verbose?: boolean
   /** Without live progress. */
   quiet?: boolean
   /** Without a word on stderr, and without an answer to signals: whoever hosts the run has both. */
@@ -60,7 +61,7 @@ export async function conduct(of: Conduct): Promise<Conducted> {
 
 async function judged(of: Conduct, minutes: Minutes): Promise<Conducted> {
   const { site, entries, profile, seed, ownSite } = of
-  const screen = of.hosted ? undefined : onScreen(minutes, of.quiet)
+  const screen = of.hosted ? undefined : progressOf(of, minutes)
   const onProgress = (news: Progress): void => {
     minutes.note(news)
     screen?.show(news)
@@ -74,18 +75,20 @@ async function judged(of: Conduct, minutes: Minutes): Promise<Conducted> {
 }
 
 /** Progress on stderr, and an interruption that keeps what was judged. */
-function onScreen(minutes: Minutes, quiet = false): { show(news: Progress): void; end(): void } {
-  const progress = renderProgress(terminalStyle(process.stderr, process.env))
+function progressOf({ site, entries, verbose, quiet }: Conduct, minutes: Minutes): ReturnType<typeof onScreen> {
+  const scenarios = entries.map(({ id }) => id)
+  const screen = quiet ? undefined : onScreen({ scenarios, requests: () => site.wire.requests, verbose })
   const release = onInterrupt(() => {
+    screen?.end()
     const { files } = minutes.close(false)
-    process.stderr.write(`${progress.end()}interrupted: what was judged so far is in ${files.join(' and ')}\n`)
+    process.stderr.write(`interrupted: what was judged so far is in ${files.join(' and ')}\n`)
     process.exit(exitCodes.interrupted)
   })
   const end = (): void => {
     release()
-    process.stderr.write(progress.end())
+    screen?.end()
   }
-  return { show: (news) => void (quiet || process.stderr.write(progress.next(news))), end }
+  return { show: (news) => screen?.show(news), end }
 }
 
 /** What is written of a run while it goes on, and at its end. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../authorization-server/index.ts'
+import type { EvidenceKind } from '../report/evidence.ts'
 import type { FormatName } from '../report/formats.ts'
 import { conduct } from './conduct.ts'
 import { openEmbeddedSite, openTwin, startEmbeddedInThread } from './embedded-target.ts'
@@ -11,6 +12,7 @@ export interface DemoOptions {
   profile: Policy
   /** What else is written beside the run. */
   report?: FormatName[]
+  evidence?: EvidenceKind
   json?: boolean
   reportsDir: string
   verbose?: boolean
@@ -18,12 +20,12 @@ export interface DemoOptions {
 
 /** Starts the server that comes with grantproof on a free port and judges it, by a selection as `run` takes it. Resolves with the exit code of the gate. */
 export async function demo(asked: string[], options: DemoOptions): Promise<number> {
-  const { profile, json, reportsDir, report: reports, verbose = false } = options
+  const { profile, json, reportsDir: out, report: reports, evidence, verbose = false } = options
   const entries = select(await loadEntries(), asked)
   const { server, target } = await startEmbeddedInThread(profile)
   const site = openEmbeddedSite(server, target)
   const ownSite = () => openTwin(site, profile)
-  const { run, files } = await conduct({ site, entries, asked, profile, out: reportsDir, reports, gating: plainGating(), ownSite })
+  const { run, files } = await conduct({ site, entries, asked, profile, out, reports, evidence, gating: plainGating(), ownSite, verbose })
   if (json) printJson(run)
   else showRun(run, { files, verbose })
   return run.gate!.exitCode

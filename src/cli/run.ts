@@ -62,6 +62,7 @@ export async function runTarget(loaded: LoadedConfig, name: string, asked: strin
     reports: options.report ?? targetsOf(config)[name]?.reports,
     evidence,
     gating: gated,
+    verbose,
     quiet,
   })
   if (!options.json && !quiet) showRun(run, { files, verbose })

@@ -3,61 +3,56 @@ import { hostile } from '../../fixtures/runs/hostile-run.ts'
 import { result, row } from '../../fixtures/runs/sample-run.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import type { Progress } from '../scenario/result.ts'
-import { renderProgress } from './progress.ts'
+import { liveProgress, plainProgress } from './progress.ts'
+import { outcomes } from './schema.ts'
 
-const finished = (outcome: Outcome, done = 1, id = `a/${outcome}`): Progress => ({
-  is: 'finished',
-  result: result(id, [row(outcome)]),
-  done,
-  total: 4,
-})
+const finished = (outcome: Outcome): Progress => ({ is: 'finished', result: result(`a/${outcome}`, [row(outcome)]), done: 1, total: 4 })
 
 describe('progress without a terminal', () => {
-  const { next, end } = renderProgress({ live: false, color: false, width: 80 })
+  const linesOf = plainProgress({ color: false })
 
   it('tells only of what fails or has no verdict', () => {
-    expect(next({ is: 'flow', ok: true })).toBe('')
-    expect(next({ is: 'started', id: 'a/fail' })).toBe('')
-    for (const outcome of ['pass', 'info', 'warn', 'skip'] as const) expect(next(finished(outcome))).toBe('')
-    expect(next(finished('fail'))).toBe('✗ fail a/fail: a token was issued\n')
-    expect(next(finished('blocked'))).toMatch(/^\? blocked a\/blocked: the unchanged request/)
-    expect(next({ is: 'flow', ok: false, reason: 'a captcha' })).toBe('the first honest flow failed\n')
-    expect(end()).toBe('')
+    expect(linesOf({ is: 'flow', ok: true })).toBe('')
+    expect(linesOf({ is: 'started', id: 'a/fail' })).toBe('')
+    expect(linesOf({ is: 'waits', id: 'a/fail', seconds: 60 })).toBe('')
+    for (const outcome of ['pass', 'info', 'warn', 'skip'] as const) expect(linesOf(finished(outcome))).toBe('')
+    expect(linesOf(finished('fail'))).toBe('✗ fail a/fail: a token was issued\n')
+    expect(linesOf(finished('blocked'))).toMatch(/^\? blocked a\/blocked: the unchanged request/)
+    expect(linesOf({ is: 'flow', ok: false, reason: 'a captcha' })).toBe('the first honest flow failed\n')
+  })
+
+  it('tells of every scenario if that is asked for', () => {
+    const all = plainProgress({ color: false, verbose: true })
+    for (const outcome of outcomes) expect(all(finished(outcome))).toMatch(new RegExp(`^. ${outcome} a/${outcome}: [^\\n]+\\n$`))
+  })
+
+  it('has colours if that is asked for', () => {
+    expect(plainProgress({ color: true })(finished('fail'))).toContain('\x1b[31m✗ fail\x1b[39m')
   })
 
   it('is not moved by a hostile target', () => {
     for (const text of hostile) {
-      const lines = [
-        next({ is: 'flow', ok: false, reason: text }),
-        next({ is: 'finished', result: result(text, [row('fail', { reason: text })]), done: 1, total: 1 }),
+      const news: Progress[] = [
+        { is: 'flow', ok: false, reason: text },
+        { is: 'finished', result: result(text, [row('fail', { reason: text })]), done: 1, total: 1 },
       ]
-      for (const line of lines) expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
+      for (const line of news.map(linesOf)) expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
     }
   })
 })
 
-describe('progress on a terminal', () => {
-  const visible = (text: string) => text.replace('\r\x1b[2K', '')
-
-  it('rewrites one line', () => {
-    const { next, end } = renderProgress({ live: true, color: false, width: 80 })
-    expect(visible(next({ is: 'flow', ok: true }))).toBe('the honest flow works')
-    expect(visible(next({ is: 'started', id: 'a/one' }))).toBe('────────────────────  a/one')
-    next(finished('pass', 1))
-    expect(visible(next(finished('fail', 2)))).toBe('━━━━━━━━━━──────────  2/4  ✓ 1  ✗ 1  a/one')
-    expect(end()).toBe('\r\x1b[2K')
-  })
-
-  it('never wraps, and nobody else moves the cursor', () => {
-    for (const width of [12, 30, 50, 80]) {
-      const { next } = renderProgress({ live: true, color: false, width })
-      for (const [i, text] of hostile.entries()) {
-        const lines = [next({ is: 'started', id: text }), next(finished('fail', i + 1, `b/${text}`))]
-        for (const line of lines) {
-          expect(visible(line).length).toBeLessThan(width)
-          expect(visible(line)).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
-        }
-      }
-    }
-  })
+it('live progress is there at once, and gone at the end', () => {
+  const written: string[] = []
+  const live = liveProgress(
+    { color: false },
+    {
+      scenarios: ['a/one', 'b/two'],
+      requests: () => 0,
+      size: () => ({ columns: 80, rows: 24 }),
+      write: (text) => void written.push(text),
+    },
+  )
+  expect(written.join('')).toMatch(/0\/2 {2}the first honest flow {2}0 s/)
+  live.end()
+  expect(written.at(-1)).toBe('\r\x1b[2A\x1b[J')
 })

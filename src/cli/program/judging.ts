@@ -10,6 +10,7 @@ import {
   gated,
   gatheredOrNone,
   inReports,
+  keptEvidence,
   selectionHelp,
   verboseHelp,
   whole,
@@ -23,6 +24,7 @@ export function demo(top: Command, done: Done): void {
   inReports(command)
     .addOption(new Option('--profile <name>', 'what it keeps to and is judged by').choices(offeredProfiles).default('bcp'))
     .option('--json', 'prints the run as JSON on stdout')
+    .addOption(keptEvidence())
     .addOption(furtherReports())
     .option('--verbose', verboseHelp)
     .addHelpText('after', examples(['demo', 'demo --report har', 'demo pkce --profile oauth21', 'demo --json > run.json']))
@@ -88,12 +90,7 @@ export function run(top: Command, done: Done): void {
     .option('--target <name>', 'which target of the configuration; all: one after another')
     .option('--seed <n>', 'the seed of every search', whole(0))
     .option('--concurrency <n>', 'how many flows run at once', whole(1, 64))
-    .addOption(
-      new Option(
-        '--evidence <kind>',
-        'what is kept beside findings: nothing, exchanges with marks for secrets (default), or also a HAR with the secrets',
-      ).choices(['none', 'marks', 'full']),
-    )
+    .addOption(keptEvidence())
     .addOption(furtherReports())
     .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { evidenceKinds } from '../../report/evidence.ts'
 import { type FormatName, formats } from '../../report/formats.ts'
 import { offeredProfiles } from '../../spec/profiles.ts'
 import { severities } from '../../spec/severity.ts'
@@ -40,7 +41,7 @@ export const gated = (command: Command): Command =>
     .option('--verbose', verboseHelp)
 
 /** What --verbose shows. */
-export const verboseHelp = 'shows every scenario and every row, and the requests of failed rows as curl commands'
+export const verboseHelp = 'shows every scenario as soon as it is judged, every row, and the requests of failed rows as curl commands'
 
 /** What a selection is. */
 export const selectionHelp = `
@@ -66,6 +67,13 @@ function formatNames(value: string, former: FormatName[] | undefined): FormatNam
   if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no format. Allowed choices are ${further.join(', ')}.`)
   return [...(former ?? []), ...(names as FormatName[])]
 }
+
+/** What a run keeps. */
+export const keptEvidence = (): Option =>
+  new Option(
+    '--evidence <kind>',
+    'what is kept beside findings: nothing (it cannot be judged again then), exchanges with marks for secrets (default), or also a HAR with the secrets',
+  ).choices(evidenceKinds)
 
 /** An option that may be given again. */
 export const gathered = (value: string, former: string[]): string[] => [...former, value]

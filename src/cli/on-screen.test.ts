@@ -1,0 +1,78 @@
+import { EventEmitter } from 'node:events'
+import { expect, it } from 'vitest'
+import { result, row } from '../../fixtures/runs/sample-run.ts'
+import { TinyTerminal } from '../../fixtures/terminal/tiny-terminal.ts'
+import type { Progress } from '../scenario/result.ts'
+import { onScreen } from './on-screen.ts'
+
+/** A process whose streams are one terminal, or a file where stdout is none. */
+function started({ stdoutIsTTY = true, stderrIsTTY = true, env = {} as Record<string, string> } = {}) {
+  const terminal = new TinyTerminal(80, 24)
+  const file: string[] = []
+  const stream = (isTTY: boolean) => {
+    const write = (text: string): boolean => {
+      if (isTTY) terminal.write(text)
+      else file.push(text)
+      return true
+    }
+    return Object.assign(new EventEmitter(), { isTTY, write, columns: 80, rows: 24 })
+  }
+  const [stdout, stderr] = [stream(stdoutIsTTY), stream(stderrIsTTY)]
+  const house = Object.assign(new EventEmitter(), { stdout, stderr, env })
+  const screen = onScreen(
+    { scenarios: ['a/one', 'b/two'], requests: () => 3, verbose: false },
+    house as unknown as NonNullable<Parameters<typeof onScreen>[1]>,
+  )
+  return { terminal, file, stdout, stderr, house, screen }
+}
+
+const failed: Progress = { is: 'finished', result: result('a/one', [row('fail')]), done: 1, total: 2 }
+const told = '✗ fail a/one: a token was issued'
+
+it('shows a block on a terminal, above which stands whatever is written, and takes it away', () => {
+  const { terminal, stdout, stderr, screen } = started()
+  expect(terminal.lines).toHaveLength(3)
+  stdout.write('from a scenario\n')
+  screen.show(failed)
+  stderr.write('from another\n')
+  screen.end()
+  expect(terminal.lines).toEqual(['from a scenario', told, 'from another', ''])
+})
+
+it('leaves streams and process as they were', () => {
+  const { house, stdout, stderr, screen } = started()
+  screen.end()
+  for (const emitter of [house, stdout, stderr]) expect(emitter.eventNames()).toEqual([])
+  expect([stdout, stderr].map(({ write }) => write.name)).toEqual(['write', 'write'])
+})
+
+it('makes room for a warning of Node, and begins anew after a sleep', () => {
+  const { terminal, house, screen } = started()
+  house.on('warning', () => terminal.write('(node:1) Warning: old\n'))
+  house.emit('warning')
+  expect(terminal.lines).toEqual(['(node:1) Warning: old', ''])
+  terminal.write('[1]+ Stopped\n')
+  house.emit('SIGCONT')
+  screen.end()
+  expect(terminal.lines).toEqual(['(node:1) Warning: old', '[1]+ Stopped', ''])
+})
+
+it('lets a file that stdout goes to alone', () => {
+  const { terminal, file, stdout, screen } = started({ stdoutIsTTY: false })
+  stdout.write('{}\n')
+  expect(file).toEqual(['{}\n'])
+  expect(terminal.lines).toHaveLength(3)
+  screen.end()
+})
+
+it.each<[string, Parameters<typeof started>[0]]>([
+  ['no terminal', { stderrIsTTY: false }],
+  ['a terminal without a cursor', { env: { TERM: 'dumb' } }],
+  ['a pipeline', { env: { CI: 'true' } }],
+])('writes lines alone to %s', (_, how) => {
+  const { terminal, file, screen } = started(how)
+  screen.show({ is: 'started', id: 'a/one' })
+  screen.show(failed)
+  screen.end()
+  expect([...file, ...terminal.lines].map((line) => line.trim()).filter(Boolean)).toEqual([told])
+})
