@@ -17,13 +17,13 @@ execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', imports: { '#harness': './src/index.js' } })}\n`)
 copyFileSync(join(root, 'src', 'cli', 'bin.js'), join(dist, 'src', 'cli', 'bin.js'))
 chmodSync(join(dist, 'src', 'cli', 'bin.js'), 0o755)
-copyPage(join('src', 'report', 'html'))
+for (const page of ['html', 'comparison']) copyPage(join('src', 'report', page))
 mkdirSync(join(dist, schemas), { recursive: true })
 for (const name of readdirSync(join(root, schemas)).filter((name) => name.endsWith('.json'))) {
   copyFileSync(join(root, schemas, name), join(dist, schemas, name))
 }
 
-/** What a browser reads of the page of a run: the compiler leaves it where it is. */
+/** What a browser reads of a page: the compiler leaves it where it is. */
 function copyPage(folder: string): void {
   cpSync(join(root, folder), join(dist, folder), {
     recursive: true,

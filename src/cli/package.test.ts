@@ -36,6 +36,7 @@ describe('the published package', () => {
     expect(paths).toContain('dist/src/authorization-server/index.js')
     expect(paths).toContain('dist/src/report/html/client/filters.js')
     expect(paths).toContain('dist/src/report/html/style/base.css')
+    expect(paths).toContain('dist/src/report/comparison/html/style/tables.css')
     expect(paths.filter((path) => /(?:^|\/)(?:node|node\.exe|\.node|node_modules)(?:\/|$)|\.node$/.test(path))).toEqual([])
     expect(paths.filter((path) => /\.test\./.test(path) || /(?<!\.d)\.ts$/.test(path))).toEqual([])
     expect(paths.filter((path) => path.includes('fixtures/') && !/^dist\/fixtures\/schemas\/[\w.-]+\.schema\.json$/.test(path))).toEqual([])

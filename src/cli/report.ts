@@ -10,12 +10,22 @@ export interface ReportOptions {
   format: FormatName
   /** Where to; stdout when nobody says. */
   out?: string
-  /** The folder of reports, in which a run is looked for. */
+  /** What several runs are called, in their order. */
+  label?: string[]
+  /** The folder of reports, in which runs are looked for. */
   reportsDir: string
 }
 
-/** Shows a saved run in a format. Contacts nobody and decides nothing: the exit code is that of a command that did its work. */
-export async function report(where: string, { format: name, out, reportsDir }: ReportOptions): Promise<number> {
+/** Shows a saved run in a format, or several side by side. Contacts nobody and decides nothing: the exit code is that of a command that did its work. */
+export async function report(runs: readonly string[], options: ReportOptions): Promise<number> {
+  if (runs.length > 1) writeText(await (await import('./report-several.ts')).severalRuns(runs, options), options.out)
+  else await reportOne(runs[0]!, options)
+  return exitCodes.clean
+}
+
+async function reportOne(where: string, { format: name, out, label, reportsDir }: ReportOptions): Promise<void> {
+  if (label)
+    throw new CliError(exitCodes.usage, 'a label tells several runs apart, and this is one', ['leave --label out, or name further runs'])
   const format: Format | FolderFormat = formats[name]
   if ('files' in format && out === undefined)
     throw new CliError(exitCodes.usage, `the format ${name} is a folder of files, which stdout cannot hold`, [
@@ -23,12 +33,10 @@ export async function report(where: string, { format: name, out, reportsDir }: R
     ])
   const { run } = readRun(where, reportsDir)
   if ('files' in format) await writeFolder(format, run, out!)
-  else await writeOne(format, run, out)
-  return exitCodes.clean
+  else writeText(await format.render(run), out)
 }
 
-async function writeOne(format: Format, run: Run, out: string | undefined): Promise<void> {
-  const text = await format.render(run)
+function writeText(text: string, out: string | undefined): void {
   if (out === undefined) process.stdout.write(text)
   else written(out, () => writeFileSync(out, text))
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
+import { comparisonFormats } from '../../report/comparison/formats.ts'
 import { formats } from '../../report/formats.ts'
-import { configured, type Done, examples, exitHelp, gated, inReports } from './options.ts'
+import { configured, type Done, examples, exitHelp, gated, gatheredOrNone, inReports } from './options.ts'
 
 // Commands that read saved runs and contact nobody.
 
@@ -18,17 +19,22 @@ export function judge(top: Command, done: Done): void {
     .action(async (where, options) => done(await (await import('../judge.ts')).judge(where, options)))
 }
 
-/** Shows a run in a format. */
+/** Shows a run in a format, or several side by side. */
 export function report(top: Command, done: Done): void {
   const all = Object.entries(formats)
-  inReports(top.command('report <run>').description('shows a saved run in a format: a file, a folder, a target, or latest'))
+  const several = Object.keys(comparisonFormats)
+  const command = top
+    .command('report <run...>')
+    .description(`shows a saved run in a format: a file, a folder, a target, or latest; several side by side as ${several.join(', ')}`)
+  inReports(command)
     .addOption(new Option('--format <name>', 'how it is shown').choices(all.map(([name]) => name)).makeOptionMandatory())
     .option('--out <file>', 'the file to write; default: stdout. For allure the folder, which has to be named')
+    .option('--label <name>', 'what a run is called beside others; given once for each, in their order', gatheredOrNone)
     .addHelpText(
       'after',
-      `\nFormats:\n${all.map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`).join('\n')}\n${examples(['report latest --format junit --out junit.xml', 'report reports/staging/run.json --format json'])}`,
+      `\nFormats:\n${all.map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`).join('\n')}\n${examples(['report latest --format junit --out junit.xml', 'report reports/staging/run.json --format json', 'report berlin madrid oslo --format html --out tenants.html'])}`,
     )
-    .action(async (where, options) => done(await (await import('../report.ts')).report(where, options)))
+    .action(async (runs, options) => done(await (await import('../report.ts')).report(runs, options)))
 }
 
 /** Compares two runs. */

@@ -1,0 +1,31 @@
+import { isFound } from '../../../scenario/outcome.ts'
+import { bar } from '../../html/bar.ts'
+import { html, type Markup } from '../../html/markup.ts'
+import { displayed, icon, isGrave, words } from '../../html/outcomes.ts'
+import type { Counts } from '../../schema.ts'
+import type { SideBySide } from '../side-by-side.ts'
+import { table } from './table.ts'
+
+/** Areas against runs: how the scenarios of an area came out in each. */
+export const areas = ({ areas, runs }: SideBySide): Markup => html`<section aria-labelledby="areas"><h2 id="areas">Areas</h2>
+<p class="lead">How many scenarios of an area came out how, what has to be looked at first. Each area leads to its differences and findings.</p>
+${table(
+  'areas',
+  'Area',
+  runs,
+  areas.map(({ area, runs }) => ({
+    head: html`<a href="#?${new URLSearchParams({ area }).toString()}">${area}</a>`,
+    cells: runs.map(cell),
+  })),
+)}</section>`
+
+function cell(counts: Counts): Markup {
+  const there = displayed.filter((outcome) => counts[outcome] > 0)
+  const worst = there[0]
+  if (worst === undefined) return html`<small>nothing judged</small>`
+  const all = there.reduce((sum, outcome) => sum + counts[outcome], 0)
+  const grave = there.filter(isGrave)
+  const told = (grave.length > 0 ? grave : there).map((outcome) => `${counts[outcome]} ${words[outcome].toLowerCase()}`)
+  return html`<span class="told ${worst}${isFound(worst) && ' found'}">${icon(worst)} <span>${told.join(', ')}</span></span> <small>of ${all}</small>
+${bar(there.map((outcome) => ({ tone: outcome, count: counts[outcome] })))}`
+}

@@ -1,0 +1,34 @@
+import type { Share } from '../shares.ts'
+import { several } from '../terminal/paper.ts'
+import { type Groups, groupsOf, type SideBySide } from './side-by-side.ts'
+
+/** How each group is headed, and what it means to a reader. */
+export const headings: Readonly<Record<keyof Groups, { title: string; about: string }>> = {
+  different: { title: 'Findings that differ', about: 'Something was found in at least one run, and not the same in all.' },
+  common: { title: 'Findings that all share', about: 'The same rows fail or warn in every run that judged the scenario.' },
+  single: { title: 'Findings where only one run looked', about: 'The other runs are of a part, and did not judge the scenario.' },
+  otherwise: {
+    title: 'Differences without a finding',
+    about: 'Nothing was found in any run, but they did not come to the same in every row.',
+  },
+  alike: { title: 'Alike without a finding', about: 'Nothing was found, and nothing differs.' },
+}
+
+/** The whole in a sentence. It calls no run the better one: what each was asked and judged by stands beside it. */
+export function sentenceOf(comparison: SideBySide): string {
+  const { different, common, single, otherwise, alike } = groupsOf(comparison)
+  const parts = [
+    `${different.length} with findings that are not the same in every run`,
+    `${common.length} with the same findings everywhere`,
+    ...(single.length > 0 ? [`${single.length} with findings where only one run looked`] : []),
+    `${otherwise.length} without a finding that differ all the same`,
+    `${alike.length} alike without a finding`,
+  ]
+  return `${several(comparison.scenarios.length, 'scenario')} in ${several(comparison.runs.length, 'run')}: ${parts.join(', ')}.`
+}
+
+/** Of what was judged of it, how much is met; nothing where nothing was judged. */
+export function shareText(of: Share): string | undefined {
+  const judged = of.met + of.partly + of.unmet
+  return judged === 0 ? undefined : `${Math.floor((100 * of.met) / judged)} %`
+}
