@@ -59,6 +59,9 @@ describe('the block', () => {
     live.show({ is: 'started', id: scenarios[17]! })
     live.show({ is: 'waits', id: scenarios[17]!, seconds: 600 })
     clock.pass(100)
+    expect(terminal.lines.at(-1)).toContain('about 11 min left')
+    live.show({ is: 'started', id: scenarios[18]! })
+    clock.pass(100)
     expect(terminal.lines.at(-1)).toContain('about 10 min left')
   })
 

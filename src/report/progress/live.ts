@@ -51,7 +51,7 @@ export class Live {
     const now = this.#options.clock.now()
     this.#tally.note(news, now)
     if (news.is === 'flow') this.#pace = new Pace(now)
-    if (news.is === 'finished') this.#pace?.finished(now)
+    this.#pace?.heard(now, { result: news.is === 'finished', idleUntil: this.#tally.idleUntil })
     this.#said += told(this.#options.on, news)
     this.refresh()
   }

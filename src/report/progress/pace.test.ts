@@ -4,7 +4,7 @@ import { Pace } from './pace.ts'
 /** A run that has had a result every so many milliseconds, and the time now. */
 function ranFor(results: number, every: number): { pace: Pace; now: number } {
   const pace = new Pace(0)
-  for (let i = 1; i <= results; i++) pace.finished(i * every)
+  for (let i = 1; i <= results; i++) pace.heard(i * every, { result: true })
   return { pace, now: results * every }
 }
 
@@ -24,8 +24,8 @@ describe('time left', () => {
 
   it('follows the last results', () => {
     const pace = new Pace(0)
-    for (let i = 1; i <= 100; i++) pace.finished(i * 100)
-    for (let i = 1; i <= 100; i++) pace.finished(10_000 + i * 1000)
+    for (let i = 1; i <= 100; i++) pace.heard(i * 100, { result: true })
+    for (let i = 1; i <= 100; i++) pace.heard(10_000 + i * 1000, { result: true })
     expect(pace.left(10, 110_000, [])).toBeGreaterThan(10 * 900)
   })
 
@@ -38,5 +38,14 @@ describe('time left', () => {
     const { pace, now } = ranFor(50, 100)
     expect(pace.left(2, now, [now + 45_000, undefined, now - 5])).toBe(45_000)
     expect(pace.left(2000, now, [now + 45_000])).toBeCloseTo(200_000)
+  })
+
+  it('does not take for work that everybody waits', () => {
+    const { pace, now } = ranFor(50, 100)
+    pace.heard(now, { result: false, idleUntil: now + 600_000 })
+    expect(pace.left(30, now + 60_000, [])).toBeCloseTo(540_000 + 3000)
+    expect(pace.left(30, now + 600_000, [])).toBeCloseTo(3000)
+    pace.heard(now + 600_100, { result: true })
+    expect(pace.left(30, now + 600_100, [])).toBeCloseTo(3000)
   })
 })

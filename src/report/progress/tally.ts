@@ -50,6 +50,12 @@ export class Tally {
     return together('', this.areas)
   }
 
+  /** When the first of those that run goes on, if all of them only wait. */
+  get idleUntil(): number | undefined {
+    const waits = [...this.whole.running.values()]
+    return waits.length > 0 && waits.every((until) => until !== undefined) ? Math.min(...waits) : undefined
+  }
+
   note(news: Progress, now: number): void {
     if (news.is === 'flow') this.flow = news.ok
     else if (news.is === 'started') this.#of(news.id).running.set(news.id, undefined)
