@@ -20,7 +20,7 @@ function head(run: Column): Markup {
 ${counts(run)}
 ${facts(run)}
 ${run.warnings.length > 0 && html`<details class="warnings"><summary>${several(run.warnings.length, 'note')} of the run</summary><ul>${run.warnings.map((one) => html`<li>${one}</li>`)}</ul></details>`}
-${run.page !== undefined && html`<p><a href="${run.page}" aria-label="The report of ${shortLabel(run)}">Its own report</a></p>`}</div>`
+${run.page !== undefined && html`<p><a href="${run.page}">The report of ${shortLabel(run)}</a></p>`}</div>`
 }
 
 function counts({ summary }: Column): Markup {
