@@ -1,6 +1,7 @@
 import type { Policy } from '../authorization-server/index.ts'
 import type { EvidenceKind } from '../report/evidence.ts'
 import type { FormatName } from '../report/formats.ts'
+import type { Entry } from '../scenario/catalog.ts'
 import { conduct } from './conduct.ts'
 import { openEmbeddedSite, openTwin, startEmbeddedInThread } from './embedded-target.ts'
 import { plainGating } from './gating.ts'
@@ -21,8 +22,12 @@ export interface DemoOptions {
 /** Starts the server that comes with grantproof on a free port and judges it, by a selection as `run` takes it. Resolves with the exit code of the gate. */
 export async function demo(asked: string[], options: DemoOptions): Promise<number> {
   const { profile, json, reportsDir: out, report: reports, evidence, verbose = false } = options
-  const entries = select(await loadEntries(), asked)
-  const { server, target } = await startEmbeddedInThread(profile)
+  const starting = startEmbeddedInThread(profile)
+  const entries = await selected(asked).catch(async (error) => {
+    await (await starting).server.close()
+    throw error
+  })
+  const { server, target } = await starting
   const site = openEmbeddedSite(server, target)
   const ownSite = () => openTwin(site, profile)
   const { run, files } = await conduct({ site, entries, asked, profile, out, reports, evidence, gating: plainGating(), ownSite, verbose })
@@ -30,3 +35,5 @@ export async function demo(asked: string[], options: DemoOptions): Promise<numbe
   else showRun(run, { files, verbose })
   return run.gate!.exitCode
 }
+
+const selected = async (asked: string[]): Promise<Entry[]> => select(await loadEntries(), asked)

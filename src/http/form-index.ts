@@ -26,6 +26,8 @@ export class FormIndex {
   readonly #groups = new Map<string, Group[]>()
   /** How many forms begin with characters of this hash: most positions of a text need no look-up at all. */
   readonly #beginnings = new Uint16Array(1 << 20)
+  /** One bit for each of these that is not zero: small enough to stay near the processor. */
+  readonly #begins = new Uint32Array(1 << 15)
   /** Which ASCII characters stand among the first eight of any form: a stretch of text without others is no secret. */
   readonly #characters = new Uint8Array(128)
 
@@ -36,13 +38,13 @@ export class FormIndex {
   remove(value: string): void {
     for (const form of formsInPieces(value)) {
       const group = this.#groups.get(form.slice(0, shortest))?.find(({ length }) => length === form.length)
-      if (group?.forms.delete(form)) this.#beginnings[beginningOf(form)]! -= 1
+      if (group?.forms.delete(form)) this.#count(beginningOf(form), -1)
     }
   }
 
   /** The longest form at each place where one begins. With `cut`, the text may end amid a form. */
   find(text: string, cut: boolean): Span[] {
-    const [characters, beginnings] = [this.#characters, this.#beginnings]
+    const [characters, begins] = [this.#characters, this.#begins]
     const found: Span[] = []
     let effort = 20_000_000 + 64 * text.length
     let run = 0
@@ -58,7 +60,8 @@ export class FormIndex {
       rolling = (Math.imul(rolling, base) + code) | 0
       if (run < shortest) continue
       if (run > shortest) rolling = (rolling - Math.imul(text.charCodeAt(end - shortest), leaving)) | 0
-      if (beginnings[bitsOf(rolling)] === 0) continue
+      const beginning = bitsOf(rolling)
+      if ((begins[beginning >>> 5]! & (1 << (beginning & 31))) === 0) continue
       const at = end + 1 - shortest
       const groups = this.#groups.get(text.slice(at, end + 1))
       if (!groups) continue
@@ -90,7 +93,14 @@ export class FormIndex {
     if (group.forms.has(form)) return
     group.forms.set(form, mark)
     for (let i = 0; i < shortest; i += 1) this.#characters[form.charCodeAt(i)] = 1
-    this.#beginnings[beginningOf(form)]! += 1
+    this.#count(beginningOf(form), 1)
+  }
+
+  #count(beginning: number, more: 1 | -1): void {
+    this.#beginnings[beginning]! += more
+    const bit = 1 << (beginning & 31)
+    if (this.#beginnings[beginning] === 0) this.#begins[beginning >>> 5]! &= ~bit
+    else this.#begins[beginning >>> 5]! |= bit
   }
 }
 

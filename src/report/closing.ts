@@ -21,26 +21,35 @@ function wordsOf(schema: unknown): string[] {
 export function closedStrings<T>(value: T, reclose: (text: string) => string, known = new Map<string, string>()): T {
   const own = ownWords()
   const closed = (text: string): string => {
-    if (own.has(text) || moment.test(text)) return text
-    if (!known.has(text)) known.set(text, reclose(text))
-    return known.get(text)!
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const now = own.has(text) || moment.test(text) ? text : reclose(text)
+    known.set(text, now)
+    return now
   }
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return closed(part)
     if (typeof part !== 'object' || part === null) return part
-    return Array.isArray(part) ? walkItems(part) : walkMembers(part)
+    return Array.isArray(part) ? walkItems(part) : walkMembers(part as Readonly<Record<string, unknown>>)
   }
   const walkItems = (items: readonly unknown[]): readonly unknown[] => {
-    const walked = items.map(walk)
-    return walked.every((item, i) => item === items[i]) ? items : walked
+    let walked: unknown[] | undefined
+    for (let i = 0; i < items.length; i += 1) {
+      const now = walk(items[i])
+      if (now === items[i]) continue
+      walked ??= [...items]
+      walked[i] = now
+    }
+    return walked ?? items
   }
-  const walkMembers = (object: object): object => {
+  const walkMembers = (object: Readonly<Record<string, unknown>>): object => {
     let same = true
-    const walked = Object.entries(object).map(([name, member]): [string, unknown] => {
-      const [nameNow, memberNow] = [closed(name), walk(member)]
-      same &&= nameNow === name && memberNow === member
-      return [nameNow, memberNow]
-    })
+    const walked: [string, unknown][] = []
+    for (const name of Object.keys(object)) {
+      const [nameNow, memberNow] = [closed(name), walk(object[name])]
+      same &&= nameNow === name && memberNow === object[name]
+      walked.push([nameNow, memberNow])
+    }
     return same ? object : Object.fromEntries(walked)
   }
   return walk(value) as T
