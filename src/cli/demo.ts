@@ -23,6 +23,8 @@ export interface DemoOptions {
 export async function demo(asked: string[], options: DemoOptions): Promise<number> {
   const { profile, json, reportsDir: out, report: reports, evidence, verbose = false } = options
   const starting = startEmbeddedInThread(profile)
+  // What keeps it from starting is told where it is waited for.
+  starting.catch(() => undefined)
   const entries = await selected(asked).catch(async (error) => {
     await (await starting).server.close()
     throw error
