@@ -51,7 +51,7 @@ function heads(runs: readonly Column[]): string {
       line('on', ({ startedAt }) => minuteOf(startedAt)),
       line('with', ({ tool }) => `${tool.name} ${tool.version}`),
       line('verdict', ({ verdict }) => verdict.sentence),
-      line('notes', ({ verdict, warnings }) => [...verdict.beside, ...warnings.slice(0, 5)].join(' ')),
+      ['**notes**', ...runs.map(({ verdict, warnings }) => [...verdict.beside, ...warnings.slice(0, 5)].map(prose).join('<br>'))],
       line('came to a verdict', ({ graded, selection }) => `${graded} of ${selection.scenarios}`),
       line('others', ({ summary }) => countedOutcomes(summary, ['error', 'blocked', 'info', 'skip'])),
     ],
