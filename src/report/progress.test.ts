@@ -52,7 +52,7 @@ it('live progress is there at once, and gone at the end', () => {
       write: (text) => void written.push(text),
     },
   )
-  expect(written.join('')).toMatch(/0\/2 {2}the first honest flow {2}0 s/)
+  expect(written.join('')).toMatch(/0\/2 {2}0 s {2}the first honest flow/)
   live.end()
   expect(written.at(-1)).toBe('\r\x1b[2A\x1b[J')
 })

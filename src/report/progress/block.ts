@@ -76,11 +76,11 @@ function wholeLine({ tally, pace, requests, startedAt }: Known, { on, columns, n
   const left = pace?.left(whole.total - whole.done, now, whole.running.values())
   return fitted(
     [
-      ...bar(on, whole, columns >= 60 ? 20 : columns >= 30 ? 10 : 0),
+      ...bar(on, whole, columns >= 80 ? 20 : columns >= 30 ? 10 : 0),
       { text: `${whole.done}/${whole.total}` },
+      { text: `${gone(now - startedAt)}${left === undefined || isFinished(whole) ? '' : `, about ${roughly(left)} left`}` },
       ...countsOf(on, whole),
       ...(tally.flow === undefined && !hasBegun(whole) ? [{ text: 'the first honest flow' }] : []),
-      { text: `${gone(now - startedAt)}${left === undefined || isFinished(whole) ? '' : `, about ${roughly(left)} left`}` },
       ...(alone ? runningIn(on, whole, now, '') : [{ text: several(requests, 'request'), tint: on.paint.dim }]),
     ],
     columns - 1,

@@ -44,7 +44,7 @@ describe('the block', () => {
     expect(terminal.lines).toHaveLength(33)
     expect(terminal.lines[0]).toBe('a        ━━━━━─────  1/2  ✓ 1  two (waits 40 s)')
     expect(terminal.lines[1]).toBe('own/b    ──────────  0/2')
-    expect(terminal.lines.at(-1)).toBe('────────────────────  1/34  ✓ 1  1 s  7 requests')
+    expect(terminal.lines.at(-1)).toBe('────────────────────  1/34  1 s  ✓ 1  7 requests')
   })
 
   it('says how long it will still take, and what it waits for', () => {
@@ -55,7 +55,7 @@ describe('the block', () => {
       live.show(finished(id, 'pass'))
     }
     clock.pass(100)
-    expect(terminal.lines.at(-1)).toContain('17/34  ✓ 17  8 s, about 9 s left')
+    expect(terminal.lines.at(-1)).toContain('17/34  8 s, about 9 s left  ✓ 17')
     live.show({ is: 'started', id: scenarios[17]! })
     live.show({ is: 'waits', id: scenarios[17]!, seconds: 600 })
     clock.pass(100)

@@ -26,12 +26,22 @@ describe('time left', () => {
     const pace = new Pace(0)
     for (let i = 1; i <= 100; i++) pace.heard(i * 100, { result: true })
     for (let i = 1; i <= 100; i++) pace.heard(10_000 + i * 1000, { result: true })
-    expect(pace.left(10, 110_000, [])).toBeGreaterThan(10 * 900)
+    expect(pace.left(10, 110_000, [])).toBeGreaterThan(10 * 850)
   })
 
-  it('grows while nothing comes', () => {
-    const { pace, now } = ranFor(20, 100)
-    expect(pace.left(10, now + 60_000, [])).toBeGreaterThan(pace.left(10, now + 1000, [])!)
+  it('is not moved much by a single one, however long that took', () => {
+    const { pace, now } = ranFor(50, 100)
+    pace.heard(now + 60_000, { result: true })
+    expect(pace.left(100, now + 60_000, [])).toBeLessThan(15_000)
+    expect(pace.left(100, now + 60_000, [])).toBeGreaterThan(10_000)
+  })
+
+  it('is expected to be as long again where one takes long', () => {
+    const { pace, now } = ranFor(50, 100)
+    const last = (ms: number) => pace.left(1, now + ms, [])!
+    expect(last(60_000)).toBeGreaterThan(58_000)
+    expect(last(60_000)).toBeLessThan(62_000)
+    expect(last(500)).toBeLessThan(1000)
   })
 
   it('is at least as long as somebody waits', () => {
