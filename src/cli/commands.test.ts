@@ -36,6 +36,11 @@ const runIn = (cwd: string, target = 'mine'): Run => {
   return run
 }
 const wrongVerifier = 'pkce/rejects-wrong-code-verifier'
+const wrongPassword = { alice: { username: 'alice', password: 'certainly-not-this-one' } }
+const endpointsOf = ({ issuer }: AuthorizationServer) => ({
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: `${issuer}/token`,
+})
 
 describe('usage', () => {
   const cwd = emptyFolder()
@@ -150,7 +155,7 @@ describe('run', () => {
 
   it('exits 4 when the first honest flow fails, with what was met and the run written', async () => {
     const target = await server()
-    const cwd = folderFor(target, { users: { alice: { username: 'alice', password: 'certainly-not-this-one' } } })
+    const cwd = folderFor(target, { users: wrongPassword })
     const { code, stdout } = await grantproof(['run'], { cwd })
     expect(code).toBe(4)
     expect(stdout).toContain('The first honest flow failed')
@@ -162,11 +167,26 @@ describe('run', () => {
     expect(run.gate).toMatchObject({ met: false, exitCode: 4 })
   })
 
+  it('ends by the code of doctor for the same trouble: a file, a server that is not there, a sign-in', async () => {
+    const target = await server()
+    const gone = await server()
+    await gone.close()
+    const folders = {
+      2: [emptyFolder(), folderFor(target, { clints: {} }), folderFor(target, { proxy: { env: 'NOT_SET_HERE' } })],
+      4: [folderFor(gone), folderFor(gone, { endpoints: endpointsOf(gone) }), folderFor(target, { users: wrongPassword })],
+    }
+    for (const [code, all] of Object.entries(folders))
+      for (const cwd of all) {
+        const [ran, looked] = await Promise.all([grantproof(['run', wrongVerifier], { cwd }), grantproof(['doctor'], { cwd })])
+        expect([ran.code, looked.code], ran.stderr + looked.stdout).toEqual([Number(code), Number(code)])
+      }
+  })
+
   it('says by where the honest flow failed what is to be mended, and the reason once', async () => {
     const target = await server()
     const { client } = target.clients
     const failing = {
-      'username and password': { users: { alice: { username: 'alice', password: 'certainly-not-this-one' } } },
+      'username and password': { users: wrongPassword },
       'client_secret and token_endpoint_auth_method': { clients: { client: { ...client, client_secret: 'certainly-not-this-one' } } },
       'client_id and redirect_uris': { clients: { client: { ...client, client_id: 'nobody' } } },
     }

@@ -1,5 +1,5 @@
 import { type LoadedConfig, targetNames } from '../config/index.ts'
-import { exitCodes } from '../gate/gate.ts'
+import { exitCodes, worstExitCode } from '../gate/gate.ts'
 import { printableDeep } from '../report/printable.ts'
 import { paper } from '../report/terminal/paper.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
@@ -26,14 +26,17 @@ export async function doctor(options: DoctorOptions): Promise<number> {
     checks.push(check)
     if (!options.json) process.stdout.write(`${told(on, check).join('\n')}\n`)
   }
-  const problems = checks.filter(({ state }) => state === 'problem').length
-  if (options.json) printJson({ ready: problems === 0, checks: printableDeep(checks) })
+  const problems = checks.filter(({ state }) => state === 'problem')
+  if (options.json) printJson({ ready: problems.length === 0, checks: printableDeep(checks) })
   else
     process.stdout.write(
-      `\n${problems === 0 ? ready(options) : `${problems === 1 ? '1 problem' : `${problems} problems`}: mend the first, and ask again`}\n`,
+      `\n${problems.length === 0 ? ready(options) : `${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: mend the first, and ask again`}\n`,
     )
-  return problems === 0 ? exitCodes.clean : exitCodes.notReady
+  return worstExitCode(problems.map(({ name }) => (here.has(name) ? exitCodes.usage : exitCodes.notReady)))
 }
+
+/** Checks of what is on this machine; the others ask the server. So a run ends by the same code for the same trouble. */
+const here: ReadonlySet<string> = new Set(['Node', 'configuration', 'authorities'])
 
 async function* everything({ config, target, saveCa }: DoctorOptions): AsyncGenerator<Check> {
   yield checkNode()

@@ -1,3 +1,4 @@
+import { exitCodes } from '../gate/gate.ts'
 import { paper } from '../report/terminal/paper.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
 import type { Entry } from '../scenario/catalog.ts'
@@ -14,7 +15,7 @@ export async function explain(name: string, { config }: { config?: string }): Pr
   const { color, width } = terminalStyle(process.stdout, process.env)
   const lines = explanation(name, entries)(paper({ color, width }))
   process.stdout.write(`${lines.join('\n')}\n`)
-  return 0
+  return exitCodes.clean
 }
 
 function explanation(name: string, entries: readonly Entry[]): ReturnType<typeof explainScenario> {
@@ -30,7 +31,7 @@ function explanation(name: string, entries: readonly Entry[]): ReturnType<typeof
 function unknown(name: string, entries: readonly Entry[]): CliError {
   const known = [...entries.map(({ id }) => id), ...Object.keys(catalogue), ...faultNames]
   const suggested = near(name, known)
-  return new CliError(3, `"${name}" is no scenario, requirement or fault`, [
+  return new CliError(exitCodes.nothingSelected, `"${name}" is no scenario, requirement or fault`, [
     ...(suggested.length > 0 ? [`did you mean ${suggested.join(', or ')}?`] : []),
     'grantproof list shows every scenario, grantproof serve --list-faults every fault',
   ])

@@ -1,3 +1,4 @@
+import { exitCodes } from '../gate/gate.ts'
 import { printable } from '../report/printable.ts'
 
 /** Ends a command with a sentence, what to do about it, and an exit code. */
@@ -19,17 +20,22 @@ export interface Failure {
 }
 
 /** Known by name, so that a quick command does not load what defines them. */
-const ofUsage = new Set(['ConfigError', 'RunFileError'])
+const codeOf: Readonly<Record<string, number>> = {
+  ConfigError: exitCodes.usage,
+  RunFileError: exitCodes.usage,
+  DiscoveryError: exitCodes.notReady,
+}
 
 /** Puts an error into words: what is wrong and what to do; for one of our own making a line, and the stack only when `debug` asks for it. */
 export function failureOf(error: unknown, debug: boolean): Failure {
-  if (error instanceof CliError || (error instanceof Error && ofUsage.has(error.name))) {
-    const { exitCode = 2, hints = [] } = error as Partial<CliError>
-    return { exitCode, text: told(error.message, hints) + stackOf(error, debug) }
+  const exitCode = error instanceof CliError ? error.exitCode : error instanceof Error ? codeOf[error.name] : undefined
+  if (exitCode !== undefined) {
+    const { message, hints = [] } = error as Error & Partial<CliError>
+    return { exitCode, text: told(message, hints) + stackOf(error, debug) }
   }
   const line = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}${placeOf(error)}` : String(error)
   const more = debug ? '' : 'This is a fault of grantproof, not of the server it judges. GRANTPROOF_DEBUG=1 shows where it happened.\n'
-  return { exitCode: 70, text: `grantproof: ${printable(line)}\n${more}${stackOf(error, debug)}` }
+  return { exitCode: exitCodes.internal, text: `grantproof: ${printable(line)}\n${more}${stackOf(error, debug)}` }
 }
 
 /** Where a syntax error is, which nothing but the first line of its stack says: most often in the file that somebody is writing. */

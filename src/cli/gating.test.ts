@@ -87,7 +87,7 @@ describe('a waiver', () => {
       grantproof(['waive', 'pkce/rejects-wrong-code-verifeir', '--reason', 'a', '--owner', 'b', '--expires', inAYear], { cwd }),
       waive('--expires', 'soon'),
     ])
-    expect([sound.code, typo.code, day.code]).toEqual([2, 2, 2])
+    expect([sound.code, typo.code, day.code]).toEqual([3, 3, 2])
     expect(sound.stderr).toContain('there is nothing to waive')
     expect(typo.stderr).toContain(`did you mean ${scenario}?`)
     expect(day.stderr).toContain('expires: found "soon", expected a day')

@@ -102,7 +102,7 @@ describe('a configuration', () => {
     const cwd = emptyFolder()
     const issuer = 'http://127.0.0.1:1'
     const none = await grantproof(['init', issuer, '--yes'], { cwd })
-    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--authorization-endpoint and --token-endpoint') })
+    expect(none).toMatchObject({ code: 4, stderr: expect.stringContaining('--authorization-endpoint and --token-endpoint') })
     expect(existsSync(join(cwd, 'harness.config.ts'))).toBe(false)
     const endpoints = { authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token` }
     const flags = ['--authorization-endpoint', endpoints.authorization_endpoint, '--token-endpoint', endpoints.token_endpoint]

@@ -1,3 +1,4 @@
+import { exitCodes } from '../gate/gate.ts'
 import { paper, several } from '../report/terminal/paper.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
 import type { Entry } from '../scenario/catalog.ts'
@@ -13,7 +14,7 @@ export async function list(selection: string[], { config, json }: { config?: str
   const entries = select(await loadKnown({ config }), selection)
   if (json) printJson(entries.map(listed))
   else process.stdout.write(table(entries))
-  return 0
+  return exitCodes.clean
 }
 
 function listed({ id, scenario }: Entry): Record<string, unknown> {

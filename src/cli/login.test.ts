@@ -153,13 +153,13 @@ describe.skipIf(missing !== '')(`a person signs in${missing}`, () => {
     configured({ browser: { connect } })
     const closes = async () => fetch(`${connect}/json/close/${(await pageAt(connect, /\/authorize\?/)).id}`)
     const [ended] = await Promise.all([typed(['login']), closes()])
-    expect(ended).toMatchObject({ code: 5, stderr: expect.stringContaining('nothing was kept: the window was closed') })
+    expect(ended).toMatchObject({ code: 4, stderr: expect.stringContaining('nothing was kept: the window was closed') })
     expect(files()).toEqual([])
   })
 
   it('not in time, and nothing is kept', { timeout: 60_000 }, async () => {
     configured({ browser: { connect: await standIn() } })
-    expect(await typed(['login', '--timeout', '1'])).toMatchObject({ code: 5, stderr: expect.stringContaining('the time was over') })
+    expect(await typed(['login', '--timeout', '1'])).toMatchObject({ code: 4, stderr: expect.stringContaining('the time was over') })
     expect(files()).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { type LoadedConfig, loadConfig } from '../config/index.ts'
 import { targetsOf } from '../config/parse.ts'
+import { exitCodes } from '../gate/gate.ts'
 import { suiteOf } from '../spec/index.ts'
 import { CliError } from './failure.ts'
 import { near } from './near.ts'
@@ -14,11 +15,11 @@ export async function scaffold(name: string, { config }: { config?: string }): P
   const checkout = config === undefined ? checkoutAbove(process.cwd()) : undefined
   const place = checkout ? inCheckout(id, checkout) : inProject(id, await loadConfig({ cwd: process.cwd(), file: config }))
   if (existsSync(place.file))
-    throw new CliError(2, `${shown(place.file)} is there already, and nothing is overwritten`, ['take another name'])
+    throw new CliError(exitCodes.usage, `${shown(place.file)} is there already, and nothing is overwritten`, ['take another name'])
   mkdirSync(dirname(place.file), { recursive: true })
   writeFileSync(place.file, skeleton(id, place.door))
   process.stdout.write(`wrote ${shown(place.file)}\n\nNext\n${place.next.map((line, i) => `  ${i + 1}. ${line}\n`).join('')}`)
-  return 0
+  return exitCodes.clean
 }
 
 interface Place {
@@ -32,7 +33,7 @@ const shown = (file: string): string => relative(process.cwd(), file)
 function checkedName(written: string): string {
   const name = written.replace(/^(?:\.\/)?suites\//, '').replace(/\.[jt]s$/, '')
   if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name)) return name
-  throw new CliError(2, `"${written}" is no name for a scenario: expected SUITE/NAME in small letters, digits and hyphens`, [
+  throw new CliError(exitCodes.usage, `"${written}" is no name for a scenario: expected SUITE/NAME in small letters, digits and hyphens`, [
     'a name begins with what a sound server does: pkce/rejects-reused-verifier, redirect-uri/requires-https',
   ])
 }
@@ -42,7 +43,7 @@ function inCheckout(id: string, root: string): Place {
   const suite = id.slice(0, id.indexOf('/'))
   if (!suites.includes(suite)) {
     const suggested = near(suite, suites)
-    throw new CliError(2, `there is no suite "${suite}"`, [
+    throw new CliError(exitCodes.usage, `there is no suite "${suite}"`, [
       ...(suggested.length > 0 ? [`did you mean ${suggested.join(', or ')}?`] : []),
       `a suite is an area of the catalogue: ${suites.join(', ')}`,
     ])

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import type { FaultName } from '../authorization-server/index.ts'
+import { exitCodes } from '../gate/gate.ts'
 import { changesOf, goldenMatrix, keepMatrix } from '../proof/golden.ts'
 import { needsBrowser } from '../proof/mutation.ts'
 import { prove as proveScenarios } from '../proof/prove.ts'
@@ -34,7 +35,7 @@ export async function prove(
   const open = [...openPoints(proof, entries, extent), ...(whole ? news(proof, entries, untried, options.update) : [])]
   if (lack !== undefined) process.stderr.write(`${untriedText(untried, lack)}\n`)
   process.stdout.write(options.json ? `${JSON.stringify(proof, null, 2)}\n` : proofText(proof, open, extent, performance.now() - started))
-  return open.length === 0 ? 0 : 1
+  return open.length === 0 ? exitCodes.clean : exitCodes.gateNotMet
 }
 
 const nothing: Untried = { scenarios: [], faults: [] }

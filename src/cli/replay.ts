@@ -35,7 +35,7 @@ export async function replay(where: string, asked: string[], options: ReplayOpti
     ...(seed !== undefined && { seed }),
   })
   if (again.noFlow)
-    throw new CliError(exitCodes.noFlow, `the first honest flow failed, so nothing was replayed: ${again.noFlow.reason}`, [
+    throw new CliError(exitCodes.notReady, `the first honest flow failed, so nothing was replayed: ${again.noFlow.reason}`, [
       'grantproof doctor says what to mend',
     ])
   const findings = replayed({ ...saved, results: saved.results.filter(({ id }) => ids.includes(id)) }, again)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { exitCodes } from '../gate/gate.ts'
 import { globPattern, isGlob } from '../gate/glob.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { catalogue, findRequirement, unjudged } from '../spec/index.ts'
@@ -11,7 +12,7 @@ export function select(entries: readonly Entry[], asked: readonly string[], cwd:
   const chosen = asked.map((selector) => ({ selector, found: entries.filter((entry) => names(selector, entry, cwd)) }))
   const empty = chosen.filter(({ found }) => found.length === 0).map(({ selector }) => selector)
   if (empty.length > 0) throw nothingSelected(empty, entries)
-  if (entries.length === 0) throw new CliError(3, 'there is no scenario to select from')
+  if (entries.length === 0) throw new CliError(exitCodes.nothingSelected, 'there is no scenario to select from')
   const wanted = new Set(chosen.flatMap(({ found }) => found))
   return entries.filter((entry) => asked.length === 0 || wanted.has(entry))
 }
@@ -35,7 +36,7 @@ export const requirementsOf = ({ requirements, cases = {} }: Entry['scenario']):
 function nothingSelected(selectors: readonly string[], entries: readonly Entry[]): CliError {
   const quoted = selectors.map((selector) => `"${selector}"`).join(', ')
   const hints = selectors.flatMap((selector) => hintFor(selector, entries) ?? [])
-  return new CliError(3, `nothing is selected by ${quoted}`, [...hints, 'grantproof list shows every scenario'])
+  return new CliError(exitCodes.nothingSelected, `nothing is selected by ${quoted}`, [...hints, 'grantproof list shows every scenario'])
 }
 
 function hintFor(selector: string, entries: readonly Entry[]): string | undefined {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ServerClient } from '../authorization-server/index.ts'
+import { exitCodes } from '../gate/gate.ts'
 import { CliError } from './failure.ts'
 
 /** Reads clients by role from a JSON file, each in the names of RFC 7591 2. What a client's fields may be is checked by the server. */
@@ -32,7 +33,7 @@ const methods = ['client_secret_basic', 'client_secret_post', 'none'] as const
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wrong = (file: string, why: string): CliError =>
-  new CliError(2, `${file} cannot be used: ${why}`, [
+  new CliError(exitCodes.usage, `${file} cannot be used: ${why}`, [
     'expected { "client": { "client_id": "…", "client_secret": "…", "redirect_uris": ["https://…"] } }, with further clients by names of their own',
   ])
 

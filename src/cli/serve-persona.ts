@@ -1,4 +1,5 @@
 import { type Persona, startPersona, type Wso2Name, worthlessCertificate, wso2Names } from '../authorization-server/index.ts'
+import { exitCodes } from '../gate/gate.ts'
 import { CliError } from './failure.ts'
 import { near } from './near.ts'
 
@@ -7,7 +8,7 @@ export function startNamed(name: string, port: number, pagesElsewhere: boolean):
   const known = wso2Names.find((one) => one === name)
   if (known) return startPersona(known, { port, pagesElsewhere })
   const suggested = near(name, wso2Names)
-  throw new CliError(2, `there is no persona "${name}"`, [
+  throw new CliError(exitCodes.usage, `there is no persona "${name}"`, [
     ...(suggested.length > 0 ? [`did you mean ${suggested.join(', or ')}?`] : []),
     `these are known: ${wso2Names.join(', ')}`,
   ])

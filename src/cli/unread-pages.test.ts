@@ -60,7 +60,7 @@ function configured(more: object = {}): string {
 describe('a page that is not understood', () => {
   it('comes with its forms and a step to begin with, by which doctor is ready', async () => {
     const told = await grantproof(['doctor'], { cwd: configured() })
-    expect(told.code).toBe(5)
+    expect(told.code).toBe(4)
     expect(told.stdout).toMatch(/ {18}form {5}POST http:\/\/127\.0\.0\.1:\d+\/authorize\n {20}hidden {4}state\n {20}hidden {4}ticket\n/)
     expect(told.stdout).toContain('text      who                  "Who are you?"')
     expect(told.stdout).toContain('put in what … stands for')

@@ -65,7 +65,7 @@ function findingOf(id: string, run: Run, { row, expect }: WaiveOptions): { key: 
   const [worst] = expect === undefined ? found : found.filter((outcome) => outcome === expect)
   if (worst) return { key, expect: worst }
   const what = `${id}${row === undefined ? '' : `, ${row}`}`
-  throw new CliError(exitCodes.usage, `there is nothing to waive: in this run ${what} has no ${expect ?? 'fail or warn'}`, [
+  throw new CliError(exitCodes.nothingSelected, `there is nothing to waive: in this run ${what} has no ${expect ?? 'fail or warn'}`, [
     'name the run that has the finding: --run reports/staging/run.json',
   ])
 }
@@ -76,7 +76,7 @@ function unknown(id: string, { results }: Run): CliError {
     id,
     found.map((result) => result.id),
   )
-  return new CliError(exitCodes.usage, `this run judged nothing that is called "${id}"`, [
+  return new CliError(exitCodes.nothingSelected, `this run judged nothing that is called "${id}"`, [
     ...(suggested.length > 0 ? [`did you mean ${suggested.join(', or ')}?`] : []),
     'it takes the id of a scenario or of a requirement, or a glob',
   ])

@@ -1,6 +1,6 @@
 import type { Endpoints, Target } from '../target/target.ts'
 import { isInsideHost } from './addresses.ts'
-import { ConfigError } from './errors.ts'
+import { ConfigError, DiscoveryError } from './errors.ts'
 import type { TargetConfig } from './schema.ts'
 import { isHttpUrl } from './words.ts'
 
@@ -87,7 +87,7 @@ const isObject = (value: unknown): value is Json => value !== null && typeof val
 const isMetadata = (json: unknown): json is Json =>
   isObject(json) && [json['issuer'], json['authorization_endpoint'], json['token_endpoint']].some((value) => typeof value === 'string')
 
-function notFound(tried: readonly { url: string; answer: Fetched }[]): ConfigError {
+function notFound(tried: readonly { url: string; answer: Fetched }[]): DiscoveryError {
   const failures = tried.map(({ answer }) => ('failure' in answer ? answer.failure : 'status'))
   const hints = [
     failures.includes('tls') && 'if its certificate is from an authority of your own, name that with tls: { ca: "path" }',
@@ -98,7 +98,7 @@ function notFound(tried: readonly { url: string; answer: Fetched }[]): ConfigErr
     'if it has no metadata, name endpoints: { authorization_endpoint, token_endpoint }',
   ].filter((hint) => hint !== false)
   const lines = tried.map(({ url, answer }) => `\n  ${url}: ${whatCame(answer)}`)
-  return new ConfigError(`no metadata of the server was found, so its endpoints are unknown. Tried:${lines.join('')}`, hints)
+  return new DiscoveryError(`no metadata of the server was found, so its endpoints are unknown. Tried:${lines.join('')}`, hints)
 }
 
 /** An answer in one line. What a server wrote is cut and escaped. */
@@ -151,11 +151,11 @@ function problemOf(url: unknown, trusted: readonly string[]): string | undefined
   return `${new URL(url).origin} is inside a machine or network, and the configuration names nothing there. If that is right, add it to origins`
 }
 
-function lacking(name: 'authorization_endpoint' | 'token_endpoint', metadata: Json, warnings: readonly string[]): ConfigError {
+function lacking(name: 'authorization_endpoint' | 'token_endpoint', metadata: Json, warnings: readonly string[]): DiscoveryError {
   const why =
     warnings.find((warning) => warning.includes(`'s ${name} `)) ??
     (Object.keys(metadata).length > 0 ? 'the metadata does not name it' : 'nothing names it')
-  return new ConfigError(`${name} is unknown: ${why}`, [`name it: endpoints: { ${name}: "https://…" }`])
+  return new DiscoveryError(`${name} is unknown: ${why}`, [`name it: endpoints: { ${name}: "https://…" }`])
 }
 
 async function findKeys(url: string, ask: Ask, warnings: string[]): Promise<Discovered['jwks']> {

@@ -7,3 +7,11 @@ export class ConfigError extends Error {
     this.hints = hints
   }
 }
+
+/** The server does not say where its endpoints are, or was not reached: what stands in the file may be right. Exit code 4. */
+export class DiscoveryError extends ConfigError {
+  constructor(message: string, hints: readonly string[]) {
+    super(message, hints)
+    this.name = 'DiscoveryError'
+  }
+}

@@ -2,7 +2,7 @@ import type { HarnessConfig } from './schema.ts'
 
 export type { Interaction, InteractionAnswer, InteractionPage, InteractionStep } from '../target/target.ts'
 export { discoveryUrls, type Fetched, type FetchJson, type Network } from './discover.ts'
-export { ConfigError } from './errors.ts'
+export { ConfigError, DiscoveryError } from './errors.ts'
 export { configJsonSchema } from './json-schema.ts'
 export { type LoadedConfig, loadConfig } from './load.ts'
 export { chooseTarget, parseConfig, targetNames, targetsOf } from './parse.ts'

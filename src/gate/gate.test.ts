@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import type { Outcome } from '../scenario/contract.ts'
-import { coverageOf, exitCodes, gate, worstExitCode } from './gate.ts'
+import { coverageOf, exitCodes, exitMeanings, gate, worstExitCode } from './gate.ts'
 
 const usual = { failOn: 'fail', allowBlocked: false } as const
 const one = (...outcomes: Outcome[]) =>
@@ -67,7 +68,7 @@ describe('gate', () => {
     expect(gate(runOf([]), usual).exitCode).toBe(exitCodes.nothingSelected)
     expect(gate(runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } }), usual)).toMatchObject({
       met: false,
-      exitCode: exitCodes.noFlow,
+      exitCode: exitCodes.notReady,
     })
   })
 
@@ -134,4 +135,13 @@ it('the worst of several exit codes wins', () => {
   expect(worstExitCode([2, 4])).toBe(2)
   expect(worstExitCode([2, 130])).toBe(130)
   expect(worstExitCode([])).toBe(0)
+})
+
+it('docs/gates.md has every exit code with its meaning, no other, and the order in which they win', () => {
+  const text = readFileSync(new URL('../../docs/gates.md', import.meta.url), 'utf8').split('## Exit codes')[1]!
+  const rows = [...text.matchAll(/^\| (\d+) \| ([^|]+) \|/gm)].map(([, code, meaning]) => [Number(code), meaning])
+  expect(rows).toEqual(Object.entries(exitCodes).map(([name, code]) => [code, exitMeanings[name as keyof typeof exitCodes]]))
+  const order = /the first of ([\d, ]+) that holds/.exec(text)![1]!.split(', ').map(Number)
+  for (const [i, code] of order.entries()) expect(worstExitCode(order.slice(i).toReversed())).toBe(code)
+  expect([...order, exitCodes.clean].toSorted()).toEqual(Object.values(exitCodes).toSorted())
 })

@@ -12,12 +12,21 @@ export const exitCodes = {
   gateNotMet: 1,
   usage: 2,
   nothingSelected: 3,
-  noFlow: 4,
-  /** `doctor` found a problem: before it is mended, a run would judge nothing. */
-  notReady: 5,
+  notReady: 4,
   internal: 70,
   interrupted: 130,
 } as const
+
+/** What each exit code means, whichever command ends with it. */
+export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  clean: 'clean',
+  gateNotMet: 'gate not met',
+  usage: 'usage or configuration',
+  nothingSelected: 'nothing is selected',
+  notReady: 'the server is not ready: not reached, or the first honest flow failed',
+  internal: 'a fault of grantproof itself',
+  interrupted: 'interrupted',
+}
 
 const exitOrder: readonly number[] = [130, 2, 3, 4, 70, 1, 0]
 
@@ -27,7 +36,7 @@ export const worstExitCode = (codes: readonly number[]): number => exitOrder.fin
 /** Decides a build by a run. Fail, error and blocked stop it unless the options say otherwise; info and skip never do; what is waived does not. */
 export function gate(run: Run, options: GateOptions): GateResult {
   const decided = (exitCode: number, why: string[]): GateResult => ({ met: exitCode === exitCodes.clean, exitCode, why, ...options })
-  if (run.noFlow) return decided(exitCodes.noFlow, ['nothing was judged: the first honest flow failed'])
+  if (run.noFlow) return decided(exitCodes.notReady, ['nothing was judged: the first honest flow failed'])
   if (run.selection.scenarios === 0) return decided(exitCodes.nothingSelected, ['nothing was selected, so nothing was judged'])
   const against = [...findingsAgainst(run, options), ...verdictsMissing(run, options), ...ofWaivers(run, options)]
   if (against.length > 0) return decided(exitCodes.gateNotMet, against)

@@ -7,7 +7,7 @@ import type { Landing } from '../user-agent/landing.ts'
 import type { Staging } from '../user-agent/screen.ts'
 import type { Facts, Finding, Severity } from '../verify/finding.ts'
 
-/** How a row or a scenario ended; docs/architecture.md says what each means to a gate. */
+/** How a row or a scenario ended; README.md says what each means to a gate. */
 export type Outcome = 'pass' | 'fail' | 'warn' | 'info' | 'skip' | 'blocked' | 'error'
 /** By which standard's grades evidence is judged. */
 export type Profile = ProfileName

@@ -32,7 +32,8 @@ function withSecretsNoted({ literal, written }: ReadTarget, found: string): Chec
   })
 }
 
-function misconfigured(error: unknown): Check {
+/** What is wrong with the file. Throws what is not a matter of it. */
+export function misconfigured(error: unknown): Check {
   if (!(error instanceof ConfigError)) throw error
   return problem(name, {
     found: error.message.replaceAll(/\s*\n\s*/g, ' '),

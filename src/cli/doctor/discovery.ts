@@ -1,7 +1,8 @@
-import { ConfigError, type LoadedConfig, resolveTarget } from '../../config/index.ts'
+import { DiscoveryError, type LoadedConfig, resolveTarget } from '../../config/index.ts'
 import type { Target } from '../../target/target.ts'
 import { fetchJson } from '../fetch-json.ts'
 import { type Check, ok, problem, warning } from './check.ts'
+import { misconfigured } from './configuration.ts'
 
 const name = 'discovery'
 
@@ -11,7 +12,7 @@ export async function checkDiscovery({ config, dir }: LoadedConfig, targetName: 
     const target = await resolveTarget(config, { name: targetName, dir, fetchJson })
     return { target, checks: [issuerOf(target), ...warningsOf(target)] }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    if (!(error instanceof DiscoveryError)) return { checks: [misconfigured(error)] }
     const why = 'Without its endpoints nothing can be asked of the server.'
     return { checks: [problem(name, { found: error.message.replaceAll(/\s*\n\s*/g, ' '), why, fix: error.hints })] }
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { discover } from '../../config/discover.ts'
-import { ConfigError } from '../../config/index.ts'
+import { DiscoveryError } from '../../config/index.ts'
 import { isHttpUrl } from '../../config/words.ts'
 import { exitCodes } from '../../gate/gate.ts'
 import { CliError } from '../failure.ts'
@@ -49,7 +49,7 @@ export async function findServer(written: string, where: Where): Promise<Found> 
       ],
     }
   } catch (error) {
-    throw error instanceof ConfigError ? notFound(error, issuer) : error
+    throw error instanceof DiscoveryError ? notFound(error, issuer) : error
   }
 }
 
@@ -72,8 +72,8 @@ function readAuthority(file: string): string {
   throw new CliError(exitCodes.usage, `--ca: ${file} holds no PEM certificate`, ['a PEM file has a line -----BEGIN CERTIFICATE-----'])
 }
 
-const notFound = ({ message }: ConfigError, issuer: string): CliError =>
-  new CliError(exitCodes.usage, message, [
+const notFound = ({ message }: DiscoveryError, issuer: string): CliError =>
+  new CliError(exitCodes.notReady, message, [
     ...(/certificate/.test(message)
       ? [ownAuthority(issuer)]
       : ['is the issuer right, is the server running, and can it be reached from here?']),

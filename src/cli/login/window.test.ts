@@ -78,7 +78,7 @@ describe.skipIf(missing !== '')(`a window for a person${missing}`, () => {
     expect((await shown({ origins: [origin] })).left).toEqual({ by: 'no page', why: 'ERR_CERT_AUTHORITY_INVALID' })
     expect((await shown({ origins: [origin], tls: { insecure: true } })).left).toEqual({ by: 'answered' })
     const other = { origins: [origin.replace('localhost', '127.0.0.1')], tls: { ca: certificate, insecure: false } }
-    await expect(shown(other)).rejects.toMatchObject({ exitCode: 5, message: expect.stringContaining('tls.ca') })
+    await expect(shown(other)).rejects.toMatchObject({ exitCode: 4, message: expect.stringContaining('tls.ca') })
   })
 
   test('reaches a host where `resolve` says, with the configured headers for it and for nobody else', async () => {

@@ -64,7 +64,7 @@ export function doctor(top: Command, done: Done): void {
     .option('--json', 'prints the checks as JSON')
     .addHelpText(
       'after',
-      `\nExit codes: 0 ready, 5 something has to be mended first.\n${examples(['doctor', 'doctor --target staging', 'doctor --save-ca authority.pem', 'doctor --json'])}`,
+      `${exitHelp('clean', 'usage', 'notReady')}\n${examples(['doctor', 'doctor --target staging', 'doctor --save-ca authority.pem', 'doctor --json'])}`,
     )
     .action(async (options) => done(await (await import('../doctor.ts')).doctor(options)))
 }
@@ -95,7 +95,7 @@ export function run(top: Command, done: Done): void {
     .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(
       'after',
-      `${selectionHelp}\n${exitHelp}\n${examples(['run', 'run --report sarif,markdown', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
+      `${selectionHelp}\n${exitHelp()}\n${examples(['run', 'run --report sarif,markdown', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
     )
     .action(async (selection, { watch, ...options }) => {
       if (watch === undefined || isWatched()) return done(await (await import('../run.ts')).run(selection, options))
@@ -114,7 +114,7 @@ export function replay(top: Command, done: Done): void {
     .option('--seed <n>', 'the seed of every search', whole(0))
     .addHelpText(
       'after',
-      `\nExit codes: 0 none still happens, 1 one does, 3 there is nothing to replay, 4 the first honest flow failed.\n${examples(['replay latest', 'replay latest pkce/rejects-wrong-code-verifier', 'replay reports/staging/history/2026-11-22T10-00-00.000Z.json redirect-uri'])}`,
+      `${exitHelp('clean', 'gateNotMet', 'usage', 'nothingSelected', 'notReady')}\n${examples(['replay latest', 'replay latest pkce/rejects-wrong-code-verifier', 'replay reports/staging/history/2026-11-22T10-00-00.000Z.json redirect-uri'])}`,
     )
     .action(async (where, selection, options) => done(await (await import('../replay.ts')).replay(where, selection, options)))
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { exitCodes, exitMeanings } from '../../gate/gate.ts'
 import { evidenceKinds } from '../../report/evidence.ts'
 import { type FormatName, formats } from '../../report/formats.ts'
 import { offeredProfiles } from '../../spec/profiles.ts'
@@ -47,10 +48,11 @@ export const verboseHelp = 'shows every scenario as soon as it is judged, every 
 export const selectionHelp = `
 A selection is a scenario's id, a folder of suites/, a glob, a requirement's id, or a file; nothing selects everything.`
 
-/** Exit codes of commands that judge. */
-export const exitHelp = `
-Exit codes: 0 clean, 1 gate not met, 2 usage or configuration, 3 nothing selected, 4 the first honest flow failed,
-70 a fault of grantproof itself, 130 interrupted.`
+/** What the exit codes of a command mean: of those that are named, else of all. */
+export function exitHelp(...named: (keyof typeof exitCodes)[]): string {
+  const names = named.length > 0 ? named : (Object.keys(exitCodes) as typeof named)
+  return `\nExit codes:\n${names.map((name) => `  ${String(exitCodes[name]).padEnd(4)} ${exitMeanings[name]}`).join('\n')}`
+}
 
 /** The run itself is written in any case. */
 const further = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'json')

@@ -14,7 +14,7 @@ export function judge(top: Command, done: Done): void {
   )
     .addHelpText(
       'after',
-      `${exitHelp}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
+      `${exitHelp()}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
     )
     .action(async (where, options) => done(await (await import('../judge.ts')).judge(where, options)))
 }
