@@ -34,6 +34,11 @@ describe.skipIf(!there('bash'))('bash completes', () => {
       ['classic', 'bcp', 'oauth21'],
     ],
     [['run', '--pro'], ['--profile']],
+    [['demo', '--ev'], ['--evidence']],
+    ...['demo', 'run'].map((command): [string[], string[]] => [
+      [command, '--evidence', ''],
+      ['none', 'marks', 'full'],
+    ]),
     [['report', 'latest', '--format', 'sa'], ['sarif']],
     [['run', 'pkce/rejects-wrong'], ['pkce/rejects-wrong-code-verifier']],
     [['explain', 'redirect-u'], expect.arrayContaining(['redirect-uri'])],

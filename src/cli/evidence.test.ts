@@ -35,7 +35,7 @@ describe('--evidence none', () => {
   it('cannot be judged again, and says so', async () => {
     expect(await grantproof(['judge', 'mine'], { cwd })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('kept without its evidence'),
+      stderr: expect.stringMatching(/kept without its evidence[\s\S]*- judge a run that was kept with its evidence: --evidence marks/),
     })
   })
 })
@@ -59,4 +59,21 @@ describe('--evidence full', () => {
     expect(existsSync(beside('exchanges-in-clear.har'))).toBe(false)
     expect(saved().evidence).toBeUndefined()
   })
+})
+
+it('demo keeps as little or as much as run', async () => {
+  const demo = async (...kind: string[]) => {
+    expect(await grantproof(['demo', 'pkce/rejects-wrong-code-verifier', ...kind], { cwd })).toMatchObject({ code: 0 })
+    const { evidence, results } = parseRun(readFileSync(join(cwd, 'reports/embedded/run.json'), 'utf8'), 'run.json')
+    return {
+      evidence,
+      exchanges: results[0]!.exchanges.length > 0,
+      inClear: existsSync(join(cwd, 'reports/embedded/exchanges-in-clear.har')),
+    }
+  }
+  expect(await demo('--evidence', 'none')).toEqual({ evidence: 'none', exchanges: false, inClear: false })
+  expect(await grantproof(['judge', 'embedded'], { cwd })).toMatchObject({ code: 2 })
+  expect(await demo('--evidence', 'full')).toEqual({ exchanges: true, inClear: true })
+  expect(await demo()).toEqual({ exchanges: true, inClear: false })
+  expect(await grantproof(['judge', 'embedded'], { cwd })).toMatchObject({ code: 0 })
 })

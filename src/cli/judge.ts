@@ -27,7 +27,10 @@ export interface JudgeOptions extends GateFlags {
 /** Computes every verdict of a saved run again from its evidence, and says where that differs from what was recorded. Writes nothing. */
 export async function judge(where: string, options: JudgeOptions): Promise<number> {
   const { run: recorded, file } = readRun(where, options.reportsDir)
-  if (recorded.evidence === 'none') throw new CliError(exitCodes.usage, keptNothing, ['judge a run that was kept with its evidence'])
+  if (recorded.evidence === 'none')
+    throw new CliError(exitCodes.usage, keptNothing, [
+      'judge a run that was kept with its evidence: --evidence marks, as it is without the option',
+    ])
   const loaded = await configurationHere(options.config)
   const { name } = recorded.target
   const entries = loaded ? await loadEntries(globsOf(loaded, name), loaded.dir) : await loadEntries()
