@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
-import { mixedRun } from '../../fixtures/runs/sample-run.ts'
+import { png } from '../../fixtures/runs/png.ts'
+import { mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { type FormatName, filesOf, formats } from '../report/formats.ts'
 
 const cwd = emptyFolder()
@@ -42,4 +43,16 @@ it('says which formats there are, and where it could not write', async () => {
   expect(unknown.stderr).toContain('json, junit')
   expect(none.stderr).toContain("'--format <name>' not specified")
   expect(nowhere.stderr).toMatch(/cannot be written to no\/such\/folder\/file \(ENOENT\)[\s\S]*--out/)
+})
+
+it('the page of a saved run, a former one too, has the pictures that lie beside it', async () => {
+  const { bytes, picture } = png(4, 3)
+  const evidence = { landing: { views: [{ n: 2, picture }] }, answer: { $exchange: 2 } }
+  const folder = join(cwd, 'kept')
+  for (const name of ['evidence', 'history']) mkdirSync(join(folder, name), { recursive: true })
+  for (const name of ['run.json', 'history/former.json'])
+    writeFileSync(join(folder, name), JSON.stringify(runOf([result('a/b', [row('fail', { evidence })])])))
+  writeFileSync(join(folder, picture.file), bytes)
+  for (const file of ['kept', 'kept/history/former.json'])
+    expect((await grantproof(['report', file, '--format', 'html'], { cwd })).stdout).toContain(bytes.toString('base64'))
 })

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitCodes } from '../gate/gate.ts'
+import { beside } from '../report/beside.ts'
 import { type FolderFormat, type Format, type FormatName, formats } from '../report/formats.ts'
 import { readRun } from '../report/read.ts'
 import type { Run } from '../report/schema.ts'
@@ -31,9 +32,9 @@ async function reportOne(where: string, { format: name, out, label, reportsDir }
     throw new CliError(exitCodes.usage, `the format ${name} is a folder of files, which stdout cannot hold`, [
       `name it: --out ${format.folder}`,
     ])
-  const { run } = readRun(where, reportsDir)
+  const { run, file } = readRun(where, reportsDir)
   if ('files' in format) await writeFolder(format, run, out!)
-  else writeText(await format.render(run), out)
+  else writeText(await format.render(run, beside(file)), out)
 }
 
 function writeText(text: string, out: string | undefined): void {

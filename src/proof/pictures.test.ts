@@ -16,7 +16,7 @@ const out = await mkdtemp(join(tmpdir(), 'grantproof-pictures-'))
 afterAll(() => rm(out, { recursive: true, force: true }))
 
 describe.skipIf(missing !== '')(`what a browser showed${missing}`, () => {
-  test('lies beside the run, which names it by its digest', async () => {
+  test('lies beside the run, which names it by its digest, and in the page', async () => {
     const { server, target } = await startEmbedded('bcp', ['lets-error-pages-be-framed'])
     const site = openEmbeddedSite(server, { ...target, userAgent: 'auto' })
     const entries = (await loadSuites()).filter(({ id }) => id === 'browser/displays-no-page-in-a-frame')
@@ -25,6 +25,11 @@ describe.skipIf(missing !== '')(`what a browser showed${missing}`, () => {
     expect(rows.map(({ outcome }) => outcome)).toEqual(['pass', 'warn'])
     const pictures = rows.flatMap(({ evidence }) => (evidence['landing'] as Landing).views!.map(({ picture }) => picture!))
     expect(pictures.length).toBe(2)
-    for (const { file, sha256 } of pictures) expect(hash('sha256', readFileSync(join(out, 'embedded', file)))).toBe(sha256)
+    const page = readFileSync(join(out, 'embedded', 'report.html'), 'utf8')
+    for (const { file, sha256 } of pictures) {
+      const bytes = readFileSync(join(out, 'embedded', file))
+      expect(hash('sha256', bytes)).toBe(sha256)
+      expect(page).toContain(`data-picture="${file}">${bytes.toString('base64')}<`)
+    }
   })
 })

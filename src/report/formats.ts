@@ -1,13 +1,14 @@
+import type { ReadBeside } from './beside.ts'
 import type { Run } from './schema.ts'
 
-/** One way to show a run. All of them are functions of the run alone, so that each can be made again without traffic. */
+/** One way to show a run. All of them are functions of the run and of what it left beside it, so that each can be made again without traffic. */
 export interface Format {
   /** What it is for, in a few words, for `--help`. */
   about: string
   /** Its name beside `run.json`. */
   file: string
   /** The whole file; markup, control characters and bidi tricks of the target are shown as text in it. */
-  render(run: Run): Promise<string>
+  render(run: Run, read?: ReadBeside): Promise<string>
 }
 
 /** A way that takes a folder of files. */
@@ -30,7 +31,7 @@ export const formats = {
   html: {
     about: 'one page to read, send and print, with every exchange',
     file: 'report.html',
-    render: async (run) => (await import('./html/index.ts')).renderHtml(run),
+    render: async (run, read) => (await import('./html/index.ts')).renderHtml(run, read),
   },
   sarif: {
     about: 'SARIF 2.1.0 for GitHub code scanning',
@@ -84,8 +85,8 @@ export function placeOfFormat(name: FormatName): string {
 }
 
 /** What a format writes, by paths beside `run.json`. */
-export async function filesOf(name: FormatName, run: Run): Promise<Record<string, string>> {
+export async function filesOf(name: FormatName, run: Run, read?: ReadBeside): Promise<Record<string, string>> {
   const format: Format | FolderFormat = formats[name]
-  if ('file' in format) return { [format.file]: await format.render(run) }
+  if ('file' in format) return { [format.file]: await format.render(run, read) }
   return Object.fromEntries(Object.entries(await format.files(run)).map(([file, text]) => [`${format.folder}/${file}`, text]))
 }

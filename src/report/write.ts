@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rena
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ScenarioResult } from '../scenario/result.ts'
+import { beside } from './beside.ts'
 import { type FormatName, filesOf, formats, placeOfFormat } from './formats.ts'
 import { historyName } from './paths.ts'
 import { RunText } from './run-text.ts'
@@ -64,7 +65,7 @@ const restMs = 250
 export async function writeFormats(writer: RunWriter, run: Run, names: readonly FormatName[]): Promise<string[]> {
   const places: string[] = []
   for (const name of new Set(names)) {
-    for (const [path, text] of Object.entries(await filesOf(name, run))) writer.view(path, text)
+    for (const [path, text] of Object.entries(await filesOf(name, run, beside(writer.file)))) writer.view(path, text)
     places.push(join(dirname(writer.file), placeOfFormat(name)))
   }
   return places

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../scenario/contract.ts'
-import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
+import type { RowResult, SavedEvidence, ScenarioResult } from '../../scenario/result.ts'
 import { references } from '../invariants.ts'
 
 /** A stretch of a scenario: a trial or an honest conversation around the trials, with its exchanges. */
@@ -8,15 +8,19 @@ export interface Act {
   /** The trial that it was; none for an honest conversation. */
   row?: RowResult
   exchanges: Exchange[]
+  evidence: SavedEvidence
 }
 
 /** Cuts a scenario's exchanges into its acts. They follow each other, and what leads to an exchange that an act rests on belongs to it. */
 export function actsOf({ rows, controls, exchanges }: ScenarioResult): Act[] {
   const bounds = [
-    ...(controls.before ? [{ name: 'The honest request, before', end: lastOf(controls.before.evidence) }] : []),
+    ...(controls.before
+      ? [{ name: 'The honest request, before', end: lastOf(controls.before.evidence), evidence: controls.before.evidence }]
+      : []),
     ...rows.map((row) => ({
       name: row.name === 'whole' ? 'The scenario' : row.name,
       row,
+      evidence: row.evidence,
       end: Math.max(lastOf(row.evidence), row.exchange ?? 0),
     })),
   ].filter(({ end }) => end > 0)
@@ -30,7 +34,11 @@ export function actsOf({ rows, controls, exchanges }: ScenarioResult): Act[] {
     })
   return [
     ...acts,
-    { name: bounds.length > 0 ? 'The honest request, afterwards' : 'Exchanges', exchanges: exchanges.filter(({ n }) => n > from) },
+    {
+      name: bounds.length > 0 ? 'The honest request, afterwards' : 'Exchanges',
+      exchanges: exchanges.filter(({ n }) => n > from),
+      evidence: controls.after?.evidence ?? {},
+    },
   ].filter((act) => act.exchanges.length > 0)
 }
 

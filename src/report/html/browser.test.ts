@@ -1,16 +1,20 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { emptyFolder } from '../../../fixtures/command-line/grantproof.ts'
 import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
+import { named, png } from '../../../fixtures/runs/png.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
+import { harSchema } from '../../../fixtures/schemas/third-party/validate.ts'
 import { usualBrowser } from '../../user-agent/browser/launch.ts'
+import type { ReadBeside } from '../beside.ts'
+import { renderHar } from '../har.ts'
 import type { Run } from '../schema.ts'
 import { renderHtml } from './index.ts'
 
@@ -34,10 +38,13 @@ afterEach(async () => {
 })
 
 /** Opens the page of a run as a person does, from a file. Whatever goes wrong in it, or leaves it, fails the test. */
-async function open(run: Run, { hash = '', ...options }: BrowserContextOptions & { hash?: string } = {}): Promise<Page> {
+async function open(
+  run: Run,
+  { hash = '', read, ...options }: BrowserContextOptions & { hash?: string; read?: ReadBeside } = {},
+): Promise<Page> {
   const file = join(folder, `${++files}.html`)
   const url = pathToFileURL(file).href
-  writeFileSync(file, renderHtml(run))
+  writeFileSync(file, renderHtml(run, read))
   wrong = []
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -208,16 +215,91 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
     expect(await replayed.locator('.pill.lit, mark.lit').count()).toBeGreaterThan(1)
   })
 
-  test('a scenario that was seen in a browser leads to its pictures', async () => {
-    const views = [
-      { n: 2, displayed: true, executed: [], foreign: [], picture: { file: 'evidence/0a.png', sha256: '0a', type: 'image/png' } },
-    ]
-    const page = await open(runOf([result('a/b', [row('fail', { evidence: { landing: { views }, answer: { $exchange: 2 } } })])]), {
-      hash: '#a/b',
+  test('takes exchanges away as HAR, one, or all of a scenario, copied or saved', async () => {
+    const run = mixedRun()
+    const [{ id, exchanges }] = run.results.filter(({ id }) => id === 'authorization-code/redeems-code-once') as [Run['results'][number]]
+    const page = await open(run, { hash: `#${id}`, permissions: ['clipboard-read', 'clipboard-write'] })
+    const scenario = page.locator(`[id="${id}"]`)
+    const copied = async (from: Locator) => {
+      await from.getByRole('button', { name: 'Copy as HAR' }).click()
+      await from.getByRole('button', { name: 'Copied' }).waitFor()
+      return (await page.evaluate('navigator.clipboard.readText()')) as string
+    }
+    const of = (some: typeof exchanges) =>
+      renderHar({ ...run, results: run.results.flatMap((one) => (one.id === id ? { ...one, exchanges: some } : [])) })
+    const all = await copied(scenario.locator('.all'))
+    expect(all).toBe(of(exchanges))
+    expect(harSchema()(JSON.parse(all))).toEqual([])
+    const replayed = scenario.locator('details.act', { hasText: 'replayed' })
+    await replayed.locator('.message > summary').click()
+    expect(await copied(replayed.locator('.message'))).toBe(of(exchanges.slice(1, 2)))
+    const [download] = await Promise.all([page.waitForEvent('download'), scenario.getByRole('button', { name: 'Save as HAR' }).click()])
+    expect(download.suggestedFilename()).toBe('authorization-code-redeems-code-once.har')
+    expect(readFileSync(await download.path(), 'utf8')).toBe(all)
+  })
+
+  test('what may not be copied is shown and selected', async () => {
+    const page = await open(mixedRun(), { hash: '#authorization-code/redeems-code-once' })
+    await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`)
+    await page.locator('.all').getByRole('button', { name: 'Copy as HAR' }).first().click()
+    expect(JSON.parse((await page.evaluate('getSelection().toString()')) as string)).toMatchObject({ log: { version: '1.2' } })
+  })
+
+  describe('pictures that a browser took', () => {
+    const { bytes, picture } = png(640, 360)
+    const forged = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    const seen = (...pictures: object[]) =>
+      runOf([
+        result(
+          'browser/shows',
+          [
+            row('fail', {
+              evidence: {
+                landing: { views: pictures.map((one) => ({ n: 2, displayed: false, executed: [], picture: one })) },
+                answer: { $exchange: 2 },
+              },
+            }),
+          ],
+          { title: 'Shows no page in a frame' },
+        ),
+      ])
+
+    test('are in the page, and are shown in the size that they have', async () => {
+      const page = await open(seen(picture), { hash: '#browser/shows', read: () => bytes })
+      const image = page.getByRole('img', {
+        name: 'The page of exchange 2 in the browser: the browser did not display it in the frame, in “Shows no page in a frame”',
+      })
+      await image.waitFor()
+      expect(await image.evaluate((one: any) => [one.getAttribute('width'), one.naturalWidth, one.naturalHeight])).toEqual([
+        '640',
+        640,
+        360,
+      ])
+      const before = await image.evaluate((one: any) => one.width)
+      await page.getByRole('button', { name: /^The page of exchange 2/ }).click()
+      expect(await image.evaluate((one: any) => one.width)).toBeGreaterThan(before)
+      await page.evaluate(axe.source)
+      expect(((await page.evaluate('axe.run()')) as axe.AxeResults).violations.map(({ id }) => id)).toEqual([])
+      await page.emulateMedia({ media: 'print' })
+      expect(await image.isVisible()).toBe(true)
     })
-    const link = page.getByRole('link', { name: 'the page of exchange 2' })
-    await link.waitFor()
-    expect(await link.getAttribute('href')).toBe('evidence/0a.png')
+
+    test.each([
+      ['which no file is', picture, () => undefined, 'no file beside the run is the one that the browser took'],
+      ['which are something else', named(forged), () => forged, 'no file beside the run is the one that the browser took'],
+      ['which nobody reads', picture, undefined, 'It lies beside the run'],
+    ])('%s, are told of and led to', async (_, one, read, told) => {
+      const page = await open(seen(one), { hash: '#browser/shows', ...(read && { read }) })
+      await page.getByText(told).waitFor()
+      expect(await page.getByRole('link', { name: one.file }).getAttribute('href')).toBe(one.file)
+      expect(await page.locator('img').count()).toBe(0)
+    })
+  })
+
+  test('a run that kept its findings alone does not say that nothing was sent', async () => {
+    const bare = result('a/b', [row('fail', { evidence: {} })], { exchanges: [], controls: {} })
+    const page = await open(runOf([bare], { evidence: 'none' }), { hash: '#a/b' })
+    await page.getByText('They were not kept: this run has findings alone.').waitFor()
   })
 
   test('paper shows everything, and the page is as it was afterwards', async () => {

@@ -16,7 +16,9 @@ export const styleOf = (files: readonly URL[]): string => files.map(read).join('
 
 /** What a browser runs of the page of a run. */
 export const script = scriptOf(
-  ['element', 'diagram', 'evidence', 'filters', 'copy', 'theme', 'print'].map((name) => own(`client/${name}.js`)),
+  ['element', 'text', 'har', 'take', 'diagram', 'pictures', 'evidence', 'filters', 'theme', 'print'].map((name) =>
+    own(`client/${name}.js`),
+  ),
 )
 
 /** What it looks like. */

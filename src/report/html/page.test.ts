@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
 import type { AppliedWaiver, Run } from '../schema.ts'
-import type { ShownAct } from './exchanges.ts'
 import { renderHtml } from './index.ts'
+import type { Packed } from './packed.ts'
 
-const packedIn = (page: string): ShownAct[][] =>
+const packedIn = (page: string): Packed =>
   JSON.parse(inflateRawSync(Buffer.from(/id="packed">([^<]*)/.exec(page)![1]!, 'base64')).toString())
+
+const deceiving = /[\p{Cc}\p{Bidi_Control}\p{Cs}]/u
 
 /** What a reader sees without opening anything, in one line. */
 const read = (run: Run) =>
@@ -95,25 +97,52 @@ describe('the page of a run', () => {
 
   it('packs the exchanges by scenario, each with a command that repeats it and the arrows of its picture', () => {
     const run = mixedRun()
-    const packed = packedIn(renderHtml(run))
-    expect(packed).toHaveLength(run.results.length)
-    const replayed = packed[1]!.find(({ name }) => name === 'replayed')!
+    const { scenarios } = packedIn(renderHtml(run))
+    expect(scenarios).toHaveLength(run.results.length)
+    const replayed = scenarios[1]!.find(({ name }) => name === 'replayed')!
     expect(replayed).toMatchObject({ outcome: 'fail', decisive: 2, open: true })
     expect(replayed.exchanges.at(-1)).toMatchObject({
-      n: 2,
+      exchange: { n: 2 },
       curl: expect.stringContaining('"$CODE_1"'),
       steps: [{ marks: ['‹code:1›'] }, { label: '400 invalid_grant' }],
     })
   })
 
-  it('has no markup, control or bidi character of a hostile target, neither open nor packed', () => {
+  it('has no markup, control or bidi character of a hostile target, neither open nor in what it shows of the packed', () => {
     const page = renderHtml(hostileRun())
-    expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
+    expect(page.replaceAll('\n', '')).not.toMatch(deceiving)
     expect(page.match(/<script/g)).toHaveLength(2)
-    JSON.stringify(packedIn(page), (_, value) => {
-      if (typeof value === 'string') expect(value.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Cs}]/u)
+    const { scenarios } = packedIn(page)
+    JSON.stringify(scenarios, (name, value) => {
+      if (name === 'exchange') return undefined
+      if (typeof value === 'string') expect(value.replaceAll('\n', '')).not.toMatch(deceiving)
       return value
     })
+    const shown = scenarios.flat().flatMap(({ exchanges }) => exchanges)
+    expect(shown.length).toBeGreaterThan(0)
+    for (const { request, exchange } of shown)
+      expect((request ?? `${exchange.request.method} ${JSON.stringify(exchange.request)}`).replaceAll('\n', '')).not.toMatch(deceiving)
+    for (const { response, exchange } of shown)
+      expect((response ?? JSON.stringify(exchange.response)).replaceAll('\n', '')).not.toMatch(deceiving)
+  })
+
+  it('shows a message as it was recorded unless an eye would be deceived by it, or it is long', () => {
+    const headers: [string, string][] = [['x-odd', 'a\u202eb']]
+    const long = 'y'.repeat(30_000)
+    const answers = [
+      { status: 200, headers, body: '' },
+      { status: 200, headers: [], body: long },
+      { status: 200, headers: [], body: 'z' },
+    ]
+    const exchanges = answers.map((response, i) => ({ ...exchange(i + 1), response }))
+    const [odd, cut, plain] = packedIn(renderHtml(runOf([result('a/b', [row('pass')], { exchanges })]))).scenarios[0]!.flatMap(
+      (act) => act.exchanges,
+    )
+    expect(odd!.response).toBe('200\nx-odd: a\\u{202e}b')
+    expect(cut!.response).toMatch(/y… \(30005 characters\)$/)
+    expect(cut!.exchange.response).toMatchObject({ body: long.slice(0, 20_000), cut: true })
+    expect(plain).not.toHaveProperty('response')
+    expect(plain!.exchange).toEqual(exchanges[2])
   })
 
   it('is the same for the same run', () => {

@@ -8,7 +8,7 @@ const letter = 6.65
 /** A sequence diagram: who sent what to whom, and where each mark went. The list of messages beneath it tells the same in words. */
 export function diagram({ exchanges, decisive, outcome }, hueOf) {
   let y = 36
-  const placed = exchanges.flatMap(({ n, steps }) =>
+  const placed = exchanges.flatMap(({ exchange: { n }, steps }) =>
     steps.map((step, i) => {
       const line = y + (i === 0 ? 24 : 17)
       y = line + (step.marks.length > 0 ? 29 : 10)

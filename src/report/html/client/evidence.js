@@ -1,5 +1,9 @@
 import { diagram } from './diagram.js'
 import { element, marked, palette, sign } from './element.js'
+import { harOf } from './har.js'
+import { pictures } from './pictures.js'
+import { copies, saves } from './take.js'
+import { jsonText, messageText } from './text.js'
 
 const packed = document.getElementById('packed')
 let unpacked
@@ -19,9 +23,11 @@ async function fill(scenario) {
   if (!place || place.ariaBusy) return
   place.ariaBusy = 'true'
   try {
-    const acts = (await evidence())[scenario.dataset.at]
-    const hueOf = palette()
-    const shown = acts.length > 0 ? acts.map((act) => shownAct(act, scenario.id, hueOf)) : [element('p', {}, 'Nothing was sent.')]
+    const { tool, bare, scenarios } = await evidence()
+    const acts = scenarios[scenario.dataset.at]
+    const title = scenario.querySelector('.title').textContent
+    const none = bare ? 'They were not kept: this run has findings alone.' : 'Nothing was sent.'
+    const shown = acts.length > 0 ? shownActs(acts, { id: scenario.id, title, tool, hueOf: palette() }) : [element('p', {}, none)]
     place.append(element('h4', {}, 'Exchanges'), ...shown)
   } catch {
     place.textContent = 'This browser cannot unpack the exchanges; they stand in run.json.'
@@ -29,7 +35,23 @@ async function fill(scenario) {
   place.ariaBusy = null
 }
 
-function shownAct(act, id, hueOf) {
+function shownActs(acts, scenario) {
+  const all = harText(
+    acts.flatMap(({ exchanges }) => exchanges.map(({ exchange }) => exchange)),
+    scenario,
+  )
+  const name = `${scenario.id.replace(/[^\w.-]+/g, '-').slice(0, 100)}.har`
+  const taken = element('p', { class: 'how all' }, 'All of them: ', copies('Copy as HAR', all), saves('Save as HAR', name, all))
+  return [taken, ...acts.map((act) => shownAct(act, scenario))]
+}
+
+/** Exchanges as HAR, written when somebody wants it. */
+const harText =
+  (exchanges, { id, title, tool }) =>
+  () =>
+    jsonText(harOf(tool, [{ id, title, exchanges }]))
+
+function shownAct(act, scenario) {
   const size = act.exchanges.length === 1 ? '1 exchange' : `${act.exchanges.length} exchanges`
   return element(
     'details',
@@ -43,32 +65,33 @@ function shownAct(act, id, hueOf) {
       ' ',
       element('small', {}, size),
     ),
-    diagram(act, hueOf),
-    ...pictures(act),
-    element('ol', { class: 'messages' }, ...act.exchanges.map((exchange) => message(exchange, id, hueOf))),
+    diagram(act, scenario.hueOf),
+    ...pictures(act.pictures, scenario),
+    element('ol', { class: 'messages' }, ...act.exchanges.map((one) => message(one, scenario))),
   )
 }
 
-/** Pictures stand beside the run as files: this page loads nothing, so they are links. */
-function pictures({ pictures }) {
-  if (pictures.length === 0) return []
-  const links = pictures.map(({ file, n }) => element('a', { href: file }, n === undefined ? 'a page' : `the page of exchange ${n}`))
-  return [element('p', { class: 'how' }, 'Pictures beside this file: ', ...links.flatMap((link, i) => (i === 0 ? [link] : [', ', link])))]
-}
-
-function message({ n, outline, how, request, response, curl }, id, hueOf) {
+function message({ outline, how, curl, exchange, ...shown }, scenario) {
+  const { n, request, response } = exchange
+  const sent = shown.request ?? messageText(`${request.method} ${request.url}`, request)
+  const came = shown.response ?? messageText(`${response.status}`, response)
   const details = element(
     'details',
     { class: 'message' },
     element('summary', {}, element('span', { class: 'n' }, String(n)), element('code', {}, outline)),
-    element('p', { class: 'how' }, `${how} `, element('button', { type: 'button', 'data-copy': '' }, 'Copy as curl')),
-    element('pre', { class: 'curl', hidden: '', tabindex: 0 }, curl),
+    element(
+      'p',
+      { class: 'how' },
+      `${how} `,
+      copies('Copy as curl', () => curl),
+      copies('Copy as HAR', harText([exchange], scenario)),
+    ),
     element('h5', {}, 'Request'),
-    element('pre', { tabindex: 0 }, ...marked(request, hueOf)),
+    element('pre', { tabindex: 0 }, ...marked(sent, scenario.hueOf)),
     element('h5', {}, 'Response'),
-    element('pre', { tabindex: 0 }, ...marked(response, hueOf)),
+    element('pre', { tabindex: 0 }, ...marked(came, scenario.hueOf)),
   )
-  return element('li', { id: `${id}/${n}` }, details)
+  return element('li', { id: `${scenario.id}/${n}` }, details)
 }
 
 document.addEventListener('toggle', ({ target }) => target.matches?.('details.scenario[open]') && fill(target), true)
