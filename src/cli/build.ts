@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const dist = join(root, 'dist')
-const schemas = join('fixtures', 'schemas')
 
 rmSync(dist, { recursive: true, force: true })
 execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
@@ -18,10 +17,6 @@ writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', im
 copyFileSync(join(root, 'src', 'cli', 'bin.js'), join(dist, 'src', 'cli', 'bin.js'))
 chmodSync(join(dist, 'src', 'cli', 'bin.js'), 0o755)
 for (const page of ['html', 'comparison']) copyPage(join('src', 'report', page))
-mkdirSync(join(dist, schemas), { recursive: true })
-for (const name of readdirSync(join(root, schemas)).filter((name) => name.endsWith('.json'))) {
-  copyFileSync(join(root, schemas, name), join(dist, schemas, name))
-}
 
 /** What a browser reads of a page: the compiler leaves it where it is. */
 function copyPage(folder: string): void {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command, emptyFolder } from '../../fixtures/command-line/grantproof.ts'
@@ -30,26 +30,38 @@ const npx = (...args: string[]) =>
   })
 
 describe('the published package', () => {
-  it('holds what runs and nothing else: no Node, no tests, no fixtures but schemas', () => {
+  it('holds what runs, what is read, and nothing else: no Node, no tests, no fixtures but schemas', () => {
     const paths = packed.files.map(({ path }) => path)
     expect(paths).toContain('dist/src/index.d.ts')
     expect(paths).toContain('dist/src/authorization-server/index.js')
     expect(paths).toContain('dist/src/report/html/client/filters.js')
     expect(paths).toContain('dist/src/report/html/style/base.css')
-    expect(paths).toContain('dist/src/report/comparison/html/style/tables.css')
     expect(paths.filter((path) => /(?:^|\/)(?:node|node\.exe|\.node|node_modules)(?:\/|$)|\.node$/.test(path))).toEqual([])
     expect(paths.filter((path) => /\.test\./.test(path) || /(?<!\.d)\.ts$/.test(path))).toEqual([])
-    expect(paths.filter((path) => path.includes('fixtures/') && !/^dist\/fixtures\/schemas\/[\w.-]+\.schema\.json$/.test(path))).toEqual([])
-    expect(paths.filter((path) => !path.startsWith('dist/')).sort()).toEqual(
-      ['LICENSE', 'README.md', 'package.json'].filter((path) => paths.includes(path)),
-    )
+    const read = /^(?:LICENSE|package\.json|(?:README|CHANGELOG|docs\/[\w-]+|fixtures\/servers\/README)\.md)$/
+    const schema = /^fixtures\/schemas\/[\w.-]+\.schema\.json$/
+    expect(paths.filter((path) => !path.startsWith('dist/') && !read.test(path) && !schema.test(path))).toEqual([])
+    expect(paths.filter((path) => path.startsWith('dist/fixtures/'))).toEqual([])
     expect(packed.files.find(({ path }) => path === 'dist/src/cli/bin.js')!.mode & 0o111).toBe(0o111)
+  })
+
+  it('has every page that its messages and its own pages name', () => {
+    const paths = packed.files.map(({ path }) => path)
+    const there = new Set(paths)
+    const texts = paths.filter((path) => /\.(?:js|md)$/.test(path)).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+    const messages = texts.filter(({ path }) => path.startsWith('dist/')).flatMap(({ text }) => text.match(/\bdocs\/[\w-]+\.md/g) ?? [])
+    expect(new Set(messages)).toContain('docs/configuration.md')
+    const linked = texts
+      .filter(({ path }) => path.endsWith('.md'))
+      .flatMap(({ path, text }) => [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, to]) => posix.join(posix.dirname(path), to!)))
+    expect(linked).toContain('docs/gates.md')
+    expect([...new Set([...messages, ...linked])].filter((path) => !there.has(path))).toEqual([])
   })
 
   it('has every file that its package.json names', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const named = JSON.stringify([manifest.bin, manifest.exports])
-      .match(/(?:\.\/)?dist\/[^"]+/g)!
+      .match(/(?:\.\/)?(?:dist|fixtures)\/[^"]+/g)!
       .map((path) => path.replace('./', ''))
     expect(named.length).toBeGreaterThan(5)
     const paths = packed.files.map(({ path }) => path)

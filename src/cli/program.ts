@@ -4,7 +4,7 @@ import { demo, doctor, init, login, replay, run } from './program/judging.ts'
 import { completion, explain, list, prove, scaffold, serve } from './program/knowing.ts'
 import { type Done, examples } from './program/options.ts'
 import { diff, judge, report, waive } from './program/reading.ts'
-import { version } from './version.ts'
+import { home, version } from './version.ts'
 
 /** Parses a command line and runs its command. Resolves with the exit code; rejects with whatever the command threw. */
 export async function program(argv: readonly string[]): Promise<number> {
@@ -32,8 +32,6 @@ export function build(done: Done): Command {
     .showHelpAfterError('(--help explains it)')
   for (const add of [demo, init, doctor, login, run, list, explain, serve, prove, judge, report, diff, replay, waive, completion, scaffold])
     add(top, done)
-  return top.addHelpText(
-    'after',
-    examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21']),
-  )
+  const first = examples(['demo', 'run', 'run pkce', 'explain pkce/rejects-wrong-code-verifier', 'judge latest --profile oauth21'])
+  return top.addHelpText('after', () => `${first}\n\nDocumentation: README.md and docs/ in ${home()}`)
 }

@@ -1,18 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The version in the package's own package.json, from the sources and from the build alike. */
-export function version(): string {
-  const root = rootAbove(fileURLToPath(new URL('.', import.meta.url)))
-  if (root === undefined) throw new Error('the package.json of grantproof is gone: install it again')
-  return manifestIn(root)?.version ?? ''
+export const version = (): string => manifestIn(ownRoot())?.version ?? ''
+
+/** The folder in which README.md and docs/ lie, as it is named from here. */
+export function home(): string {
+  const root = ownRoot()
+  const below = relative('', root)
+  return below.startsWith('..') ? root : below || '.'
 }
 
 /** The checkout of grantproof that a folder lies in; undefined outside of one, and within an installed package. */
 export function checkoutAbove(folder: string): string | undefined {
   const root = rootAbove(folder)
   return root !== undefined && existsSync(join(root, 'suites')) ? root : undefined
+}
+
+function ownRoot(): string {
+  const root = rootAbove(fileURLToPath(new URL('.', import.meta.url)))
+  if (root === undefined) throw new Error('the package.json of grantproof is gone: install it again')
+  return root
 }
 
 /** Nearest folder upwards whose package.json is grantproof's. */
