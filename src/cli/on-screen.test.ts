@@ -18,7 +18,7 @@ function started({ stdoutIsTTY = true, stderrIsTTY = true, env = {} as Record<st
     return Object.assign(new EventEmitter(), { isTTY, write, columns: 80, rows: 24 })
   }
   const [stdout, stderr] = [stream(stdoutIsTTY), stream(stderrIsTTY)]
-  const house = Object.assign(new EventEmitter(), { stdout, stderr, env })
+  const house = Object.assign(new EventEmitter(), { stdout, stderr, env, pid: 7, kill(_pid: number, _signal: string) {} })
   const screen = onScreen(
     { scenarios: ['a/one', 'b/two'], requests: () => 3, verbose: false },
     house as unknown as NonNullable<Parameters<typeof onScreen>[1]>,
@@ -46,15 +46,15 @@ it('leaves streams and process as they were', () => {
   expect([stdout, stderr].map(({ write }) => write.name)).toEqual(['write', 'write'])
 })
 
-it('makes room for a warning of Node, and begins anew after a sleep', () => {
+it('makes room for a warning of Node, and for the shell while the run sleeps', () => {
   const { terminal, house, screen } = started()
   house.on('warning', () => terminal.write('(node:1) Warning: old\n'))
   house.emit('warning')
-  expect(terminal.lines).toEqual(['(node:1) Warning: old', ''])
-  terminal.write('[1]+ Stopped\n')
-  house.emit('SIGCONT')
+  screen.show(failed)
+  house.kill = (pid, signal) => terminal.write(`[1]+ Stopped ${pid} by ${signal}\n`)
+  house.emit('SIGTSTP')
+  expect(terminal.lines).toEqual(['(node:1) Warning: old', told, '[1]+ Stopped 7 by SIGSTOP', ''])
   screen.end()
-  expect(terminal.lines).toEqual(['(node:1) Warning: old', '[1]+ Stopped', ''])
 })
 
 it('lets a file that stdout goes to alone', () => {

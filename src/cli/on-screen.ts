@@ -12,7 +12,7 @@ export interface Shown {
 }
 
 /** What is asked of a process. */
-type House = Pick<NodeJS.Process, 'stderr' | 'stdout' | 'env' | 'on' | 'off' | 'prependListener'>
+type House = Pick<NodeJS.Process, 'stderr' | 'stdout' | 'env' | 'on' | 'off' | 'prependListener' | 'pid' | 'kill'>
 
 /** Shows progress on stderr until the end: live on a terminal, else in lines. */
 export function onScreen({ verbose = false, ...shown }: Shown, house: House = process): Pick<Live, 'show' | 'end'> {
@@ -46,14 +46,14 @@ function givingWay(stream: NodeJS.WriteStream, block: Live): () => void {
   }
 }
 
-/** Node writes its warnings past every stream, after it told those who heed them; a run that slept finds the words of the shell below its block. */
+/** Node writes its warnings past every stream, after it told those who heed them. A run that is put to sleep by Ctrl+Z leaves the screen to the shell. */
 function heeding(house: House, block: Live): (() => void)[] {
   const { stderr } = house
   const warned = (): void => block.aside('', () => {})
-  const woken = (): void => block.beginAnew()
+  const asleep = (): void => void block.aside('', () => house.kill(house.pid, 'SIGSTOP'))
   const resized = (): void => block.refresh()
   house.prependListener('warning', warned)
-  house.on('SIGCONT', woken)
+  house.on('SIGTSTP', asleep)
   stderr.on('resize', resized)
-  return [() => house.off('warning', warned), () => house.off('SIGCONT', woken), () => stderr.off('resize', resized)]
+  return [() => house.off('warning', warned), () => house.off('SIGTSTP', asleep), () => stderr.off('resize', resized)]
 }

@@ -54,5 +54,5 @@ it('live progress is there at once, and gone at the end', () => {
   )
   expect(written.join('')).toMatch(/0\/2 {2}0 s {2}the first honest flow/)
   live.end()
-  expect(written.at(-1)).toBe('\r\x1b[2A\x1b[J')
+  expect(written.at(-1)).toBe('\r\x1b[2K\x1b[A\x1b[2K\x1b[A\x1b[2K')
 })

@@ -92,14 +92,3 @@ it('a line that is wider than we thought breaks nothing', () => {
   for (const text of ['x'.repeat(30), 'y']) terminal.write(canvas.draw([{ text, cells: 9 }], terminal))
   expect(terminal.lines).toEqual(['y'])
 })
-
-it('forgets a block that somebody else wrote below', () => {
-  const terminal = new TinyTerminal(20, 5)
-  const canvas = new Canvas()
-  const line = { text: 'block', cells: 5 }
-  terminal.write(canvas.draw([line], terminal))
-  terminal.write('\n[1]+ Stopped\n')
-  canvas.forget()
-  terminal.write(canvas.draw([line], terminal))
-  expect(terminal.lines).toEqual(['block', '[1]+ Stopped', 'block'])
-})

@@ -7,7 +7,7 @@ export interface Size {
 }
 
 const [wrapOff, wrapOn] = ['\x1b[?7l', '\x1b[?7h']
-const [toLineEnd, toScreenEnd] = ['\x1b[K', '\x1b[J']
+const [toLineEnd, toScreenEnd, wholeLine] = ['\x1b[K', '\x1b[J', '\x1b[2K']
 
 /** Knows which lines of ours stand at the end of the screen, the cursor behind the last, and writes what changes them. Each text is to be written at once. */
 export class Canvas {
@@ -16,30 +16,29 @@ export class Canvas {
 
   /** Puts lines in the place of those that stand there. */
   draw(lines: readonly Line[], size: Size): string {
-    const inPlace = this.#cells.length > 0 && size.columns === this.#columns
-    const start = inPlace ? this.#toStart(size) : this.erase(size)
+    const start = size.columns === this.#columns ? this.#toStart(size) : this.erase(size)
     this.#cells = lines.map(({ cells }) => cells)
     this.#columns = size.columns
     return `${start}${wrapOff}${lines.map(({ text }) => `${text}${toLineEnd}`).join('\r\n')}${toScreenEnd}${wrapOn}`
   }
 
-  /** Takes the lines away; the cursor is where they began. */
+  /** Takes the lines away, one by one, since some terminals keep a copy of a screen that is erased as a whole; the cursor is where they began. */
   erase(size: Size): string {
-    const start = this.#toStart(size)
-    this.forget()
-    return start === '' ? '' : `${start}${toScreenEnd}`
+    if (this.#cells.length === 0) return ''
+    const up = this.#rowsAbove(size)
+    this.#cells = []
+    return `\r${wholeLine}${`\x1b[A${wholeLine}`.repeat(up)}`
   }
 
-  /** The lines stand somewhere above, and are not ours any more. */
-  forget(): void {
-    this.#cells = []
+  #toStart(size: Size): string {
+    if (this.#cells.length === 0) return ''
+    const up = this.#rowsAbove(size)
+    return `\r${up > 0 ? `\x1b[${up}A` : ''}`
   }
 
   /** A terminal that became narrower broke lines in two, and what left it at the top is out of reach. */
-  #toStart({ columns, rows = 1 }: Size): string {
-    if (this.#cells.length === 0) return ''
+  #rowsAbove({ columns, rows = 1 }: Size): number {
     const taken = this.#cells.reduce((sum, cells) => sum + Math.max(1, Math.ceil(cells / columns)), 0)
-    const up = Math.min(taken, rows) - 1
-    return `\r${up > 0 ? `\x1b[${up}A` : ''}`
+    return Math.min(taken, rows) - 1
   }
 }

@@ -74,12 +74,6 @@ export class Live {
     return written
   }
 
-  /** Begins a new block where the cursor is now, since nobody knows where the old one stands. */
-  beginAnew(): void {
-    this.#canvas.forget()
-    this.refresh()
-  }
-
   /** Takes the block away for good. */
   end(): void {
     if (!this.#ended) this.#options.write(this.#cleared())
