@@ -27,14 +27,14 @@ class Watched {
     this.terminal.write(
       this.#canvas.draw(
         lines.map((text) => ({ text, cells: cellsOf(text) })),
-        this.terminal,
+        columns,
       ),
     )
     this.#drawn = lines
   }
 
   say(text: string): void {
-    this.terminal.write(`${this.#canvas.erase(this.terminal)}${text}\n`)
+    this.terminal.write(`${this.#canvas.erase(this.terminal.columns)}${text}\n`)
     this.#said.push(text)
     this.#drawn = []
   }
@@ -79,9 +79,9 @@ it('takes nothing away that stands above, even where it cannot reach the beginni
   const canvas = new Canvas()
   const lines = Array.from({ length: 8 }, (_, i) => ({ text: `${i}`.repeat(39), cells: 39 }))
   terminal.write('said before\n')
-  terminal.write(canvas.draw(lines, terminal))
+  terminal.write(canvas.draw(lines, terminal.columns))
   terminal.resize(10, 5)
-  terminal.write(canvas.draw([{ text: 'new', cells: 3 }], terminal))
+  terminal.write(canvas.draw([{ text: 'new', cells: 3 }], terminal.columns))
   expect(terminal.lines[0]).toBe('said before')
   expect(terminal.lines.at(-1)).toMatch(/new$/)
 })
@@ -89,6 +89,6 @@ it('takes nothing away that stands above, even where it cannot reach the beginni
 it('a line that is wider than we thought breaks nothing', () => {
   const terminal = new TinyTerminal(10, 5)
   const canvas = new Canvas()
-  for (const text of ['x'.repeat(30), 'y']) terminal.write(canvas.draw([{ text, cells: 9 }], terminal))
+  for (const text of ['x'.repeat(30), 'y']) terminal.write(canvas.draw([{ text, cells: 9 }], terminal.columns))
   expect(terminal.lines).toEqual(['y'])
 })

@@ -37,7 +37,7 @@ describe('the block', () => {
   it('shows each area, and the whole below', () => {
     const { terminal, clock, live } = shown(100, 60)
     live.show({ is: 'flow', ok: true })
-    live.show({ is: 'started', id: 'a/two' })
+    for (const id of ['a/one', 'a/two']) live.show({ is: 'started', id })
     live.show(finished('a/one', 'pass'))
     live.show({ is: 'waits', id: 'a/two', seconds: 40 })
     clock.pass(1100)

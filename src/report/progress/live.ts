@@ -1,7 +1,7 @@
 import type { Progress } from '../../scenario/result.ts'
 import type { Paper } from '../terminal/paper.ts'
 import { block } from './block.ts'
-import { Canvas, type Size } from './canvas.ts'
+import { Canvas } from './canvas.ts'
 import { Pace } from './pace.ts'
 import { Tally } from './tally.ts'
 import { told } from './told.ts'
@@ -18,7 +18,8 @@ export interface LiveOptions {
   scenarios: readonly string[]
   /** How many requests were sent so far. */
   requests(): number
-  size(): Size
+  /** Of the terminal; `rows` where they are known. */
+  size(): { columns: number; rows: number | undefined }
   write(text: string): void
   clock: Clock
 }
@@ -86,14 +87,14 @@ export class Live {
     const [now, fits] = [clock.now(), size()]
     const known = { tally: this.#tally, pace: this.#pace, requests: requests(), startedAt: this.#startedAt }
     const above = this.#said === '' && !this.#lineIsOpen ? '' : this.#cleared()
-    write(above + this.#canvas.draw(block(known, { on, now, ...fits }), fits))
+    write(above + this.#canvas.draw(block(known, { on, now, ...fits }), fits.columns))
     this.#drawnAt = now
     clock.later(longestMs, () => this.#draw())
   }
 
   /** What takes the block away and writes what has to stay. */
   #cleared(): string {
-    const text = `${this.#canvas.erase(this.#options.size())}${this.#lineIsOpen ? '\r\n' : ''}${this.#said}`
+    const text = `${this.#canvas.erase(this.#options.size().columns)}${this.#lineIsOpen ? '\r\n' : ''}${this.#said}`
     this.#lineIsOpen = false
     this.#said = ''
     return text
