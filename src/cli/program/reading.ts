@@ -14,7 +14,7 @@ export function judge(top: Command, done: Done): void {
   )
     .addHelpText(
       'after',
-      `${exitHelp()}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
+      `\nVerdicts come from evidence: a run that was kept with --evidence none cannot be judged again.\n${exitHelp()}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
     )
     .action(async (where, options) => done(await (await import('../judge.ts')).judge(where, options)))
 }
