@@ -20,7 +20,9 @@ export function member(answer: Exchange | undefined, name: string): string | und
 /** The error code of an error response (RFC 6749 5.2). */
 export const errorCode = (answer: Exchange | undefined): string | undefined => member(answer, 'error')
 
+/** The mark of the access token in a token response; undefined where it has none, or an empty one. */
 export const accessToken = (answer: Exchange | undefined): Mark | undefined => nonEmpty(member(answer, 'access_token'))
+/** The mark of the refresh token in a token response, likewise. */
 export const refreshToken = (answer: Exchange | undefined): Mark | undefined => nonEmpty(member(answer, 'refresh_token'))
 const nonEmpty = (value: string | undefined) => (value ? (value as Mark) : undefined)
 

@@ -1,6 +1,7 @@
 import type { RequirementId } from '../spec/index.ts'
 import type { Finding, Severity } from './finding.ts'
 
+/** It was seen to hold: `seen` becomes the reason of the pass. */
 export const held = (seen: string, n?: number): Finding => ({ is: 'held', seen, ...at(n) })
 
 /** Recorded, not judged: a MAY, a choice that the standards leave open. */
@@ -39,6 +40,7 @@ export const misformed = (expected: string, seen: string, n?: number, more: Deta
   ...more,
 })
 
+/** Whether a finding among these is a violation. */
 export const isViolated = (findings: readonly Finding[]): boolean => findings.some((f) => f.is === 'violated')
 
 /** Findings that mean another requirement than the scenario's first. */

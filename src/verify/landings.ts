@@ -108,6 +108,7 @@ function errorPage(landing: Landing): string {
   return `an error page of the server (status ${status})${words === undefined ? '' : `: "${words}"`}`
 }
 
+/** The last exchange of an authorization request: the one after which nothing was followed. */
 export const lastHop = (landing: Landing | undefined): Exchange | undefined => landing?.hops.at(-1)
 
 /** Why a landing decides nothing: pages that were not understood, no answer, a rate limit. */

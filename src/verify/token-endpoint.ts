@@ -67,6 +67,7 @@ function issuedAnything(answer: Exchange): string | undefined {
 
 const isGateway = (status: number) => [403, 406, 413, 414, 431].includes(status)
 
+/** Error codes in words: `"invalid_grant" or "invalid_request"`. */
 export const either = (words: readonly string[]): string =>
   words.length < 2
     ? `"${words[0] ?? ''}"`
