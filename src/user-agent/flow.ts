@@ -119,6 +119,7 @@ export class Flow {
   /** A page that goes on by itself is a page too, with whatever runs in it. */
   async #deliver(landing: Omit<Landing, 'hops'>, exchange: Exchange): Promise<Step> {
     if (this.#course.staging && landing.via !== 'location') await this.#show(exchange)
+    else if (exchange.request.method === 'POST') await this.#screen?.redirect(this.#open!)
     return { landing }
   }
 

@@ -18,6 +18,14 @@ export interface Foreign {
   same_site?: true
 }
 
+/** How a browser goes on, outside the server's origins, after a redirect was the answer to its form. It was not sent. */
+export interface Onward {
+  method: string
+  url: string
+  /** What of the form goes along. */
+  body: string
+}
+
 /** What a real browser made of a page. */
 export interface View {
   /** The number of the exchange that brought it. */
@@ -27,6 +35,8 @@ export interface View {
   /** What scripts called the canary with. */
   executed: string[]
   foreign: Foreign[]
+  /** Where the form of the page led, in a window of its own. */
+  onward?: Onward
   picture?: Attachment
 }
 

@@ -26,6 +26,8 @@ export interface Screen {
   answer(deeds: Deeds, purpose: 'approve' | 'deny'): Promise<Shown>
   /** Has a page of another site send this as a form; `silent` where that page lets the browser tell no referrer. */
   post(message: Message, foreign: true | 'silent'): Promise<Shown>
+  /** Tells the browser that its form was answered by this redirect out of the server's origins: on a stage, the views say what it does then. */
+  redirect(response: NonNullable<Exchange['response']>): Promise<void>
   /** Waits whether the page becomes another one. Undefined: it stays as it is. */
   linger(): Promise<Shown | undefined>
   /** Origins whose scripts the pages wanted and did not get, since nobody allowed to contact them. */

@@ -54,6 +54,7 @@ export {
   where,
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
+export { keepsPassword } from './onward.ts'
 export { boundByPkce, sentChallengeMethod, showsNoChallenge } from './pkce.ts'
 export { keepsScope } from './refresh-scope.ts'
 export { familyDied, leadsOn, newestRefreshToken, parentRefused, replacedTokenDied, rotated } from './refresh-tokens.ts'
@@ -75,7 +76,7 @@ export {
   tookAway,
   unshown,
 } from './scopes.ts'
-export { renewedAtSignIn, signedInFirst } from './session.ts'
+export { hasPassword, renewedAtSignIn, signedInFirst } from './session.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { toldNoStranger } from './strangers.ts'
 export { subjectsOf } from './subjects.ts'

@@ -32,7 +32,8 @@ export function signedInFirst(stranger: Landing, honest: Landing): Finding[] {
     : [noted('nobody sends a password: users sign in by other means', n)]
 }
 
-const hasPassword = ({ request }: Exchange): boolean => /‹password:\d+›/.test(request.body ?? '')
+/** Whether a request brings a password to the server. */
+export const hasPassword = ({ request }: Exchange): boolean => /‹password:\d+›/.test(request.body ?? '')
 
 const sent = ({ request }: Exchange): string[] =>
   headerValues(request, 'cookie').flatMap((field) => field.split(';').map((cookie) => cookie.trim()))

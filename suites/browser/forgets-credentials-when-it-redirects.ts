@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc9700-4.12-no-307'],
   needs: ['authorization_code'],
   session: 'own',
-  detects: ['answers-authorization-with-307'],
+  detects: ['answers-authorization-with-307', 'answers-authorization-with-308'],
   async act({ client, alice, scopes }) {
     const honest = await client.as(await alice.fresh()).authorize()
     const refused = await client.as(await alice.fresh()).authorize({ scope: scopes.unknown })

@@ -210,7 +210,7 @@ function requestOf(call: AuthorizationCall): AuthorizationRequest {
 }
 
 /** 303 makes the browser forget the form that it just sent, where 307 would send it on (RFC 9700 4.12). */
-export function redirectWith(status: 302 | 303 | 307) {
+export function redirectWith(status: 302 | 303 | 307 | 308) {
   return ({ location }: AuthorizationCall) => ({
     status,
     headers: {

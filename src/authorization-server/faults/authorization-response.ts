@@ -117,6 +117,12 @@ export const authorizationResponseFaults = {
     seen: 'Fett, Küsters, Schmitz, CCS 2016; RFC 9700 4.12',
     authorizationResponse: { redirect: redirectWith(307) },
   },
+  'answers-authorization-with-308': {
+    summary: 'Redirects with 308, after which the browser sends the form on just as after 307.',
+    seen: 'derived: RFC 9700 4.12; RFC 9110 15.4.9; Fetch Standard 4.4',
+    unlike: { 'answers-authorization-with-307': 'RFC 9700 names 307 alone: who only avoids that may still send 308.' },
+    authorizationResponse: { redirect: redirectWith(308) },
+  },
   'omits-iss': {
     summary: 'Promises iss in its metadata and does not send it.',
     seen: 'derived: RFC 9207 2',

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
 import type { Target } from '../../target/target.ts'
 import type { Attachment, View } from '../landing.ts'
@@ -7,6 +7,7 @@ import { canary, type Screen, type Screens, type Shown, type Watching } from '..
 import { launch, NoBrowser } from './launch.ts'
 import { type Keep, taken } from './picture.ts'
 import { FrameOfAnotherSite, wholeWindow } from './place.ts'
+import { Redirects } from './redirects.ts'
 import { Traffic } from './traffic.ts'
 import { Views } from './views.ts'
 import { Window } from './window.ts'
@@ -77,19 +78,21 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
   await context.route('**', (route) => traffic.handle(route))
   await context.routeWebSocket(/./, (socket) => void socket.close())
   const page = await context.newPage()
-  await watch(page, traffic)
+  const devtools = await watch(page, traffic)
   const views = staging && new Views({ page, traffic, vault, origins, keep: options.keep?.() })
   if (views) await page.exposeBinding(canary, (_, song) => views.sing(song))
   const place = !staging || staging === 'window' ? wholeWindow(page, timeoutMs) : new FrameOfAnotherSite(page, traffic, staging, timeoutMs)
+  const redirects = staging === 'window' ? await Redirects.watch(devtools, vault) : undefined
+  traffic.forms = redirects
   const picture = async () => {
     const keep = options.keep?.()
     return keep && taken(page, vault, keep).catch(() => undefined)
   }
-  return new Window({ context, place, traffic, vault, timeoutMs, views, picture })
+  return new Window({ context, place, traffic, vault, timeoutMs, views, redirects, picture })
 }
 
 /** Tells the traffic where the window wants to go. The main frame keeps its name, whatever is shown in it. */
-async function watch(page: Page, traffic: Traffic): Promise<void> {
+async function watch(page: Page, traffic: Traffic): Promise<CDPSession> {
   traffic.watch(page.mainFrame())
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Page.enable')
@@ -97,6 +100,7 @@ async function watch(page: Page, traffic: Traffic): Promise<void> {
   devtools.on('Page.frameRequestedNavigation', ({ frameId, url }) => {
     if (frameId === frameTree.frame.id) traffic.wants(url)
   })
+  return devtools
 }
 
 /** A window that opens with its first page, so that a flow without pages costs nothing. Without a browser it says so. */
@@ -133,6 +137,10 @@ class LazyScreen implements Screen {
 
   async post(...form: Parameters<Screen['post']>): Promise<Shown> {
     return (await this.#window!).post(...form)
+  }
+
+  async redirect(...response: Parameters<Screen['redirect']>): Promise<void> {
+    await (await this.#window)?.redirect(...response)
   }
 
   async linger(): Promise<Shown | undefined> {

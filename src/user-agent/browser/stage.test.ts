@@ -17,6 +17,9 @@ const password = 'very-s3cret-password'
 const consent =
   '<form method=post action=/allowed><p>The application asks for access<input type=hidden name=t value=1><button name=decision value=allow>Allow</button><button name=decision value=deny>Deny</button></form>'
 
+const signInAnsweredBy = (status: number) =>
+  `<form method=post action=/answered-by-${status}><label>User name <input name=username></label><label>Password <input name=pw type=password></label><button>Sign in</button></form>`
+
 /** By path: what a page says, and the headers that go with it. */
 const pages: Record<string, { body: string; headers?: Record<string, string> }> = {
   open: { body: consent },
@@ -37,6 +40,9 @@ const pages: Record<string, { body: string; headers?: Record<string, string> }> 
   },
   secret: { body: `<p>No such thing as <b>${password}</b>` },
   marked: { body: '<p>No such thing as <b>‹password:1›</b>' },
+  by303: { body: signInAnsweredBy(303) },
+  by307: { body: signInAnsweredBy(307) },
+  by308: { body: signInAnsweredBy(308) },
   other: { body: '<p>No such thing as <b>‹password:2›</b>' },
 }
 
@@ -75,7 +81,8 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
     browser = runningBrowser({})
     server = createServer((incoming, outgoing) => {
       const page = pages[incoming.url!.slice(1)]
-      if (incoming.method === 'POST') outgoing.writeHead(303, { location: `${client}?code=c0de-0f-th1s-fl0w` }).end()
+      const [, status] = /^\/answered-by-(\d+)$/.exec(incoming.url!) ?? []
+      if (incoming.method === 'POST') outgoing.writeHead(Number(status ?? 303), { location: `${client}?code=c0de-0f-th1s-fl0w` }).end()
       else
         outgoing
           .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page?.headers })
@@ -149,6 +156,22 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
       { by: 'link', url: 'http://help.example/', referer },
     ])
     expect(sent.length).toBe(1)
+  })
+
+  test.each([
+    [303, 'GET', ''],
+    [307, 'POST', 'username=alice&pw=‹password:1›'],
+    [308, 'POST', 'username=alice&pw=‹password:1›'],
+  ])('the browser shows what it sends on after %i, and sends it to nobody', async (status, method, body) => {
+    const landing = await flow(`by${status}`, 'window')
+    expect(landing).toMatchObject({ at: 'redirect_uri', via: 'location', answered: ['sign_in'] })
+    expect(landing.views?.[0]?.onward).toEqual({ method, url: landing.url, body })
+    expect(sent.length).toBe(2)
+  })
+
+  test('where a page comes after the form, the browser does not go on to anybody', async () => {
+    expect((await flow('by307', 'frame')).views?.[0]).not.toHaveProperty('onward')
+    expect((await flow('link', 'window')).views?.[0]).not.toHaveProperty('onward')
   })
 
   test('links that are only looked at decide nothing', async () => {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Frame, Request, Route } from 'playwright-core'
-import { type Exchange, type Headers, header, type Message } from '../../http/exchange.ts'
+import type { Exchange, Headers, Message } from '../../http/exchange.ts'
 import { isSameSite } from '../../http/same-site.ts'
 import type { Vault } from '../../http/vault.ts'
 import { locations } from '../going.ts'
@@ -9,6 +9,8 @@ import { asBrowser, redirected } from '../requests.ts'
 import type { Shown, Watching } from '../screen.ts'
 import { closedHeaders, closedText, closedUrl } from './closing.ts'
 import { CookieMirror } from './cookie-mirror.ts'
+import { fulfilling } from './fulfilling.ts'
+import type { Redirects } from './redirects.ts'
 
 type Response = NonNullable<Exchange['response']>
 type Going = Extract<Shown, { going: unknown }>['going']
@@ -26,6 +28,7 @@ const ofApp = /^(?!(?:https?|wss?|about|blob|data|file|filesystem|javascript|mai
 export class Traffic {
   /** Where the window would go. */
   going: Going | undefined
+  #gone = Promise.withResolvers<void>()
   readonly missed = new Set<string>()
   /** What the page in the window asked others for. */
   foreign: Foreign[] = []
@@ -33,6 +36,8 @@ export class Traffic {
   onlyLooking = false
   /** A page in a frame took the whole window. */
   brokeOut = false
+  /** Who keeps forms of the window waiting for their answer; undefined where they go no further. */
+  forms: Redirects | undefined
   readonly #watching: Watching
   readonly #vault: Vault
   readonly #origins: readonly string[]
@@ -52,6 +57,11 @@ export class Traffic {
     this.#mirror = new CookieMirror(context, watching.cookies, vault)
   }
 
+  /** Settles when the window goes on. */
+  get gone(): Promise<void> {
+    return this.#gone.promise
+  }
+
   /** From now on pages are shown in this frame: others, and windows that open, go nowhere. */
   watch(frame: Frame): void {
     this.#window = frame
@@ -67,12 +77,19 @@ export class Traffic {
     this.#wanted = url
     if (!ofApp.test(url)) return
     const message = { method: 'GET', url: closedUrl(this.#vault, url), headers: [], query: [], body: '' }
-    this.going ??= { message, via: 'script' }
+    this.#go({ message, via: 'script' })
+  }
+
+  #go(going: Going): void {
+    this.going ??= going
+    this.#gone.resolve()
   }
 
   /** The next document of the window is this response, which has come already. */
   async expect(url: string, response: Response): Promise<void> {
+    await this.forms?.drop()
     this.going = undefined
+    this.#gone = Promise.withResolvers()
     this.foreign = []
     this.#requests = 0
     this.#mirror.heard(response)
@@ -129,8 +146,10 @@ export class Traffic {
       return route.abort('aborted')
     }
     await this.#mirror.take()
-    this.going ??= { message: await this.#message(request), via: request.method() === 'POST' ? 'form' : 'script' }
-    await route.abort('aborted')
+    const isForm = request.method() === 'POST'
+    this.#go({ message: await this.#message(request), via: isForm ? 'form' : 'script' })
+    if (isForm && this.forms) await this.forms.hold(route)
+    else await route.abort('aborted')
   }
 
   async #playHost(route: Route): Promise<void> {
@@ -208,18 +227,3 @@ function frameOf(request: Request): Frame | undefined {
     return undefined
   }
 }
-
-/** A response for the browser: as it came, but for what only concerned its way here. The body was read as UTF-8. */
-function fulfilling({ status, headers, body }: Response): { status: number; headers: Record<string, string>; body: string } {
-  const kept: Record<string, string> = {}
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase()
-    if (/^(content-length|content-encoding|transfer-encoding|connection|keep-alive|strict-transport-security|alt-svc)$/.test(key)) continue
-    const own = key === 'content-type' ? inUtf8(value) : value
-    kept[key] = kept[key] === undefined ? own : `${kept[key]}${key === 'set-cookie' ? '\n' : ', '}${own}`
-  }
-  if (header({ headers }, 'content-type') === undefined) kept['content-type'] = 'text/html; charset=utf-8'
-  return { status, headers: kept, body }
-}
-
-const inUtf8 = (type: string): string => (/^text\/|javascript|json|xml/i.test(type) ? `${type.split(';')[0]}; charset=utf-8` : type)

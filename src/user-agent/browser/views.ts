@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ElementHandle, Frame, Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
-import type { View } from '../landing.ts'
+import type { Onward, View } from '../landing.ts'
 import { isInside } from '../origin.ts'
 import { canary } from '../screen.ts'
 import { type Keep, taken } from './picture.ts'
@@ -49,6 +49,12 @@ export class Views {
   /** The browser has shown it, or refused to. */
   decide(displayed: boolean): void {
     this.all.at(-1)!.displayed = displayed
+  }
+
+  /** Its form was answered by a redirect, and so the browser goes there. */
+  goOn(onward: Onward): void {
+    const view = this.all.at(-1)
+    if (view) view.onward = onward
   }
 
   /** Nothing more happens on it by itself. */

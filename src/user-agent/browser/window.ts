@@ -10,6 +10,7 @@ import { fill } from './acting.ts'
 import { sendingPage } from './another-site.ts'
 import { closedText, closedUrl } from './closing.ts'
 import type { Place } from './place.ts'
+import type { Redirects } from './redirects.ts'
 import { asRendered } from './rendered.ts'
 import { type Snapshot, stamp, stamped, takeSnapshot } from './snapshot.ts'
 import type { Traffic } from './traffic.ts'
@@ -35,6 +36,7 @@ export interface WindowParts {
   vault: Vault
   timeoutMs: number
   views?: Views | undefined
+  redirects?: Redirects | undefined
   picture: Screen['picture']
 }
 
@@ -46,10 +48,11 @@ export class Window implements Screen {
   readonly #vault: Vault
   readonly #timeoutMs: number
   readonly #views: Views | undefined
+  readonly #redirects: Redirects | undefined
   readonly #picture: Screen['picture']
   #html = ''
 
-  constructor({ context, place, traffic, vault, timeoutMs, views, picture }: WindowParts) {
+  constructor({ context, place, traffic, vault, timeoutMs, views, redirects, picture }: WindowParts) {
     this.#picture = picture
     this.#context = context
     this.#place = place
@@ -57,6 +60,7 @@ export class Window implements Screen {
     this.#vault = vault
     this.#timeoutMs = timeoutMs
     this.#views = views
+    this.#redirects = redirects
   }
 
   get missed(): readonly string[] {
@@ -103,6 +107,11 @@ export class Window implements Screen {
     })
   }
 
+  async redirect(response: NonNullable<Exchange['response']>): Promise<void> {
+    const onward = await this.#redirects?.follow(response)
+    if (onward) this.#views?.goOn(onward)
+  }
+
   async linger(): Promise<Shown | undefined> {
     const until = performance.now() + lingerMs
     const before = this.#html
@@ -125,12 +134,22 @@ export class Window implements Screen {
   async #atRest(): Promise<Shown> {
     const until = performance.now() + this.#timeoutMs
     while (this.#traffic.going === undefined && performance.now() < until) {
-      if (this.#traffic.quietFor >= quietMs && (await this.#place.frame.evaluate(() => document.readyState)) === 'complete') break
+      if (
+        this.#traffic.quietFor >= quietMs &&
+        (await this.#unlessGone(this.#place.frame.evaluate(() => document.readyState))) === 'complete'
+      )
+        break
       await delay(20)
     }
     if (this.#traffic.brokeOut) return { why: brokeOut }
     if (this.#traffic.going) return { going: this.#traffic.going }
-    return this.#shown(await this.#place.frame.evaluate(takeSnapshot, { stamp, stamped }))
+    const snapshot = await this.#unlessGone(this.#place.frame.evaluate(takeSnapshot, { stamp, stamped }))
+    return snapshot ? this.#shown(snapshot) : { going: this.#traffic.going! }
+  }
+
+  /** What a page answers, unless the window goes on meanwhile: a page whose form waits for its answer may say nothing more. */
+  #unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+    return Promise.race([asked, this.#traffic.gone.then(() => undefined)])
   }
 
   #shown({ url, html }: Snapshot): Shown {
