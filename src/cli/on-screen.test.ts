@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { command, emptyFolder } from '../../fixtures/command-line/grantproof.ts'
 import { result, row } from '../../fixtures/runs/sample-run.ts'
 import { TinyTerminal } from '../../fixtures/terminal/tiny-terminal.ts'
 import type { Progress } from '../scenario/result.ts'
@@ -75,4 +78,22 @@ it.each<[string, Parameters<typeof started>[0]]>([
   screen.show(failed)
   screen.end()
   expect([...file, ...terminal.lines].map((line) => line.trim()).filter(Boolean)).toEqual([told])
+})
+
+const bin = fileURLToPath(new URL('bin.js', import.meta.url))
+
+/** A terminal of the system's own. */
+const underATerminal = (words: string) => ['-qec', `stty rows 24 cols 90; exec ${process.execPath} ${bin} ${words}`, '/dev/null']
+const hasTerminals = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
+
+it.skipIf(!hasTerminals)('leaves nothing on a real terminal but the report', async () => {
+  const cwd = emptyFolder()
+  const { code, stdout } = await command('script', underATerminal('demo issuer scope'), { cwd, env: { TERM: 'xterm', CI: '' } })
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/issuer +[━─]+ +\d\/3/)
+  const terminal = new TinyTerminal(90, 24)
+  terminal.write(stdout)
+  const [first, ...rest] = terminal.lines
+  expect(first).toMatch(/^grantproof \d/)
+  expect(rest.join('\n')).not.toMatch(/[━─]/)
 })
