@@ -33,6 +33,18 @@ it.each(folders)('shows a saved run as %s in a folder, which has to be named', a
   expect(unnamed).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--out') })
 })
 
+it('puts several runs into one folder for Allure, each with its name', async () => {
+  writeFileSync(
+    join(cwd, 'b.json'),
+    JSON.stringify(mixedRun({ target: { name: 'oslo', issuer: 'https://oslo.example', embedded: false } })),
+  )
+  for (const file of ['a.json', 'b.json']) await grantproof(['report', file, '--format', 'allure', '--out', 'both'], { cwd })
+  expect(readdirSync(join(cwd, 'both')).filter((name) => name.endsWith('-result.json'))).toHaveLength(2 * run.results.length)
+  expect(readFileSync(join(cwd, 'both', 'environment.properties'), 'utf8')).toMatch(
+    /^acme\.bcp = .*\noslo\.bcp = https:\/\/oslo\.example, /,
+  )
+})
+
 it('says which formats there are, and where it could not write', async () => {
   const [unknown, none, nowhere] = await Promise.all([
     grantproof(['report', 'a.json', '--format', 'jnuit'], { cwd }),

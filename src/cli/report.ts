@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitCodes } from '../gate/gate.ts'
 import { beside } from '../report/beside.ts'
@@ -43,11 +43,19 @@ function writeText(text: string, out: string | undefined): void {
 }
 
 async function writeFolder(format: FolderFormat, run: Run, out: string): Promise<void> {
-  const files = Object.entries(await format.files(run))
+  const files = Object.entries(await format.files(run, (name) => readIfThere(join(out, name))))
   written(out, () => {
     mkdirSync(out, { recursive: true })
     for (const [name, text] of files) writeFileSync(join(out, name), text)
   })
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 function written(place: string, deed: () => void): void {

@@ -218,7 +218,8 @@ describe('Allure', () => {
   })
 
   it('renders one page that asks nobody for anything', async () => {
-    const page = readFileSync(await renderAllure(join(folder, 'allure-results'), join(folder, 'allure-report')), 'utf8')
+    const [from, to, history] = ['allure-results', 'allure-report', 'allure-history.jsonl'].map((name) => join(folder, name))
+    const page = readFileSync(await renderAllure(from!, to!, history!), 'utf8')
     expect(page).toContain('<div id="app">')
     expect(page.match(/(?:src|href)="https?:[^"]*"/g) ?? []).toEqual([])
     const told = JSON.parse(readFileSync(join(folder, 'allure-report', 'summary.json'), 'utf8')) as {

@@ -16,8 +16,8 @@ export interface FolderFormat {
   about: string
   /** Its name beside `run.json`. */
   folder: string
-  /** Every file by its name. */
-  files(run: Run): Promise<Readonly<Record<string, string>>>
+  /** Every file by its name. `former` is what a folder that has a run already says in its file of that name. */
+  files(run: Run, former?: (name: string) => string | undefined): Promise<Readonly<Record<string, string>>>
 }
 
 /** Every format of `grantproof report`, by its name on the command line. A renderer is loaded where it is asked for. */
@@ -71,7 +71,7 @@ export const formats = {
   allure: {
     about: 'a folder of results for Allure, from which it makes its report',
     folder: 'allure-results',
-    files: async (run) => (await import('./allure/results.ts')).allureFiles(run),
+    files: async (run, former) => (await import('./allure/results.ts')).allureFiles(run, former),
   },
 } as const satisfies Record<string, Format | FolderFormat>
 

@@ -8,5 +8,5 @@ if (!existsSync(results)) {
   process.stderr.write(`there is no ${results}: npm run suites writes it\n`)
   process.exit(2)
 }
-const page = await renderAllure(results, 'reports/allure-report')
+const page = await renderAllure(results, 'reports/allure-report', 'reports/allure-history.jsonl')
 process.stdout.write(`${page}\n`)

@@ -7,6 +7,7 @@ import type { Run } from '../schema.ts'
 import { shownRun, suiteOfId } from '../shown.ts'
 import { noFlowText, problemText, shownAlone } from '../terminal/alone.ts'
 import { uuidOf } from '../uuid.ts'
+import { environmentFile, environmentOf, joinedEnvironment } from './environment.ts'
 import { allureOfRun, allureOfScenario } from './mapping.ts'
 import type { AllureMessage, AllureMetadata, AllureStatus } from './message.ts'
 import { statuses } from './steps.ts'
@@ -28,10 +29,12 @@ interface Told {
   messages: readonly AllureMessage[]
 }
 
-/** A run as a folder of Allure results: what `grantproof/vitest` tells Allure, from any run. The same run has the same files. */
-export function allureFiles(run: Run): Files {
+/** A run as a folder of Allure results: what `grantproof/vitest` tells Allure, from any run. The same run has the same files; several may share a
+ *  folder, of which `former` tells what it holds. */
+export function allureFiles(run: Run, former: (name: string) => string | undefined = () => undefined): Files {
+  const environment = joinedEnvironment(former(environmentFile) ?? '', environmentOf(run))
   const tests = [...ofRun(run), ...run.results.map((result) => ofScenario(run, result))]
-  return Object.assign({ 'environment.properties': environment(run) }, ...tests.map((test) => filesOf(run, test)))
+  return Object.assign({ [environmentFile]: environment }, ...tests.map((test) => filesOf(run, test)))
 }
 
 function ofScenario(run: Run, result: ScenarioResult): Told {
@@ -108,12 +111,4 @@ function gathered(messages: readonly AllureMessage[], uuid: string): { metadata:
     }
   }
   return { metadata, steps, attachments }
-}
-
-/** What Allure shows beside the numbers: a name and a value a line, as Java writes properties. */
-function environment({ target, profile, tool }: Run): string {
-  const pairs = { target: target.name, issuer: target.issuer, profile, [tool.name]: tool.version }
-  return Object.entries(pairs)
-    .map(([name, value]) => `${printable(name).replace(/[^\w.-]/g, '_')} = ${printable(value, 200).replaceAll('\\', '\\\\')}\n`)
-    .join('')
 }
