@@ -48,6 +48,10 @@ describe('a secret that was sent', () => {
     const revoked = (name: string) => answer(200, '', { sent: `token=${name}`, headers: [['RevokedToken', name]] })
     for (const name of ['‹access_token:1›', '‹refresh_token:2›']) expect(kinds(repeatsNoSecret(revoked(name)))).toEqual(['effect'])
   })
+  test('is another token too, which the request did not hold, and graver', () => {
+    const revoked = answer(200, '', { sent: 'token=‹access_token:1›', headers: [['RevokedRefreshToken', '‹refresh_token:2›']] })
+    expect(repeatsNoSecret(revoked)).toMatchObject([{ is: 'violated', part: 'effect', severity: 'medium' }])
+  })
   test('is another than those that are issued', () => {
     expect(kinds(repeatsNoSecret(answer(200, tokens, { sent })))).toEqual(['held'])
     expect(kinds(repeatsNoSecret(said('', [['set-cookie', 'a=‹code:1›']])))).toEqual(['held'])

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts'
-import { accessToken, errorCode, json, leaked, mediaType, member, noAnswer, refreshToken, seen } from './answer.ts'
+import { accessToken, errorCode, issued, json, leaked, mediaType, member, noAnswer, refreshToken, seen } from './answer.ts'
 import { isGatewayRefusal } from './client-authentication.ts'
 import type { Facts, Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
@@ -41,7 +41,7 @@ const opened = (text: string, { marks }: Pick<Facts, 'marks'>): string =>
 const text = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/
 const allowedIn: Readonly<Record<string, RegExp>> = { error: text, error_description: text, error_uri: /^[\x21\x23-\x5b\x5d-\x7e]*$/ }
 
-/** Nothing secret that a request held comes back: code, verifier, tokens, password, secret (RFC 6749 10.8). */
+/** Nothing secret that a request held comes back: code, verifier, tokens, password, secret (RFC 6749 10.8); and where no tokens are issued, no other either. */
 export function repeatsNoSecret(answer: Exchange | undefined): Finding[] {
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
@@ -49,12 +49,18 @@ export function repeatsNoSecret(answer: Exchange | undefined): Finding[] {
   const headers = answer.response.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie').map(([, value]) => value)
   const came = [answer.response.body, ...headers].join('\n')
   const echoed = [...new Set(sent)].filter((mark) => came.includes(mark))
+  const others = issued(answer) ? [] : leaked(answer)
+  if (others.length > 0)
+    return [broken('an answer without secrets', `${others.join(', ')} in it, which the request did not hold`, answer.n, graver)]
   return [
     echoed.length > 0
       ? broken('an answer without what was sent', `${echoed.join(', ')} in it`, answer.n)
       : held('no secret of the request comes back', answer.n),
   ]
 }
+
+/** An echo tells nobody what he did not know: another secret than those that were sent may be somebody's who never gave it away. */
+const graver = { severity: 'medium' } as const
 
 const secret = /‹(?:code|code_verifier|access_token|refresh_token|client_secret|password):\d+›/g
 

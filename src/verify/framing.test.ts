@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import { unframed } from './framing.ts'
@@ -49,6 +49,20 @@ test.each<[string, Landing]>([
   ['a script that leaves frames', flow([], '<script>if (self !== top) top.location = self.location</script>')],
   ['cookies that stay out of frames', flow([], '<form>', 'session=x; SameSite=Lax; HttpOnly')],
 ])('%s is a lesser means', (_, landing) => expect(part(landing)).toBe('signal'))
+
+describe('where scripts send the answers', () => {
+  const page = (...headers: Headers) => exchange('GET', 200, [['content-type', 'text/html'], ...headers])
+  const scripted = (...hops: Exchange[]): Landing => ({ at: 'redirect_uri', hops, params: [], answered: ['sign_in'] })
+  const deny: [string, string] = ['x-frame-options', 'DENY']
+  test('every page counts', () => {
+    expect(part(scripted(page(deny)))).toBe('held')
+    expect(part(scripted(page()))).toBe('effect')
+    expect(part(scripted(page(), page()))).toBe('effect')
+  })
+  test('of different pages it is not known which was answered', () => {
+    expect(part(scripted(page(deny), page()))).toBe('undecided')
+  })
+})
 
 test('a flow without pages decides nothing', () => {
   const hops = [exchange('GET', 303, [['location', 'https://client.example/callback?code=x']])]

@@ -7,9 +7,12 @@ import { broken, held, misformed, undecided } from './findings.ts'
 /** The pages that a user answered forbid strangers to frame them: by `frame-ancestors`, which wins where it is there (CSP 3 7.8.1), or by X-Frame-Options
  *  (RFC 9700 4.16, RFC 7034 2.1). A script that breaks out of frames, and cookies that stay out of them, keep strangers off too, less surely. */
 export function unframed(landing: Landing): Finding[] {
-  const pages = landing.hops.filter((page, i) => isPage(page) && landing.hops[i + 1]?.request.method === 'POST')
+  const posted = landing.hops.filter((page, i) => isPage(page) && landing.hops[i + 1]?.request.method === 'POST')
+  const pages = posted.length > 0 ? posted : byScript(landing)
   if (pages.length === 0) return [undecided('no page was answered', landing.hops.at(-1)?.n)]
   const open = pages.filter((page) => !forbidsFrames(page))
+  if (posted.length === 0 && open.length > 0 && open.length < pages.length)
+    return [undecided('a script sent the answers, and of several pages it is not known which they were on', open[0]?.n)]
   if (open.length === 0) return [held(`${pages.length === 1 ? 'the page' : 'each page'} forbids frames of strangers`, pages[0]?.n)]
   const expected = 'frame-ancestors in Content-Security-Policy, or X-Frame-Options'
   const kept = staysOutOfFrames(landing)
@@ -20,6 +23,10 @@ export function unframed(landing: Landing): Finding[] {
       : broken(expected, 'neither on a page with a form, which any site may frame', page.n)
   })
 }
+
+/** Where scripts send what users type and click, no request tells on which page that was. */
+const byScript = ({ answered = [], hops }: Landing): Exchange[] =>
+  answered.length > 0 ? hops.filter((hop) => isPage(hop) && hop.response?.status === 200) : []
 
 const isPage = (page: Exchange): boolean => /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType(page) ?? '')
 

@@ -43,6 +43,9 @@ test('a server without form_post has made its choice', () => {
 
 test('the page of a form is not stored and shows no markup of the request', () => {
   expect(kinds(formNotStored(form({}, 'no-cache, no-store')))).toEqual(['held'])
+  const inTwoFields: [string, string][] = [['Cache-Control', 'no-cache'], ['cache-control', 'no-store'], html]
+  const twice = landing('redirect_uri', { via: 'form', by: 'form_post', url: uri, code }, answer(200, '<form>', { headers: inTwoFields }))
+  expect(kinds(formNotStored(twice))).toEqual(['held'])
   for (const cache of ['no-cache', 'private']) expect(kinds(formNotStored(form({}, cache)))).toEqual(['signal'])
   expect(kinds(formEscapes(form({}, 'no-store', '<input value="&lt;i&gt;">'), '<i>'))).toEqual(['held'])
   expect(kinds(formEscapes(form({}, 'no-store', '<input value=""><i>">'), '<i>'))).toEqual(['effect'])

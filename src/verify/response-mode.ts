@@ -1,4 +1,4 @@
-import { header } from '../http/exchange.ts'
+import { headerValues } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
@@ -51,7 +51,7 @@ export function postedByForm(landing: Landing | undefined): Finding[] {
 export function formNotStored(landing: Landing | undefined): Finding[] {
   if (!isForm(landing)) return []
   const { n, response } = lastHop(landing)!
-  const value = header(response, 'cache-control') ?? 'nothing'
+  const value = headerValues(response, 'cache-control').join(', ') || 'nothing'
   return /\bno-store\b/i.test(value) ? [held('no-store', n)] : [misformed('Cache-Control: no-store', value, n)]
 }
 

@@ -11,7 +11,7 @@ export default scenario({
   async act({ client, alice, browser, scopes, skip }) {
     const signIn = async (scope?: string) => browser.shows(client.as(await alice.fresh())).authorize(scope === undefined ? {} : { scope })
     const honest = await signIn()
-    if (!honest.hops.some(hasPassword))
+    if (honest.code && !honest.hops.some(hasPassword))
       skip('no form brings the password to the server', 'a server at which users sign in by a form with a password')
     return { honest, refused: await signIn(scopes.unknown) }
   },

@@ -7,7 +7,7 @@ export default scenario({
   requirements: ['rfc6749-5.2-no-secrets-in-errors'],
   needs: ['authorization_code', 'revocation'],
   alone: true,
-  detects: ['repeats-revoked-tokens-in-headers'],
+  detects: ['repeats-revoked-tokens-in-headers', 'names-the-other-token-when-it-revokes-one'],
   async act({ client }) {
     const { answer: honest, access_token } = await client.tokens()
     const access = await client.revoke({ token: access_token })

@@ -37,4 +37,16 @@ export const revocationFaults = {
       },
     },
   },
+  'names-the-other-token-when-it-revokes-one': {
+    summary: 'Names in a header field what else was issued with the token that it revoked.',
+    seen: 'wso2/product-is issue 10082, where both tokens are named; derived: RFC 6749 10.3, 10.4',
+    unlike: { 'repeats-revoked-tokens-in-headers': 'What it names was not sent to it, and may be alive.' },
+    revocation: {
+      respond: ({ token, world }) => {
+        const answer = revocation.respond()
+        const other = token && [...world.store.tokens.values()].find((one) => one.grant === token.grant && one !== token)
+        return other ? { ...answer, headers: { ...answer.headers, 'revoked-token': other.value } } : answer
+      },
+    },
+  },
 } satisfies Record<string, Fault>
