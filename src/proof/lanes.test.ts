@@ -40,6 +40,22 @@ test.each([1, 2, 3])('scenarios that are alone and wait do not wait for each oth
   await site.close()
 })
 
+test('who wants to be alone keeps nobody from working while another waits', async () => {
+  const site = await elsewhere(1)
+  const kinds = [
+    { alone: false, seconds: 0.2 },
+    { alone: true, seconds: 0 },
+    { alone: false, seconds: 0 },
+  ]
+  const entries = kinds.map(
+    ({ alone, seconds }, i): Entry => ({ id: `test/${i}`, file: '', source: '', scenario: waiting(alone, seconds) }),
+  )
+  const finished: string[] = []
+  await run({ site, entries, profile: 'bcp', onProgress: (news) => void (news.is === 'finished' && finished.push(news.result.id)) })
+  await site.close()
+  expect(finished).toEqual(['test/2', 'test/0', 'test/1'])
+})
+
 test('a scenario is told to start when it has its lane, and to wait while others use that', async () => {
   const site = await elsewhere(1)
   const entries = [0.2, 0].map((seconds, i): Entry => ({ id: `test/${i}`, file: '', source: '', scenario: waiting(false, seconds) }))

@@ -56,10 +56,16 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
     results.push(result)
     onProgress?.({ is: 'finished', result, done: results.length, total: entries.length })
   }
-  await Promise.all(entries.map(one))
+  await Promise.all(aloneLast(entries).map(one))
   results.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { results, facts: facts(), requests: site.wire.requests }
 }
+
+/** Who wants to be alone comes when all others are done: else everybody would wait with it for the one that waits longest. */
+const aloneLast = (entries: readonly Entry[]): Entry[] => [
+  ...entries.filter(({ scenario }) => scenario.alone !== true),
+  ...entries.filter(({ scenario }) => scenario.alone === true),
+]
 
 const newsOf = ({ flow: { ok, reason, clockOffsetMs }, warnings }: Preflight): Progress => ({
   is: 'flow',
