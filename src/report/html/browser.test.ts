@@ -296,6 +296,17 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
     })
   })
 
+  test('a diagram fits on a phone, and has room to be read elsewhere', async () => {
+    const hash = '#authorization-code/redeems-code-once'
+    const small = await open(mixedRun(), { hash, viewport: { width: 360, height: 700 } })
+    const around = small.locator('.act[open] > .scroll')
+    await around.waitFor()
+    expect(await around.evaluate((one: any) => one.scrollWidth - one.clientWidth)).toBe(0)
+    const large = await open(mixedRun(), { hash })
+    await large.locator('.act[open] .sequence').waitFor()
+    expect(Number(await large.locator('.act[open] .sequence').getAttribute('width'))).toBeGreaterThan(600)
+  })
+
   test('a run that kept its findings alone does not say that nothing was sent', async () => {
     const bare = result('a/b', [row('fail', { evidence: {} })], { exchanges: [], controls: {} })
     const page = await open(runOf([bare], { evidence: 'none' }), { hash: '#a/b' })

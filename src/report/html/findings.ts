@@ -35,4 +35,6 @@ ${seen(against[0])}<p>${why}</p></div></li>`
 
 /** The title says what a sound server does, so that what this one did has to stand beside it. */
 const seen = (row: ScenarioResult['rows'][number] | undefined): Markup =>
-  row?.seen === undefined ? html`` : html`<p class="seen"><span>Expected</span> ${row.expected} <span>Seen</span> ${row.seen}</p>`
+  row?.seen === undefined
+    ? html``
+    : html`<dl class="seen"><div><dt>Expected</dt> <dd>${row.expected}</dd></div> <div><dt>Seen</dt> <dd>${row.seen}</dd></div></dl>`

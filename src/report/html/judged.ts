@@ -34,15 +34,24 @@ function notJudged({ results }: Run): Markup {
   const rows = results.flatMap(({ id, rows }) => rows.map((row): Lost => ({ ...row, id })))
   const skipped = rows.filter(({ outcome }) => outcome === 'skip')
   const open = rows.filter(({ outcome }) => outcome === 'blocked' || outcome === 'error')
-  return html`${open.length > 0 && html`<h3>Came to no verdict</h3>${groups(open, ({ reason }) => reason)}`}
-${skipped.length > 0 && html`<details class="lacking"><summary><h3>Not tried</h3> <small>${several(skipped.length, 'trial')} of ${several(new Set(skipped.map(({ id }) => id)).size, 'scenario')}: what is missing, and how to have it judged</small></summary>${groups(skipped, ({ provide, reason }) => provide ?? reason)}</details>`}`
+  return html`${open.length > 0 && html`<h3>Came to no verdict</h3>${listed(grouped(open, ({ reason }) => reason))}`}
+${skipped.length > 0 && notTried(skipped)}`
+}
+
+/** More of them would stand between the verdict and the findings. */
+const few = 4
+
+function notTried(skipped: readonly Lost[]): Markup {
+  const groups = grouped(skipped, ({ provide, reason }) => provide ?? reason)
+  const scenarios = new Set(skipped.map(({ id }) => id)).size
+  return html`<details class="lacking"${groups.length <= few && ' open'}><summary><h3>Not tried</h3> <small>${several(skipped.length, 'trial')} of ${several(scenarios, 'scenario')}: what is missing, and how to have it judged</small></summary>${listed(groups)}</details>`
 }
 
 /** Rows that lack the same thing stand together, the most first. */
-function groups(rows: readonly Lost[], by: (row: Lost) => string): Markup {
-  const sorted = [...Map.groupBy(rows, by).values()].sort((a, b) => b.length - a.length)
-  return html`<ul class="lost">${sorted.map(group)}</ul>`
-}
+const grouped = (rows: readonly Lost[], by: (row: Lost) => string): Lost[][] =>
+  [...Map.groupBy(rows, by).values()].sort((a, b) => b.length - a.length)
+
+const listed = (groups: readonly (readonly Lost[])[]): Markup => html`<ul class="lost">${groups.map(group)}</ul>`
 
 function group(rows: readonly Lost[]): Markup {
   const { outcome, provide } = rows[0]!

@@ -35,7 +35,7 @@ const documentsOf = ({ requirements }: ScenarioResult): Set<string> => new Set(r
 
 function column(document: string, i: number, height: number): Markup {
   const x = head.left + i * cell.width + cell.width / 2
-  return html`<line class="grid" x1="${x}" y1="${head.top}" x2="${x}" y2="${height - 8}"/><text class="document" transform="translate(${x + 3} ${head.top - 10}) rotate(-45)">${document.length > 26 ? `${document.slice(0, 25)}…` : document}</text>`
+  return html`<line class="grid" x1="${x}" y1="${head.top}" x2="${x}" y2="${height - 8}"/><text class="document" transform="translate(${x + 3} ${head.top - 10}) rotate(-45)"><title>${document}</title>${document.length > 26 ? `${document.slice(0, 25)}…` : document}</text>`
 }
 
 function line(area: string, members: readonly ScenarioResult[], documents: readonly string[], i: number): Markup {

@@ -87,6 +87,25 @@ describe('the page of a run', () => {
     expect(read(embedded)).toContain('a draft that may still change')
   })
 
+  it('says beside a share of another profile that it is a lower bound, and what tells the rest', () => {
+    const bound = /Lower bounds: what (.*?) does not ask for[^:]*: +grantproof (judge RUN|run) --profile (\w+)/g
+    expect([...read(mixedRun()).matchAll(bound)].map(([, ...told]) => told)).toEqual([
+      ['OAuth 2.0 Security BCP', 'judge RUN', 'classic'],
+      ['OAuth 2.0 Security BCP', 'judge RUN', 'oauth21'],
+    ])
+    expect([...read(cleanRun({ profile: 'oauth21', evidence: 'none' })).matchAll(bound)].map(([, ...told]) => told)).toEqual([
+      ['OAuth 2.1', 'run', 'classic'],
+      ['OAuth 2.1', 'run', 'bcp'],
+    ])
+  })
+
+  it('opens what was not tried where that is little', () => {
+    const lacking = (count: number) =>
+      renderHtml(runOf(Array.from({ length: count }, (_, i) => result(`a/${i}`, [row('skip', { provide: `key ${i}` })]))))
+    expect(lacking(4)).toContain('<details class="lacking" open>')
+    expect(lacking(5)).toContain('<details class="lacking">')
+  })
+
   it('says how far it came where nothing was judged', () => {
     const text = read(runOf([], { noFlow: { reason: 'the page asks for a captcha', exchanges: [exchange(1, 200)] } }))
     expect(text).toMatch(

@@ -1,3 +1,4 @@
+import type { ProfileName } from '../../spec/index.ts'
 import { profiles as described } from '../../spec/profiles.ts'
 import type { Run } from '../schema.ts'
 import { type ProfileShares, type Share, sharesOf } from '../shares.ts'
@@ -8,16 +9,21 @@ import { html, type Markup } from './markup.ts'
 export function profiles(run: Run): Markup {
   if (run.results.length === 0) return html``
   return html`<section aria-labelledby="profiles"><h2 id="profiles">Profiles</h2>
-<p class="lead">Requirements of the catalogue that a server can show, by the same findings. The run was judged by ${described[run.profile].title}; what that does not ask for was not looked at and is open in the others, until <code>grantproof judge</code> judges the run by them.</p>
-<div class="profiles">${sharesOf(run).map((shares) => profile(shares, run.profile))}</div>
+<p class="lead">Of the requirements in the catalogue that a server can show: how many of those that were judged are met. What was not judged counts neither for the server nor against it.</p>
+<div class="profiles">${sharesOf(run).map((shares) => profile(shares, run))}</div>
 </section>`
 }
 
-function profile({ profile, must, should }: ProfileShares, judgedBy: string): Markup {
+function profile({ profile, must, should }: ProfileShares, run: Run): Markup {
   const { title, document, draft } = described[profile]
-  return html`<div class="profile${profile === judgedBy && ' own'}"><h3>${title} <small>${draft ? 'draft' : document !== title && document}</small>${profile === judgedBy && html` <span class="tag">this run</span>`}</h3>
-${share('MUST', must)}${share('SHOULD', should)}</div>`
+  const from = [draft ? 'draft' : document !== title && document, profile === run.profile && 'this run was judged by it'].filter(Boolean)
+  return html`<div class="profile${profile === run.profile && ' own'}"><h3>${title}</h3><p class="from">${from.join(' · ')}</p>
+${share('MUST', must)}${share('SHOULD', should)}${profile !== run.profile && least(profile, run)}</div>`
 }
+
+/** The same findings say less of a profile that nobody judged by. */
+const least = (profile: ProfileName, { profile: judgedBy, evidence }: Run): Markup =>
+  html`<p class="least"><b>Lower bounds:</b> what ${described[judgedBy].title} does not ask for was not looked at, and is among the not judged. More may be met, and more not met: <code>grantproof ${evidence === 'none' ? 'run' : 'judge RUN'} --profile ${profile}</code> tells.</p>`
 
 const segments = [
   ['met', 'pass', 'met'],

@@ -7,7 +7,7 @@ import { verdictOf } from './verdict.ts'
 const profile = 'OAuth 2.0 Security BCP'
 
 it.each<[string, Run, string, string]>([
-  ['fails', mixedRun(), 'fail', `acme does what ${profile} forbids in 1 of 3 scenarios, which is of high or critical severity.`],
+  ['fails', mixedRun(), 'fail', `acme does what ${profile} forbids in 1 of 3 scenarios, which is of critical severity.`],
   [
     'warnings',
     runOf([result('a/b', [row('warn')]), result('a/c', [row('pass')])]),
@@ -38,9 +38,12 @@ it('is not green before the end', () => {
   expect(verdictOf(cleanRun({ complete: false })).tone).toBe('blocked')
 })
 
-it('says how many failures are grave when not all are', () => {
+it('says how many failures are grave', () => {
   const run = runOf([result('a/b', [row('fail')], { severity: 'critical' }), result('a/c', [row('fail')], { severity: 'low' })])
   expect(verdictOf(run).sentence).toContain('in 2 of 2 scenarios, 1 of them of high or critical severity')
+  const all = (severity: 'low' | 'high') => runOf(['a/b', 'a/c'].map((id) => result(id, [row('fail')], { severity })))
+  expect(verdictOf(all('low')).sentence).toContain('none of them of high or critical severity')
+  expect(verdictOf(all('high')).sentence).toContain('all of them of high or critical severity')
 })
 
 it('adds what the sentence leaves out: an end that did not come, gaps, waivers and the gate', () => {

@@ -1,3 +1,4 @@
+import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { sentence } from '../headline.ts'
 import type { Run } from '../schema.ts'
@@ -40,11 +41,15 @@ function said(run: Run): Pick<Verdict, 'tone' | 'sentence'> {
 }
 
 function failed({ results, summary, target, ...run }: Run, graded: number): string {
-  const failing = results.filter(({ outcome }) => outcome === 'fail')
+  const weight = weightOf(results.filter(({ outcome }) => outcome === 'fail'))
+  return `${target.name} does what ${titleOf(run)} forbids in ${summary.fail} of ${several(graded, 'scenario')}, ${weight}.`
+}
+
+/** Whether somebody has to be woken for it. */
+function weightOf(failing: readonly ScenarioResult[]): string {
   const grave = failing.filter(({ severity }) => severity === 'critical' || severity === 'high').length
-  const share = grave === 0 ? '' : grave < failing.length ? `${grave} of them` : grave === 1 ? 'which is' : 'all of them'
-  const weight = share === '' ? '' : `, ${share} of high or critical severity`
-  return `${target.name} does what ${titleOf(run)} forbids in ${summary.fail} of ${several(graded, 'scenario')}${weight}.`
+  if (failing.length === 1) return `which is of ${failing[0]!.severity} severity`
+  return `${grave === 0 ? 'none' : grave < failing.length ? grave : 'all'} of them of high or critical severity`
 }
 
 const warned = ({ summary, target, ...run }: Run, graded: number): string =>

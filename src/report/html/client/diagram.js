@@ -1,12 +1,16 @@
 import { element, shape } from './element.js'
 
-const columns = { client: 70, agent: 330, server: 650 }
 const names = { client: 'Client', agent: 'User agent', server: 'Server' }
-const width = 720
 const letter = 6.65
+
+/** Where the lifelines stand. On a phone all three fit, and what is written on an arrow may be longer than the arrow. */
+const wide = { width: 720, columns: { client: 70, agent: 330, server: 650 }, box: 104, beyond: 0 }
+const narrow = { width: 284, columns: { client: 58, agent: 148, server: 238 }, box: 84, beyond: 46 }
 
 /** A sequence diagram: who sent what to whom, and where each mark went. The list of messages beneath it tells the same in words. */
 export function diagram({ exchanges, decisive, outcome }, hueOf) {
+  const layout = matchMedia('(max-width: 44rem)').matches ? narrow : wide
+  const { width, columns } = layout
   let y = 36
   const placed = exchanges.flatMap(({ exchange: { n }, steps }) =>
     steps.map((step, i) => {
@@ -24,28 +28,28 @@ export function diagram({ exchanges, decisive, outcome }, hueOf) {
     'aria-label': `Sequence of ${exchanges.length} exchanges. The list of messages says the same.`,
   })
   const rests = placed.filter(({ n }) => n === decisive)
-  if (rests.length > 0) picture.append(band(rests[0].line - 18, rests.at(-1).end + 3, outcome))
+  if (rests.length > 0) picture.append(band(rests[0].line - 18, rests.at(-1).end + 3, outcome, layout))
   const parties = Object.keys(columns).filter((party) => placed.some(({ from, to }) => from === party || to === party))
-  picture.append(...parties.map((party) => lifeline(party, y + 4)), ...placed.map((step) => arrow(step, hueOf)))
+  picture.append(...parties.map((party) => lifeline(party, y + 4, layout)), ...placed.map((step) => arrow(step, hueOf, layout)))
   return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Sequence diagram' }, picture)
 }
 
-const band = (from, to, outcome) => shape('rect', { class: `band ${outcome}`, x: 0, y: from, width, height: to - from, rx: 4 })
+const band = (from, to, outcome, { width }) => shape('rect', { class: `band ${outcome}`, x: 0, y: from, width, height: to - from, rx: 4 })
 
-function lifeline(party, end) {
+function lifeline(party, end, { columns, box }) {
   const x = columns[party]
   return shape(
     'g',
     { class: 'party' },
     shape('line', { x1: x, y1: 30, x2: x, y2: end }),
-    shape('rect', { x: x - 52, y: 4, width: 104, height: 26, rx: 5 }),
+    shape('rect', { x: x - box / 2, y: 4, width: box, height: 26, rx: 5 }),
     shape('text', { x, y: 21, 'text-anchor': 'middle' }, names[party]),
   )
 }
 
-function arrow({ from, to, kind, label, marks, n, line: y }, hueOf) {
+function arrow({ from, to, kind, label, marks, n, line: y }, hueOf, { columns, beyond }) {
   const [start, end] = [columns[from], columns[to]]
-  const [left, right] = [Math.min(start, end), Math.max(start, end)]
+  const [left, right] = [Math.min(start, end), Math.max(start, end) + beyond]
   const back = end < start ? 1 : -1
   const tip = end + back
   const number = kind === 'request' && to === 'server' ? [shape('text', { class: 'n', x: 6, y: y + 4 }, String(n))] : []

@@ -66,8 +66,8 @@ function shownAct(act, scenario) {
       element('small', {}, size),
     ),
     diagram(act, scenario.hueOf),
-    ...pictures(act.pictures, scenario),
     element('ol', { class: 'messages' }, ...act.exchanges.map((one) => message(one, scenario))),
+    ...pictures(act.pictures, scenario),
   )
 }
 
