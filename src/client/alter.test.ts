@@ -51,6 +51,24 @@ describe('the signature changed', () => {
   })
 })
 
+describe('unsigned', () => {
+  const unsigned = (value: string) => altered(value, 'unsigned')
+  test('is a token that says so itself, with the claims as they were', () => {
+    const [header = '', ...others] = unsigned(jwt).split('.')
+    expect(JSON.parse(bytes(header, 'base64url'))).toEqual({ alg: 'none' })
+    expect(others).toEqual([jwt.split('.')[1], ''])
+  })
+  test('is another text where nothing could be signed, whatever it looks like', () => {
+    fc.assert(
+      fc.property(fc.array(fc.base64String(), { minLength: 1, maxLength: 5 }), (parts) => {
+        const text = `x${parts.join('.')}`
+        expect(unsigned(text)).toBe(altered(text, 'middle character changed'))
+      }),
+    )
+    for (const text of ['W10.e30.x', 'bnVsbA.e30.x', 'a.b.c.d.e']) expect(unsigned(text)).toBe(altered(text, 'middle character changed'))
+  })
+})
+
 describe('the mixed case swapped', () => {
   const swap = (value: string) => altered(value, 'mixed case swapped')
   test('is the other case of letters that are of both', () => {

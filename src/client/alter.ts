@@ -2,6 +2,7 @@
 export type Alteration =
   | 'middle character changed'
   | 'signature changed'
+  | 'unsigned'
   | 'truncated'
   | 'extended'
   | 'case changed'
@@ -17,6 +18,8 @@ export function altered(value: string, how: Alteration): string {
       return value.split('.').map(changeMiddle).join('.')
     case 'signature changed':
       return changeSignature(value)
+    case 'unsigned':
+      return unsigned(value)
     case 'truncated':
       return value.slice(0, Math.max(1, value.length - 8))
     case 'extended':
@@ -50,6 +53,23 @@ function changeSignature(value: string): string {
   return parts.length === 3
     ? [...parts.slice(0, 2), changeMiddle(parts[2] as string)].join('.')
     : altered(value, 'middle character changed')
+}
+
+/** A JWS as one that needs no signature and has none (RFC 7519 6), all else as it was; any other text is changed in its middle. */
+function unsigned(value: string): string {
+  const [header = '', claims, ...signature] = value.split('.')
+  const named = objectIn(header)
+  if (signature.length !== 1 || named === undefined) return altered(value, 'middle character changed')
+  return `${Buffer.from(JSON.stringify({ ...named, alg: 'none' })).toString('base64url')}.${claims}.`
+}
+
+function objectIn(base64url: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Changes the letter or digit in the middle, or the next one behind it: the middle of a UUID is a hyphen. To another whatever the letter

@@ -16,6 +16,10 @@ export default scenario({
       change: mapped('token', (token, { alter }) => alter(token, 'signature changed')),
       detects: ['reports-any-token-active', 'does-not-verify-token-signature'],
     },
+    'its signature left out, with the algorithm none': {
+      change: mapped('token', (token, { alter }) => alter(token, 'unsigned')),
+      detects: ['reports-any-token-active', 'accepts-unsigned-tokens'],
+    },
   },
   async act(t, { change }) {
     const token = await shownToken(t, t.client)

@@ -25,6 +25,13 @@ const withoutSignature = (jwt: string): string => jwt.replace(/\.[^.]*$/, '')
 const sayingTheSame = ({ store }: World, value: string): Token | undefined =>
   [...store.tokens.values()].find((token) => token.kind === 'access' && withoutSignature(token.value) === withoutSignature(value))
 
+/** The token with the claims of one that says that it needs no signature, and has none. */
+function unsigned({ store }: World, value: string): Token | undefined {
+  const [header = '', claims, signature] = value.split('.')
+  if (signature !== '' || !/"alg":"none"/.test(Buffer.from(header, 'base64url').toString('utf8'))) return undefined
+  return [...store.tokens.values()].find((token) => token.kind === 'access' && token.value.split('.')[1] === claims)
+}
+
 export const bearerTokenFaults = {
   'accepts-any-token-at-resource': {
     summary: 'Serves the resource to every bearer token, known or not.',
@@ -39,6 +46,19 @@ export const bearerTokenFaults = {
       findToken: (call) => {
         introspection.findToken(call)
         call.token ??= sayingTheSame(call.world, call.parameters.get('token') ?? '')
+      },
+    },
+  },
+  'accepts-unsigned-tokens': {
+    summary: 'Takes the algorithm of a JWT from its header, "none" included.',
+    seen: 'CVE-2015-9235, CVE-2020-28042 and others, in JWT libraries; RFC 8725 2.1',
+    resource: {
+      findToken: findTokenBy(({ bearer, world }) => livingToken(world, unsigned(world, bearer)?.value ?? bearer, 'access')),
+    },
+    introspection: {
+      findToken: (call) => {
+        introspection.findToken(call)
+        call.token ??= unsigned(call.world, call.parameters.get('token') ?? '')
       },
     },
   },
