@@ -78,6 +78,9 @@ export interface Groups {
   alike: Line[]
 }
 
+/** Whether it has a line of its own: something was found, or differs. */
+export const isListed = ({ found, runs }: Line): boolean => found || runs === 'differ'
+
 /** Each scenario is in one group. */
 export function groupsOf({ scenarios }: Pick<SideBySide, 'scenarios'>): Groups {
   const of = (found: boolean, ...relations: Line['runs'][]) =>

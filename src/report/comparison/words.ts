@@ -18,10 +18,10 @@ export const headings: Readonly<Record<keyof Groups, { title: string; about: str
 export function sentenceOf(comparison: SideBySide): string {
   const { different, common, single, otherwise, alike } = groupsOf(comparison)
   const parts = [
-    `${different.length} with findings that are not the same in every run`,
-    `${common.length} with the same findings everywhere`,
+    `${different.length} with findings that differ`,
+    `${common.length} with findings that all share`,
     ...(single.length > 0 ? [`${single.length} with findings where only one run looked`] : []),
-    `${otherwise.length} without a finding that differ all the same`,
+    `${otherwise.length} that differ without a finding`,
     `${alike.length} alike without a finding`,
   ]
   return `${several(comparison.scenarios.length, 'scenario')} in ${several(comparison.runs.length, 'run')}: ${parts.join(', ')}.`

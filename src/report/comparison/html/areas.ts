@@ -3,21 +3,24 @@ import { bar } from '../../html/bar.ts'
 import { html, type Markup } from '../../html/markup.ts'
 import { displayed, icon, isGrave, words } from '../../html/outcomes.ts'
 import type { Counts } from '../../schema.ts'
-import type { SideBySide } from '../side-by-side.ts'
+import { suiteOfId } from '../../shown.ts'
+import { isListed, type SideBySide } from '../side-by-side.ts'
 import { table } from './table.ts'
 
 /** Areas against runs: how the scenarios of an area came out in each. */
-export const areas = ({ areas, runs }: SideBySide): Markup => html`<section aria-labelledby="areas"><h2 id="areas">Areas</h2>
-<p class="lead">How many scenarios of an area came out how, what has to be looked at first. Each area leads to its differences and findings.</p>
+export const areas = ({ areas, runs, scenarios }: SideBySide): Markup => html`<section aria-labelledby="areas"><h2 id="areas">Areas</h2>
+<p class="lead">How many scenarios of an area came out how, what has to be looked at first. An area with findings or differences leads to them.</p>
 ${table(
   'areas',
   'Area',
   runs,
   areas.map(({ area, runs }) => ({
-    head: html`<a href="#?${new URLSearchParams({ area }).toString()}">${area}</a>`,
+    head: scenarios.some((line) => suiteOfId(line.id) === area && isListed(line)) ? linked(area) : html`${area}`,
     cells: runs.map(cell),
   })),
 )}</section>`
+
+const linked = (area: string): Markup => html`<a href="#?${new URLSearchParams({ area }).toString()}">${area}</a>`
 
 function cell(counts: Counts): Markup {
   const there = displayed.filter((outcome) => counts[outcome] > 0)
