@@ -4,20 +4,36 @@ import type { Album } from './album.ts'
 import { type ShownAct, shownActs } from './exchanges.ts'
 import { html, Markup } from './markup.ts'
 
-/** What the page unpacks when a scenario is opened. */
+/** What the page unpacks when one of these scenarios is opened. */
 export interface Packed {
   tool: Run['tool']
   /** Nothing was kept but findings. */
   bare: boolean
-  /** By their places in the run. */
   scenarios: ShownAct[][]
 }
 
-/** What each scenario shows when it is opened, packed: most of it is never looked at, and it is a tenth of its size so. */
+/** About how long a part is before it is packed: it is unpacked as a whole, within a moment. */
+const lengthOfPart = 500_000
+
+/** What each scenario shows when it is opened, packed: most of it is never looked at, and it is a tenth of its size so. A part has several, from
+ *  the place in the run that it names. */
 export function packedEvidence({ tool, evidence, results, facts }: Run, album: Album): Markup {
   const redirectUris = Object.values(facts.clients).flatMap(({ redirect_uris }) => redirect_uris)
-  const scenarios = results.map((result) => shownActs(result, redirectUris, album))
-  const packed: Packed = { tool, bare: evidence === 'none', scenarios }
-  return html`<script type="text/plain" id="packed">${new Markup(deflateRawSync(JSON.stringify(packed)).toString('base64'))}</script>
-${album.packed()}`
+  const about = JSON.stringify({ tool, bare: evidence === 'none' })
+  const parts: Part[] = []
+  for (const [at, result] of results.entries()) {
+    const text = JSON.stringify(shownActs(result, redirectUris, album))
+    const last = parts.at(-1)
+    if (last && last.text.length < lengthOfPart) last.text += `,${text}`
+    else parts.push({ from: at, text })
+  }
+  return html`${parts.map(({ from, text }) => packed(from, `${about.slice(0, -1)},"scenarios":[${text}]}`))}${album.packed()}`
 }
+
+interface Part {
+  from: number
+  text: string
+}
+
+const packed = (from: number, text: string): Markup =>
+  html`<script type="text/plain" data-packed="${from}">${new Markup(deflateRawSync(text).toString('base64'))}</script>\n`

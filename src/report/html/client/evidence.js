@@ -5,17 +5,21 @@ import { pictures } from './pictures.js'
 import { copies, saves } from './take.js'
 import { jsonText, messageText } from './text.js'
 
-const packed = document.getElementById('packed')
-let unpacked
+const parts = [...document.querySelectorAll('[data-packed]')].map((element) => ({ element, from: Number(element.dataset.packed) }))
+const unpacked = new Map()
 
-/** What each scenario shows of its exchanges, by its place in the run. */
-function evidence() {
-  unpacked ??= (async () => {
-    const bytes = Uint8Array.from(atob(packed.textContent), (character) => character.charCodeAt(0))
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-    return JSON.parse(await new Response(stream).text())
-  })()
-  return unpacked
+/** What is packed with a scenario, by its place in the run; each part is unpacked once. */
+async function evidence(at) {
+  const part = parts.findLast(({ from }) => from <= at)
+  if (!unpacked.has(part)) unpacked.set(part, unpack(part.element.textContent))
+  const { tool, bare, scenarios } = await unpacked.get(part)
+  return { tool, bare, acts: scenarios[at - part.from] }
+}
+
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  return JSON.parse(await new Response(stream).text())
 }
 
 async function fill(scenario) {
@@ -23,17 +27,23 @@ async function fill(scenario) {
   if (!place || place.ariaBusy) return
   place.ariaBusy = 'true'
   try {
-    const { tool, bare, scenarios } = await evidence()
-    const acts = scenarios[scenario.dataset.at]
-    const title = scenario.querySelector('.title').textContent
-    const none = bare ? 'They were not kept: this run has findings alone.' : 'Nothing was sent.'
-    const shown = acts.length > 0 ? shownActs(acts, { id: scenario.id, title, tool, hueOf: palette() }) : [element('p', {}, none)]
+    const { acts, ...of } = await evidence(Number(scenario.dataset.at))
+    const shown = acts.length > 0 ? shownActs(acts, { ...about(scenario), ...of }) : [nothing(of)]
     place.append(element('h4', {}, 'Exchanges'), ...shown)
   } catch {
     place.textContent = 'This browser cannot unpack the exchanges; they stand in run.json.'
   }
   place.ariaBusy = null
 }
+
+const about = (scenario) => ({
+  id: scenario.id,
+  title: scenario.querySelector('.title').textContent,
+  link: scenario.querySelector('.permalink a').getAttribute('href'),
+  hueOf: palette(),
+})
+
+const nothing = ({ bare }) => element('p', {}, bare ? 'They were not kept: this run has findings alone.' : 'Nothing was sent.')
 
 function shownActs(acts, scenario) {
   const all = harText(

@@ -14,13 +14,16 @@ function decoded(text) {
   }
 }
 
+/** Opens what a place is folded into, and the exchange that it is. */
+function unfold(place) {
+  for (let at = place.closest('details'); at; at = at.parentElement.closest('details')) at.open = true
+  for (const message of place.querySelectorAll(':scope > .message')) message.open = true
+}
+
 function start() {
   const scenarios = [...document.querySelectorAll('.scenario')]
-  const said = new Map()
-  const textOf = (scenario) => {
-    if (!said.has(scenario)) said.set(scenario, scenario.textContent.toLowerCase())
-    return said.get(scenario)
-  }
+  /** Before any is opened: what is found must not depend on what was looked at. */
+  const said = new Map(scenarios.map((scenario) => [scenario, scenario.textContent.toLowerCase()]))
 
   function isWanted(scenario, wanted) {
     for (const name of ['outcome', 'severity', 'area', 'document', 'only']) {
@@ -29,7 +32,7 @@ function start() {
       if (asked.length > 0 && !asked.some((value) => here.includes(value))) return false
     }
     const words = (wanted.get('text') ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-    return words.every((word) => textOf(scenario).includes(word))
+    return words.every((word) => said.get(scenario).includes(word))
   }
 
   function show() {
@@ -52,11 +55,11 @@ function start() {
     }
   }
 
+  /** An exchange is there once its scenario was opened; until then its address leads to the scenario. */
   function go(place) {
-    const target = document.getElementById(place)
-    const scenario = target?.closest('.scenario')
+    const target = document.getElementById(place) ?? document.getElementById(place.replace(/\/\d+$/, ''))
     if (!target) return
-    if (scenario) scenario.open = scenario.hidden ? scenario.open : true
+    if (!target.closest('details.scenario')?.hidden) unfold(target)
     target.scrollIntoView()
   }
 

@@ -11,8 +11,8 @@ export function pictures(all, scenario) {
   return all.length === 0 ? [] : [element('div', { class: 'pictures' }, ...all.map((one) => picture(one, scenario)))]
 }
 
-function picture({ n, file, came, width, height, lacking }, { id, title }) {
-  const page = n === undefined ? ['A page'] : ['The page of ', element('a', { href: `#${encodeURI(id)}/${n}` }, `exchange ${n}`)]
+function picture({ n, file, came, width, height, lacking }, { link, title }) {
+  const page = n === undefined ? ['A page'] : ['The page of ', element('a', { href: `${link}/${n}` }, `exchange ${n}`)]
   const caption = element('figcaption', {}, ...page, ` in the browser${came === undefined ? '' : `: ${came}`}`)
   if (lacking) {
     const [before, after] = reasons[lacking]
