@@ -38,7 +38,7 @@ export { about, broken, held, isViolated, lacking, lesser, misformed, noted, und
 export { uselessInFrames } from './framed.ts'
 export { unframed } from './framing.ts'
 export { fromInFront } from './gateway.ts'
-export { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
+export { calledInactive, saysNoMore, toldAnotherClient, toldNothing } from './introspection.ts'
 export { namesItsIssuer, sendsIss } from './issuer.ts'
 export {
   answersAnother,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { calledInactive, toldAnotherClient, toldNothing } from './introspection.ts'
+import { calledInactive, saysNoMore, toldAnotherClient, toldNothing } from './introspection.ts'
 import { answer, kinds, silence } from './testing.ts'
 
 const active = answer(200, { active: true, sub: 'alice', scope: 'read' })
@@ -61,4 +61,11 @@ describe('toldAnotherClient', () => {
     expect(kinds(toldAnotherClient(unauthorized))).toEqual(['lack'])
     expect(kinds(toldAnotherClient(undefined))).toEqual(['undecided'])
   })
+})
+
+test('of an inactive token nothing more is said', () => {
+  expect(saysNoMore(answer(200, { active: false }))).toEqual([])
+  expect(saysNoMore(answer(200, { active: true, scope: 'read' }))).toEqual([])
+  const [finding] = saysNoMore(answer(200, { active: false, sub: 'alice', reason: 'expired' }))
+  expect(finding).toMatchObject({ is: 'violated', part: 'signal', seen: 'sub, reason beside active=false' })
 })

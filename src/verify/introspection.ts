@@ -36,6 +36,12 @@ export function toldNothing(answer: Exchange | undefined): Finding[] {
     : [refusal, misformed('status 401', inactive(answer) ? 'status 200 with active=false' : seen(answer), answer.n)]
 }
 
+/** Of an inactive token nothing more is said, not even why it is inactive (RFC 7662 2.2). */
+export function saysNoMore(answer: Exchange | undefined): Finding[] {
+  const more = inactive(answer) ? Object.keys(json(answer) ?? {}).filter((name) => name !== 'active') : []
+  return more.length > 0 ? [misformed('active=false and nothing else', `${more.join(', ')} beside active=false`, answer?.n)] : []
+}
+
 /** What another client is told about a token that was not issued to it. RFC 7662 leaves open who may see what; whoever may not is told
  *  that it is inactive, not an error (2.2, 4). */
 export function toldAnotherClient(answer: Exchange | undefined): Finding[] {

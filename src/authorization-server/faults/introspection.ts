@@ -1,4 +1,6 @@
 import { json, noStore } from '../answer.ts'
+import { introspection } from '../endpoints/introspection.ts'
+import { livingToken } from '../endpoints/token.ts'
 import { walk } from '../world.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
@@ -26,5 +28,30 @@ export const introspectionFaults = {
     summary: 'Tells every client about the tokens of all others.',
     seen: 'derived: RFC 7662 4',
     introspection: { checkEntitled: skip },
+  },
+  'lets-public-clients-introspect': {
+    summary: 'Takes the client_id of a public client for authentication.',
+    seen: 'derived: RFC 7662 2.1, 4',
+    introspection: { refusePublicClient: skip },
+  },
+  'reports-expired-tokens-active': {
+    summary: 'Does not ask how old a token is that it introspects.',
+    seen: 'derived: RFC 7662 4',
+    introspection: {
+      checkActive: ({ token }) => (token && !token.dead && !token.grant.revoked ? undefined : json(200, { active: false }, noStore)),
+    },
+  },
+  'says-more-of-inactive-tokens': {
+    summary: 'Tells of a token that has ended whose it was and what it opened.',
+    seen: 'derived: RFC 7662 2.2',
+    introspection: {
+      respond: (call) => {
+        const answer = introspection.respond(call)
+        return livingToken(call.world, call.token!.value, 'access', 'refresh')
+          ? answer
+          : json(200, { ...call.members, active: false }, noStore)
+      },
+      checkActive: ({ token }) => (token ? undefined : json(200, { active: false }, noStore)),
+    },
   },
 } satisfies Record<string, Fault>
