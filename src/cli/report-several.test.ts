@@ -67,6 +67,9 @@ describe('several runs', () => {
     expect(stdout).not.toContain('report.html')
     await report('reports/berlin/former.json', 'after.json', '--format', 'html', '--out', 'a.html')
     expect(readFileSync(join(cwd, 'a.html'), 'utf8')).not.toContain('report.html')
+    saved('rome', cleanRun())
+    await report('rome', 'after.json', '--format', 'html', '--out', 'reports/rome/report.html')
+    expect(readFileSync(join(cwd, 'reports', 'rome', 'report.html'), 'utf8')).not.toContain('report.html')
   })
 
   it('keep a scenario one that was renamed between them', async () => {

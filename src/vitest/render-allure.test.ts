@@ -43,7 +43,7 @@ it('Allure takes those of a hostile target too', async () => {
 }, 60_000)
 
 describe.skipIf(noBrowser !== '')(`a report of Allure in a browser${noBrowser}`, () => {
-  const open = pagesInBrowser()
+  const { open } = pagesInBrowser()
   const test = (page: Page, at = 0) => page.getByText(`${once}: A code is redeemed once`).nth(at)
 
   it('asks nobody for anything, tells tenants apart and shows exchanges as HTTP', async () => {

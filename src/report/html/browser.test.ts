@@ -1,67 +1,27 @@
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import axe from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { emptyFolder } from '../../../fixtures/command-line/grantproof.ts'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
 import { named, png } from '../../../fixtures/runs/png.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
 import { harSchema } from '../../../fixtures/schemas/third-party/validate.ts'
-import { usualBrowser } from '../../user-agent/browser/launch.ts'
 import type { ReadBeside } from '../beside.ts'
 import { renderHar } from '../har.ts'
 import type { Run } from '../schema.ts'
 import { renderHtml } from './index.ts'
+import { barriersIn, looks, noBrowser, type Opening, pagesInBrowser } from './testing.ts'
 
-const executablePath = await usualBrowser()
-const missing = executablePath === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
-
-let browser: Browser
-let folder: string
-let files = 0
-let wrong: string[] = []
-
-beforeAll(async () => {
-  if (executablePath === undefined) return
-  folder = emptyFolder()
-  browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 })
-})
-afterAll(() => browser?.close())
-afterEach(async () => {
-  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
-  expect(wrong).toEqual([])
-})
-
-/** Opens the page of a run as a person does, from a file. Whatever goes wrong in it, or leaves it, fails the test. */
-async function open(
-  run: Run,
-  { hash = '', read, ...options }: BrowserContextOptions & { hash?: string; read?: ReadBeside } = {},
-): Promise<Page> {
-  const file = join(folder, `${++files}.html`)
-  const url = pathToFileURL(file).href
-  writeFileSync(file, renderHtml(run, read))
-  wrong = []
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  await context.route('**', (route) => (route.request().url().split('#')[0] === url ? route.continue() : route.abort()))
-  context.on('request', (request) => request.url().split('#')[0] !== url && wrong.push(`request ${request.url()}`))
-  page.on('pageerror', (error) => wrong.push(`error ${error.message}`))
-  page.on('console', (message) => wrong.push(`console ${message.text()}`))
-  page.on('dialog', (dialog) => wrong.push(`dialog ${dialog.message()}`))
-  await page.goto(url + hash)
-  return page
-}
+const pages = pagesInBrowser()
+const open = (run: Run, { read, ...how }: Opening & { read?: ReadBeside } = {}): Promise<Page> => pages.open(renderHtml(run, read), how)
 
 const shown = (page: Page) => page.locator('details.scenario:visible').evaluateAll((all) => all.map(({ id }) => id))
 const hash = (page: Page) => page.evaluate('location.hash')
 const box = (page: Page, name: string, value: string) => page.locator(`.filters [name="${name}"][value="${value}"]`)
 
-describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
+describe.skipIf(noBrowser !== '')(`the page in a browser${noBrowser}`, () => {
   describe('is for everybody: axe finds nothing', () => {
     const runs: [string, Run][] = [
       ['every outcome', mixedRun({ warnings: ['insecure: TLS certificates are not verified'] })],
@@ -69,22 +29,13 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
       ['no flow', runOf([], { noFlow: { reason: 'the page asks for a captcha', exchanges: [exchange(1, 200)] } })],
       ['nothing', runOf([])],
     ]
-    const looks: [string, BrowserContextOptions][] = [
-      ['light', { colorScheme: 'light' }],
-      ['dark', { colorScheme: 'dark' }],
-      ['on a phone', { viewport: { width: 360, height: 700 }, isMobile: true }],
-    ]
     test.each(runs.flatMap(([what, run]) => looks.map(([how, look]) => [what, how, run, look] as const)))(
       '%s, %s',
       async (_, __, run, look) => {
         const page = await open(run, look)
         await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
         if (run.results.length > 0) await page.locator('.sequence:visible').first().waitFor()
-        await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-        await page.evaluate(axe.source)
-        const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+        expect(await barriersIn(page)).toEqual([])
       },
     )
   })
@@ -132,7 +83,7 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
     expect(refused).toEqual({ seen: ['connect-src', 'img-src', 'require-trusted-types-for'] })
     elsewhere.close()
     expect(asked).toEqual([])
-    wrong = []
+    pages.forgive()
   })
 
   test('filters by outcome, severity, area, document and words, keeps that in the address, and back goes back', async () => {
@@ -281,8 +232,7 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
       const before = await image.evaluate((one: any) => one.width)
       await page.getByRole('button', { name: /^The page of exchange 2/ }).click()
       expect(await image.evaluate((one: any) => one.width)).toBeGreaterThan(before)
-      await page.evaluate(axe.source)
-      expect(((await page.evaluate('axe.run()')) as axe.AxeResults).violations.map(({ id }) => id)).toEqual([])
+      expect(await barriersIn(page)).toEqual([])
       await page.emulateMedia({ media: 'print' })
       expect(await image.isVisible()).toBe(true)
     })

@@ -20,10 +20,15 @@ export const looks: [string, BrowserContextOptions][] = [
 ]
 
 /** How a page is opened. */
-export type Opening = BrowserContextOptions & { hash?: string }
+export type Opening = BrowserContextOptions & {
+  hash?: string
+  /** The test does wrong itself, so that nothing of it is reported. */
+  offends?: true
+}
 
-/** A real browser for the tests of a file. What is handed back opens a page as a person does, from a file; whatever goes wrong in it, or leaves it, fails the test. */
-export function pagesInBrowser(): (text: string, how?: Opening) => Promise<Page> {
+/** A real browser for the tests of a file. `open` opens a page as a person does, from a file; whatever goes wrong in it, or leaves it, fails the test,
+ *  unless the test forgives what went wrong so far. */
+export function pagesInBrowser(): { open(text: string, how?: Opening): Promise<Page>; forgive(): void } {
   let browser: Browser | undefined
   const folder = emptyFolder()
   let files = 0
@@ -36,7 +41,7 @@ export function pagesInBrowser(): (text: string, how?: Opening) => Promise<Page>
     await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
     expect(wrong).toEqual([])
   })
-  return async (text, { hash = '', ...options } = {}) => {
+  async function open(text: string, { hash = '', ...options }: Opening = {}): Promise<Page> {
     const file = join(folder, `${++files}.html`)
     const url = pathToFileURL(file).href
     writeFileSync(file, text)
@@ -44,13 +49,18 @@ export function pagesInBrowser(): (text: string, how?: Opening) => Promise<Page>
     const context = await browser!.newContext(options)
     const page = await context.newPage()
     await context.route('**', (route) => (route.request().url().split('#')[0] === url ? route.continue() : route.abort()))
-    context.on('request', (request) => request.url().split('#')[0] !== url && wrong.push(`request ${request.url()}`))
-    page.on('pageerror', (error) => wrong.push(`error ${error.message}`))
-    page.on('console', (message) => wrong.push(`console ${message.text()}`))
-    page.on('dialog', (dialog) => wrong.push(`dialog ${dialog.message()}`))
+    const tell = (what: string) => void (offends || wrong.push(what))
+    context.on('request', (request) => request.url().split('#')[0] !== url && tell(`request ${request.url()}`))
+    page.on('pageerror', (error) => tell(`error ${error.message}`))
+    page.on('console', (message) => tell(`console ${message.text()}`))
+    page.on('dialog', (dialog) => tell(`dialog ${dialog.message()}`))
     await page.goto(url + hash)
     return page
   }
+  const forgive = (): void => {
+    wrong = []
+  }
+  return { open, forgive }
 }
 
 /** What axe finds in a page with all of it open, and whether it is wider than its window. */

@@ -8,8 +8,8 @@ import type { PlacedRun } from '../placed.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { renderHtml } from './index.ts'
 
-const openText = pagesInBrowser()
-const open = (runs: readonly PlacedRun[], how?: Opening): Promise<Page> => openText(renderHtml(sideBySide(runs)), how)
+const pages = pagesInBrowser()
+const open = (runs: readonly PlacedRun[], how?: Opening): Promise<Page> => pages.open(renderHtml(sideBySide(runs)), how)
 const shown = (page: Page) => page.locator('tr.scenario:visible').evaluateAll((all) => all.map(({ id }) => id))
 const many = (n: number) => Array.from({ length: n }, (_, i) => placed(`tenant-${i}`, i % 2 === 0 ? mixedRun() : cleanRun()))
 
