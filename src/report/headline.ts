@@ -44,3 +44,6 @@ export const countedOutcomes = (summary: Readonly<Record<Outcome, number>>, of: 
 
 /** With a capital at its beginning. */
 export const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
+
+/** A moment as people read it, in UTC. */
+export const minuteOf = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`

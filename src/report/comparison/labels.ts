@@ -1,3 +1,4 @@
+import { minuteOf } from '../headline.ts'
 import type { PlacedRun } from './placed.ts'
 
 /** What may tell two runs of one target apart, in the order in which people would say it. */
@@ -24,6 +25,3 @@ export function labelsOf(runs: readonly PlacedRun[]): string[] {
     return `${name}, ${telling(one)}`
   })
 }
-
-/** A moment as people read it, in UTC. */
-export const minuteOf = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`

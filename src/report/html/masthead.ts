@@ -1,4 +1,4 @@
-import { profileTitle } from '../headline.ts'
+import { minuteOf, profileTitle } from '../headline.ts'
 import type { Run } from '../schema.ts'
 import { lasting, several } from '../terminal/paper.ts'
 import { bar } from './bar.ts'
@@ -33,10 +33,9 @@ function counts({ summary }: Run): Markup {
 }
 
 function facts({ profile, startedAt, durationMs, requests, selection }: Run): Markup {
-  const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`
   return html`<dl class="facts">
 <div><dt>Judged by</dt><dd>${profileTitle(profile)}</dd></div>
-<div><dt>On</dt><dd><time datetime="${startedAt}">${when}</time></dd></div>
+<div><dt>On</dt><dd><time datetime="${startedAt}">${minuteOf(startedAt)}</time></dd></div>
 <div><dt>Spent</dt><dd>${several(requests, 'request')} in ${lasting(durationMs)}</dd></div>
 ${selection.asked.length > 0 && html`<div><dt>Selected</dt><dd>${selection.asked.join(', ')}</dd></div>`}
 </dl>`
@@ -44,9 +43,12 @@ ${selection.asked.length > 0 && html`<div><dt>Selected</dt><dd>${selection.asked
 
 function notices({ target, warnings }: Run): Markup {
   const embedded = 'This is the authorization server that comes with grantproof: the result says nothing about any other server.'
-  const all = [...(target.embedded ? [embedded] : []), ...warnings]
-  return html`${all.length > 0 && html`<ul class="notices">${all.map((one) => html`<li>${icon('warn')}<span><b>Note:</b> ${one}</span></li>`)}</ul>`}`
+  return noteList([...(target.embedded ? [embedded] : []), ...warnings])
 }
+
+/** Sentences that nobody may overlook. */
+export const noteList = (notes: readonly string[]): Markup =>
+  html`${notes.length > 0 && html`<ul class="notices">${notes.map((one) => html`<li>${icon('warn')}<span><b>Note:</b> ${one}</span></li>`)}</ul>`}`
 
 /** The title of the document, for tabs and bookmarks. */
 export const titleOf = (run: Run): Markup => html`${run.target.name}: ${words[verdictOf(run).tone].toLowerCase()} – ${run.tool.name}`

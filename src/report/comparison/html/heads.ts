@@ -1,10 +1,9 @@
-import { profileTitle } from '../../headline.ts'
+import { minuteOf, profileTitle } from '../../headline.ts'
 import { bar } from '../../html/bar.ts'
 import { html, type Markup } from '../../html/markup.ts'
 import { displayed, icon, sign } from '../../html/outcomes.ts'
 import { several } from '../../terminal/paper.ts'
 import type { Column } from '../columns.ts'
-import { minuteOf } from '../labels.ts'
 import type { SideBySide } from '../side-by-side.ts'
 import { shortLabel } from './table.ts'
 

@@ -1,7 +1,7 @@
 import { documentOf } from '../../html/document.ts'
 import { html, type Markup } from '../../html/markup.ts'
-import { topline } from '../../html/masthead.ts'
-import { icon, symbols } from '../../html/outcomes.ts'
+import { noteList, topline } from '../../html/masthead.ts'
+import { symbols } from '../../html/outcomes.ts'
 import type { SideBySide } from '../side-by-side.ts'
 import { sentenceOf } from '../words.ts'
 import { areas } from './areas.ts'
@@ -23,7 +23,7 @@ ${topline('grantproof')}
 <h1>${titleOf(comparison)}</h1>
 <p class="beside">${comparison.runs.map(({ label }) => label).join(' · ')}</p>
 <p class="lead sum">${sentenceOf(comparison)}</p>
-${notices(comparison.remarks)}
+${noteList(comparison.remarks)}
 </header>
 <main>
 ${heads(comparison)}
@@ -32,6 +32,3 @@ ${areas(comparison)}
 ${scenarios(comparison)}
 </main>
 <footer><p>Made by grantproof from the <code>run.json</code> of each run, without a request to anywhere.</p></footer>`
-
-const notices = (remarks: readonly string[]): Markup =>
-  html`${remarks.length > 0 && html`<ul class="notices">${remarks.map((one) => html`<li>${icon('warn')}<span><b>Note:</b> ${one}</span></li>`)}</ul>`}`
