@@ -36,4 +36,4 @@ interface Part {
 }
 
 const packed = (from: number, text: string): Markup =>
-  html`<script type="text/plain" data-packed="${from}">${new Markup(deflateRawSync(text).toString('base64'))}</script>\n`
+  html`<script type="text/plain" data-packed="${from}">${new Markup(deflateRawSync(text, { level: 9 }).toString('base64'))}</script>\n`

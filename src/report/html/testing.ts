@@ -20,11 +20,7 @@ export const looks: [string, BrowserContextOptions][] = [
 ]
 
 /** How a page is opened. */
-export type Opening = BrowserContextOptions & {
-  hash?: string
-  /** The test does wrong itself, so that nothing of it is reported. */
-  offends?: true
-}
+export type Opening = BrowserContextOptions & { hash?: string }
 
 /** A real browser for the tests of a file. `open` opens a page as a person does, from a file; whatever goes wrong in it, or leaves it, fails the test,
  *  unless the test forgives what went wrong so far. */
@@ -49,11 +45,10 @@ export function pagesInBrowser(): { open(text: string, how?: Opening): Promise<P
     const context = await browser!.newContext(options)
     const page = await context.newPage()
     await context.route('**', (route) => (route.request().url().split('#')[0] === url ? route.continue() : route.abort()))
-    const tell = (what: string) => void (offends || wrong.push(what))
-    context.on('request', (request) => request.url().split('#')[0] !== url && tell(`request ${request.url()}`))
-    page.on('pageerror', (error) => tell(`error ${error.message}`))
-    page.on('console', (message) => tell(`console ${message.text()}`))
-    page.on('dialog', (dialog) => tell(`dialog ${dialog.message()}`))
+    context.on('request', (request) => request.url().split('#')[0] !== url && wrong.push(`request ${request.url()}`))
+    page.on('pageerror', (error) => wrong.push(`error ${error.message}`))
+    page.on('console', (message) => wrong.push(`console ${message.text()}`))
+    page.on('dialog', (dialog) => wrong.push(`dialog ${dialog.message()}`))
     await page.goto(url + hash)
     return page
   }
