@@ -1,4 +1,5 @@
 import { json, noStore } from '../answer.ts'
+import { isPublic } from '../clients.ts'
 import { introspection } from '../endpoints/introspection.ts'
 import { livingToken } from '../endpoints/token.ts'
 import { walk } from '../world.ts'
@@ -30,9 +31,17 @@ export const introspectionFaults = {
     introspection: { checkEntitled: skip },
   },
   'lets-public-clients-introspect': {
-    summary: 'Takes the client_id of a public client for authentication.',
-    seen: 'derived: RFC 7662 2.1, 4',
+    summary: 'Tells whoever knows the client_id of a public client about the tokens of that client.',
+    seen: 'oidc-provider and Okta, by choice; RFC 7662 2.1',
     introspection: { refusePublicClient: skip },
+  },
+  'lets-public-clients-introspect-anything': {
+    summary: 'Tells whoever knows the client_id of a public client about every token.',
+    seen: 'derived: RFC 7662 2.1, 4',
+    introspection: {
+      refusePublicClient: skip,
+      checkEntitled: (call) => (isPublic(call.client) ? undefined : introspection.checkEntitled(call)),
+    },
   },
   'reports-expired-tokens-active': {
     summary: 'Does not ask how old a token is that it introspects.',

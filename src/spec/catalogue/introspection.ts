@@ -6,7 +6,7 @@ export const introspection = {
   'rfc7662-2.1-authorization-required': { document: 'RFC 7662', section: '2.1, 4', level: 'MUST',
     severity: 'high', grade: fail, feature: 'introspection',
     text: 'The endpoint demands authentication of the caller; a public client_id alone does not do.',
-    lesser: '200 with active=false for a valid token.' },
+    lesser: '200 with active=false for a valid token, or a public client is told of its own tokens.' },
   'rfc7662-2.2-active-token': { document: 'RFC 7662', section: '2.2', level: 'MUST',
     severity: 'medium', grade: fail, about: 'signal', feature: 'introspection',
     text: 'A valid token gives 200 JSON with boolean active=true.' },
