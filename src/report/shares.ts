@@ -15,6 +15,12 @@ export interface Share {
   open: number
 }
 
+/** How much of what was judged is met; undefined where nothing was. */
+export function metShare({ met, partly, unmet }: Share): string | undefined {
+  const judged = met + partly + unmet
+  return judged === 0 ? undefined : `${Math.floor((100 * met) / judged)} %`
+}
+
 /** The requirements of a profile, by the words of RFC 2119. */
 export interface ProfileShares {
   profile: ProfileName

@@ -5,7 +5,7 @@ import { severities } from '../../spec/severity.ts'
 import { type Column, isPart } from './columns.ts'
 
 /** Why a run has no result of a scenario that another one has. */
-export type Absence = 'nothing was judged' | 'not reached' | 'not asked for' | 'no such scenario'
+type Absence = 'nothing was judged' | 'not reached' | 'not asked for' | 'no such scenario'
 
 /** What came of one scenario in one run. */
 export interface Cell {
@@ -19,6 +19,11 @@ export interface Cell {
   waived?: true
   /** Its id in that run, where it was another one then. */
   formerly?: string
+}
+
+/** Where a run says nothing of a scenario. */
+export interface Gap {
+  absent: Absence
 }
 
 /** One scenario in every run. */
@@ -35,11 +40,11 @@ export interface Line {
   runs: 'agree' | 'differ' | 'alone'
   /** The scenario's file is not the same in all of them, which may explain a difference. */
   rewritten?: true
-  cells: (Cell | { absent: Absence })[]
+  cells: (Cell | Gap)[]
 }
 
 /** The results of one scenario, run by run; undefined where a run has none. */
-export type Results = readonly (ScenarioResult | undefined)[]
+type Results = readonly (ScenarioResult | undefined)[]
 
 /** Lays the results of one scenario side by side. Nothing in it but the order of the cells depends on the order of the runs. */
 export function lineOf(id: string, results: Results, columns: readonly Column[]): Line {

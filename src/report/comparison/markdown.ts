@@ -4,11 +4,12 @@ import { countedOutcomes, minuteOf, profileTitle } from '../headline.ts'
 import { prose } from '../markdown-text.ts'
 import { printableDeep } from '../printable.ts'
 import { outcomes } from '../schema.ts'
+import { metShare } from '../shares.ts'
 import { signs } from '../terminal/paper.ts'
 import type { Column } from './columns.ts'
-import type { Line } from './lines.ts'
+import type { Cell, Gap, Line } from './lines.ts'
 import { type Groups, groupsOf, isJudged, type SideBySide } from './side-by-side.ts'
-import { headings, sentenceOf, shareText } from './words.ts'
+import { headings, sentenceOf } from './words.ts'
 
 /** Of each list, so that a comment stays readable and below every limit. */
 const linesShown = 50
@@ -62,9 +63,10 @@ function shares(runs: readonly Column[]): string {
     (['must', 'should'] as const).map((word) => [
       `${prose(profiles[profile].title)}, ${word.toUpperCase()}`,
       ...runs.map(({ shares }) => {
-        const { met, partly, unmet, open } = shares.find((one) => one.profile === profile)![word]
-        const share = shareText({ met, partly, unmet, open })
-        return share === undefined ? 'not judged' : `${share}: ${met} of ${met + partly + unmet} met${open > 0 ? `, ${open} open` : ''}`
+        const of = shares.find((one) => one.profile === profile)![word]
+        const open = of.open > 0 ? `, ${of.open} open` : ''
+        const share = metShare(of)
+        return share === undefined ? 'not judged' : `${share}: ${of.met} of ${of.met + of.partly + of.unmet} met${open}`
       }),
     ]),
   )
@@ -111,7 +113,7 @@ const rowOf = ({ id, found, severity, rewritten, cells }: Line): string[] => [
   ...cells.map(cellText),
 ]
 
-function cellText(cell: Line['cells'][number]): string {
+function cellText(cell: Cell | Gap): string {
   if (!isJudged(cell)) return cell.absent
   const { outcome, rows, waived } = cell
   const named = rows.slice(0, rowsShown).map((row) => `${prose(row.name)}${row.outcome === outcome ? '' : ` (${row.outcome})`}`)

@@ -3,7 +3,7 @@ import { severities } from '../../spec/severity.ts'
 import { type Counts, noCounts } from '../schema.ts'
 import { suiteOfId } from '../shown.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { type Cell, type Line, lineOf } from './lines.ts'
+import { type Cell, type Gap, type Line, lineOf } from './lines.ts'
 import type { PlacedRun } from './placed.ts'
 import { remarksOn } from './remarks.ts'
 
@@ -45,14 +45,14 @@ const areasOf = (lines: readonly Line[], width: number): SideBySide['areas'] =>
     runs: Array.from({ length: width }, (_, i) => counted(members.map(({ cells }) => cells[i]!))),
   }))
 
-function counted(cells: readonly Line['cells'][number][]): Counts {
+function counted(cells: readonly (Cell | Gap)[]): Counts {
   const counts = noCounts()
   for (const cell of cells) if (isJudged(cell)) counts[cell.outcome]++
   return counts
 }
 
 /** Whether a run has the scenario at all. */
-export const isJudged = (cell: Line['cells'][number]): cell is Cell => 'outcome' in cell
+export const isJudged = (cell: Cell | Gap): cell is Cell => 'outcome' in cell
 
 /** Findings before the rest, the gravest first, failures of one severity before warnings; then by id. */
 function byGravity(a: Line, b: Line): number {

@@ -1,4 +1,3 @@
-import type { Share } from '../shares.ts'
 import { several } from '../terminal/paper.ts'
 import { type Groups, groupsOf, type SideBySide } from './side-by-side.ts'
 
@@ -25,10 +24,4 @@ export function sentenceOf(comparison: SideBySide): string {
     `${alike.length} alike without a finding`,
   ]
   return `${several(comparison.scenarios.length, 'scenario')} in ${several(comparison.runs.length, 'run')}: ${parts.join(', ')}.`
-}
-
-/** Of what was judged of it, how much is met; nothing where nothing was judged. */
-export function shareText(of: Share): string | undefined {
-  const judged = of.met + of.partly + of.unmet
-  return judged === 0 ? undefined : `${Math.floor((100 * of.met) / judged)} %`
 }

@@ -1,7 +1,7 @@
 import type { ProfileName } from '../../spec/index.ts'
 import { profiles as described } from '../../spec/profiles.ts'
 import type { Run } from '../schema.ts'
-import { type ProfileShares, type Share, sharesOf } from '../shares.ts'
+import { metShare, type ProfileShares, type Share, sharesOf } from '../shares.ts'
 import { bar } from './bar.ts'
 import { html, type Markup } from './markup.ts'
 
@@ -36,7 +36,7 @@ const segments = [
 export function share(word: string, of: Share): Markup {
   const all = of.met + of.partly + of.unmet + of.open
   const judged = all - of.open
-  return html`<div class="share"><p><b>${word}</b> <span class="big">${judged === 0 ? '–' : `${Math.floor((100 * of.met) / judged)} %`}</span> <small>${of.met} of ${judged} judged</small></p>
+  return html`<div class="share"><p><b>${word}</b> <span class="big">${metShare(of) ?? '–'}</span> <small>${of.met} of ${judged} judged</small></p>
 ${bar(segments.map(([name, tone]) => ({ tone, count: of[name] })))}
 <p><small>${segments.flatMap(([name, , label]) => (of[name] > 0 ? [`${of[name]} ${label}`] : [])).join(' · ')}</small></p></div>`
 }

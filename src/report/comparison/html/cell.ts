@@ -2,7 +2,7 @@ import { isFound } from '../../../scenario/outcome.ts'
 import { fragment, html, type Markup } from '../../html/markup.ts'
 import { sign, words } from '../../html/outcomes.ts'
 import type { Column } from '../columns.ts'
-import type { Cell, Line } from '../lines.ts'
+import type { Cell, Gap, Line } from '../lines.ts'
 import { isJudged } from '../side-by-side.ts'
 import { shortLabel } from './table.ts'
 
@@ -10,7 +10,7 @@ const rowsShown = 4
 const longestSaid = 140
 
 /** What came of a scenario in one run: outcome, the rows that tell more, what was seen; a link to all of it where that run has a page. */
-export function cell(line: Line, of: Line['cells'][number], run: Column): Markup {
+export function cell(line: Line, of: Cell | Gap, run: Column): Markup {
   if (!isJudged(of)) return html`<small>${of.absent}</small>`
   const { outcome, severity, rows, waived } = of
   return html`${linked(line, of, run)}${waived && html` <span class="tag waived">waived</span>`}${isFound(outcome) && severity !== line.severity && html` <small>${severity}</small>`}
