@@ -3,7 +3,11 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
+import { faults } from '../authorization-server/index.ts'
+import { loadEntries } from '../cli/load-entries.ts'
 import { build } from '../cli/program.ts'
+import { presetNames } from '../config/presets.ts'
+import { formats } from '../report/formats.ts'
 import { pages, proseOf, typedIn } from './pages.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -86,5 +90,29 @@ describe('what is to be typed', () => {
       return !ofOthers.includes(flag) && !known.some((command) => knows(command, flag))
     })
     expect(wrong).toEqual([])
+  })
+
+  it('names faults, formats and presets that there are', () => {
+    const known = { fault: Object.keys(faults), format: Object.keys(formats), preset: presetNames }
+    const named = typed.flatMap(({ path, line }) =>
+      [...line.matchAll(/--(fault|format|preset) ([a-z0-9.-]+(?:\|[a-z-]+)*)/g)].flatMap(([, kind, names]) =>
+        names!.split('|').map((name) => ({ path, kind: kind as keyof typeof known, name })),
+      ),
+    )
+    expect(named.length).toBeGreaterThan(10)
+    const ofDiff = ['text', 'markdown', 'json']
+    expect(named.filter(({ kind, name }) => !(known[kind] as readonly string[]).includes(name) && !ofDiff.includes(name))).toEqual([])
+  })
+
+  it('names scenarios that there are, or the one that is to be written', async () => {
+    const ids = (await loadEntries()).map(({ id }) => id)
+    const suites = [...new Set(ids.map((id) => id.split('/')[0]))].join('|')
+    const named = typed.flatMap(({ path, line }) =>
+      [...line.matchAll(new RegExp(`(?<![\\w/-])(?:${suites})/[a-z0-9-]+(?![\\w*/.-])`, 'g'))].map(([id]) => ({ path, id })),
+    )
+    expect(named.length).toBeGreaterThan(40)
+    const unwritten = 'pkce/rejects-short-code-verifier'
+    expect(ids).not.toContain(unwritten)
+    expect(named.filter(({ id }) => !ids.includes(id) && id !== unwritten)).toEqual([])
   })
 })

@@ -6,12 +6,11 @@ import { command, emptyFolder, grantproof } from '../../fixtures/command-line/gr
 import {
   type AuthorizationServer,
   type FaultName,
-  faults,
   startAuthorizationServer,
   startPersona,
   worthlessCertificate,
 } from '../authorization-server/index.ts'
-import { blockWith, pageOf } from './pages.ts'
+import { blockWith } from './pages.ts'
 
 // What the pages show as printed is printed today.
 
@@ -110,10 +109,4 @@ it('docs/vitest.md shows what its own test prints', async () => {
   const printed = asShown(`${stdout}${stderr}`, server, '9455')
   for (const part of asShown(blockWith('docs/vitest.md', 'AssertionError'), server, '9455').split('\n\n'))
     expect(printed).toContain(part.trimEnd())
-})
-
-it('docs/vitest.md names faults that there are', () => {
-  const named = [...pageOf('docs/vitest.md').matchAll(/--fault ([a-z-]+)/g)].map(([, name]) => name!)
-  expect(named).not.toEqual([])
-  expect(named.filter((name) => !(name in faults))).toEqual([])
 })
