@@ -26,6 +26,7 @@ describe('three tenants', () => {
       single: [],
       otherwise: ['scope/rejects-unknown'],
       alike: ['pkce/rejects-wrong-code-verifier'],
+      alone: [],
     })
   })
 
@@ -83,6 +84,8 @@ describe('one scenario', () => {
     const comparison = sideBySide([placed('a', runOf([result('a/b', [row('fail')])])), placed('b', runOf([], more))])
     expect(groupNames(comparison)['single']).toEqual(['a/b'])
     expect(shown(comparison.scenarios[0]!)).toEqual(['fail', absent])
+    const sound = sideBySide([placed('a', runOf([result('a/b', [row('pass')])])), placed('b', runOf([], more))])
+    expect(groupNames(sound)).toMatchObject({ alike: [], alone: ['a/b'] })
     expect(comparison.remarks.some((remark) => remark.startsWith('b'))).toBe(true)
   })
 

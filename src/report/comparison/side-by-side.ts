@@ -74,8 +74,10 @@ export interface Groups {
   single: Line[]
   /** Nothing found anywhere, but not judged alike. */
   otherwise: Line[]
-  /** Nothing found anywhere, and nothing to compare. */
+  /** Nothing found anywhere, and nothing differs. */
   alike: Line[]
+  /** Nothing found in the one run that judged them. */
+  alone: Line[]
 }
 
 /** Whether it has a line of its own: something was found, or differs. */
@@ -83,13 +85,13 @@ export const isListed = ({ found, runs }: Line): boolean => found || runs === 'd
 
 /** Each scenario is in one group. */
 export function groupsOf({ scenarios }: Pick<SideBySide, 'scenarios'>): Groups {
-  const of = (found: boolean, ...relations: Line['runs'][]) =>
-    scenarios.filter((line) => line.found === found && relations.includes(line.runs))
+  const of = (found: boolean, runs: Line['runs']) => scenarios.filter((line) => line.found === found && line.runs === runs)
   return {
     different: of(true, 'differ'),
     common: of(true, 'agree'),
     single: of(true, 'alone'),
     otherwise: of(false, 'differ'),
-    alike: of(false, 'agree', 'alone'),
+    alike: of(false, 'agree'),
+    alone: of(false, 'alone'),
   }
 }

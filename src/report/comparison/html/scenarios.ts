@@ -20,7 +20,8 @@ export function scenarios(comparison: SideBySide): Markup {
 ${lines.length > 0 && filterForm(choicesOf(lines))}
 ${lines.length > 0 && html`<p class="nothing" hidden>No scenario is like that. <a href="#scenarios">Show all</a></p>`}
 ${listed.map((name) => group(name, groups[name], comparison))}
-${alike(groups.alike)}
+${folded('alike', groups.alike)}
+${folded('alone', groups.alone)}
 </section>`
 }
 
@@ -59,12 +60,12 @@ const nameOf = ({ id, title, found, severity, rewritten }: Line): Markup =>
 const data = (line: Line): Markup =>
   html` class="scenario" id="${line.id}" data-outcome="${outcomesOf(line).join('|')}" data-severity="${line.severity}" data-area="${suiteOfId(line.id)}" data-document="${line.documents.join('|')}" data-only="${isWaived(line) && 'waived'}"`
 
-/** What is the same for all of them takes no room until somebody wants it. */
-function alike(lines: readonly Line[]): Markup {
+/** Where there is nothing to compare, names take no room until somebody wants them. */
+function folded(name: keyof Groups, lines: readonly Line[]): Markup {
   if (lines.length === 0) return html``
-  const { title, about } = headings.alike
+  const { title, about } = headings[name]
   const groups = Map.groupBy(lines, (line) => outcomesOf(line)[0]!)
-  return html`<details class="alike"><summary><h3>${title} <small>${several(lines.length, 'scenario')}</small></h3></summary>
+  return html`<details class="folded"><summary><h3>${title} <small>${several(lines.length, 'scenario')}</small></h3></summary>
 <p class="lead">${about}</p>
 ${displayed.map((outcome) => {
   const members = groups.get(outcome) ?? []
