@@ -3,7 +3,7 @@ import { result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import type { Finding } from '../scenario/contract.ts'
 import type { RowResult } from '../scenario/result.ts'
 import { findRequirement, type ProfileName, type RequirementId } from '../spec/index.ts'
-import { sharesOf } from './shares.ts'
+import { metShare, sharesOf } from './shares.ts'
 
 const main = 'rfc7636-4.6-wrong-verifier'
 const other = 'rfc7636-4.6-challenge-as-verifier'
@@ -70,4 +70,10 @@ describe('the share of a profile that is met', () => {
     const run = runOf([result('a/b', [row('pass')], { requirements: [{ ...cite(main), id: 'rfc0-gone' }] })])
     expect(sharesOf(run)[1]!.must).toMatchObject(judged)
   })
+})
+
+it('is never put higher than it is, and nothing where nothing was judged', () => {
+  expect(metShare({ met: 2, partly: 1, unmet: 0, open: 5 })).toBe('66 %')
+  expect(metShare({ met: 999, partly: 0, unmet: 1, open: 0 })).toBe('99 %')
+  expect(metShare({ met: 0, partly: 0, unmet: 0, open: 7 })).toBeUndefined()
 })
