@@ -22,6 +22,6 @@ for (const page of ['html', 'comparison']) copyPage(join('src', 'report', page))
 function copyPage(folder: string): void {
   cpSync(join(root, folder), join(dist, folder), {
     recursive: true,
-    filter: (path) => statSync(path).isDirectory() || /\.css$|[\\/]client[\\/][\w-]+\.js$/.test(path),
+    filter: (path) => statSync(path).isDirectory() || /\.css$|[\\/]client[\\/][\w-]+(?:\.d\.ts|\.js)$/.test(path),
   })
 }

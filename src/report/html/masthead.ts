@@ -10,7 +10,7 @@ import { verdictOf } from './verdict.ts'
 export function masthead(run: Run): Markup {
   const { tone, sentence, beside } = verdictOf(run)
   return html`<header class="masthead">
-${topline(run.tool.name, run.tool.version)}
+${topline(run.tool.name, run.tool.version, run.results.length > 0 && parts())}
 <h1>${run.target.name}</h1>
 <p class="issuer"><code>${run.target.issuer}</code></p>
 <div class="verdict ${tone}">${icon(tone)}<div><p class="sentence">${sentence}</p>${beside.map((one) => html`<p class="beside">${one}</p>`)}</div></div>
@@ -21,8 +21,14 @@ ${notices(run)}
 }
 
 /** Whose page it is, and the switch between dark and light. */
-export const topline = (name: string, version?: string): Markup =>
-  html`<div class="topline"><span class="brand">${name}</span>${version !== undefined && html`<span>${version}</span>`}<button type="button" class="quiet" data-theme-switch hidden>Dark or light</button></div>`
+export const topline = (name: string, version?: string, nav?: Markup | false): Markup =>
+  html`<div class="topline"><span class="brand">${name}</span>${version !== undefined && html`<span>${version}</span>`}${nav}<button type="button" class="quiet" data-theme-switch hidden>Dark or light</button></div>`
+
+/** Findings of a bad server are many screens long. */
+const parts = (): Markup =>
+  html`<nav aria-label="On this page">${Object.entries(headed).map(([id, words]) => html`<a href="#${id}">${words}</a> `)}</nav>`
+
+const headed = { findings: 'Findings', profiles: 'Profiles', map: 'Areas', scenarios: 'Scenarios' }
 
 function counts({ summary }: Run): Markup {
   const there = displayed.filter((outcome) => summary[outcome] > 0)

@@ -39,12 +39,22 @@ describe('the page of a run', () => {
   })
 
   it('tells in this order: the verdict, what was judged, findings, profiles, areas and documents, scenarios', () => {
-    const text = read(mixedRun())
+    const text = read(mixedRun()).replace(/^.*?Scenarios Dark or light/, '')
     const at = ['forbids in 1 of 3 scenarios', 'What was judged', ' Findings ', ' Profiles ', 'Areas and documents', ' Scenarios '].map(
       (words) => text.indexOf(words),
     )
     expect(at.every((place) => place > 0)).toBe(true)
     expect(at).toEqual(at.toSorted((a, b) => a - b))
+  })
+
+  it('leads from its top to every part that it has', () => {
+    for (const run of [mixedRun(), cleanRun(), runOf([result('a/b', [row('skip')])])]) {
+      const page = renderHtml(run)
+      const led = [.../<nav[\s\S]*?<\/nav>/.exec(page)![0].matchAll(/href="#(\w+)"/g)].map(([, id]) => id)
+      expect(led).toHaveLength(4)
+      for (const id of led) expect(page).toContain(`<h2 id="${id}"`)
+    }
+    expect(renderHtml(runOf([]))).not.toContain('<nav')
   })
 
   it('says what was not tried, why, and what would provide it', () => {

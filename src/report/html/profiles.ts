@@ -38,5 +38,5 @@ export function share(word: string, of: Share): Markup {
   const judged = all - of.open
   return html`<div class="share"><p><b>${word}</b> <span class="big">${metShare(of) ?? '–'}</span> <small>${of.met} of ${judged} judged</small></p>
 ${bar(segments.map(([name, tone]) => ({ tone, count: of[name] })))}
-<p><small>${segments.flatMap(([name, , label]) => (of[name] > 0 ? [`${of[name]} ${label}`] : [])).join(' · ')}</small></p></div>`
+<p class="parts">${segments.flatMap(([name, , label]) => (of[name] > 0 ? [html`<span>${of[name]} ${label}</span> `] : []))}</p></div>`
 }

@@ -23,7 +23,7 @@ export function sign(outcome) {
 export function palette() {
   const hues = new Map()
   return (mark) => {
-    if (!hues.has(mark)) hues.set(mark, `m${hues.size % 6}`)
+    if (!hues.has(mark)) hues.set(mark, `m${hues.size % 8}`)
     return hues.get(mark)
   }
 }
