@@ -37,7 +37,8 @@ export class Browser {
   async go(url: string, fields?: Fields): Promise<Reply> {
     const headers = { cookie: this.cookie }
     const reply = await ask(url, fields ? { method: 'POST', headers, body: form(fields) } : { headers })
-    this.cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? this.cookie
+    const [set] = reply.headers.get('set-cookie')?.split(';') ?? []
+    if (set) this.cookie = [...this.cookie.split('; ').filter((one) => one !== '' && nameOf(one) !== nameOf(set)), set].join('; ')
     return reply
   }
 }
@@ -109,3 +110,5 @@ export async function codeFor(server: AuthorizationServer, client: ServerClient,
 
 export const resourceWith = (server: AuthorizationServer, token: unknown, init: RequestInit = {}): Promise<Reply> =>
   ask(server.endpoints.resource, { headers: { authorization: `Bearer ${token}` }, ...init })
+
+const nameOf = (cookie: string) => cookie.split('=')[0]

@@ -13,7 +13,7 @@ const landing = (at: Landing['at'], ...hops: Exchange[]): Landing => ({ at, hops
 
 const password = 'username=alice&password=‹password:1›'
 const signIn = (cookie?: string) => landing('consent', hop(), hop(cookie, password))
-const is = (...landings: [Landing, Landing]) => renewedAtSignIn(...landings).map((finding) => finding.is)
+const is = (...landings: [Landing, Landing, Landing?]) => renewedAtSignIn(...landings).map((finding) => finding.is)
 
 test.each<[string, Landing, Landing]>([
   ['a new value', signIn('session=‹cookie:1›'), landing('consent', hop('session=‹cookie:2›'))],
@@ -25,6 +25,13 @@ test.each<[string, Landing, Landing]>([
 test('the cookies of before sign nobody in', () => {
   const before = signIn('csrf=‹cookie:1›; session=‹cookie:2›')
   expect(is(before, landing('consent', hop('session=‹cookie:2›; csrf=‹cookie:1›')))).toEqual(['violated'])
+})
+
+test('another browser that has only the cookies of before is not signed in, whatever was added', () => {
+  const [before, again] = [signIn('session=‹cookie:1›'), landing('consent', hop('session=‹cookie:1›; last=‹cookie:2›'))]
+  expect(is(before, again, landing('sign_in', hop('session=‹cookie:1›')))).toEqual(['held'])
+  for (const planted of [landing('consent', hop('session=‹cookie:1›')), withCode(hop('session=‹cookie:1›'))])
+    expect(renewedAtSignIn(before, again, planted)).toMatchObject([{ is: 'violated', part: 'effect', severity: 'high' }])
 })
 
 test.each<[string, string, Landing, Landing]>([

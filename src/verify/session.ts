@@ -6,20 +6,33 @@ import { broken, held, noted, undecided } from './findings.ts'
 import { lastHop, where } from './landings.ts'
 
 /** Signing in gives the browser a cookie that it did not have before, so that whoever planted one there is not signed in with it (RFC 6265 8.4, session
- *  fixation). `again` is a request of the same browser after the sign-in: the cookies that sign it in are among those that it sends. */
-export function renewedAtSignIn(signIn: Landing, again: Landing): Finding[] {
+ *  fixation). `again` is a request of the same browser after the sign-in: the cookies that sign it in are among those that it sends. `planted` is one of
+ *  another browser, which has the cookies of before and no others. */
+export function renewedAtSignIn(signIn: Landing, again: Landing, planted?: Landing): Finding[] {
+  if (planted && (planted.code || planted.at === 'consent'))
+    return [
+      broken(
+        'another cookie after the sign-in than before',
+        'another browser is signed in by the cookies of before',
+        lastHop(planted)?.n,
+        fixed,
+      ),
+    ]
   const n = lastHop(again)?.n
   const posted = signIn.hops.findIndex(hasPassword)
   if (posted < 0) return [undecided('no sign-in form was sent with a password', lastHop(signIn)?.n)]
   if (again.at === 'sign_in') return [noted('a second request has to sign in again', n)]
   if (again.at !== 'consent' && !again.code) return [undecided(`it is not known whether the browser is signed in: ${where(again)}`, n)]
-  const planted = new Set(signIn.hops.slice(0, posted + 1).flatMap(sent))
+  const before = new Set(signIn.hops.slice(0, posted + 1).flatMap(sent))
   const now = again.hops.flatMap(sent)
   if (now.length === 0) return [undecided('the browser sent no cookies', n)]
-  return now.every((cookie) => planted.has(cookie))
-    ? [broken('another cookie after the sign-in than before', 'the browser is signed in by the cookies that it had before', n)]
+  return now.every((cookie) => before.has(cookie))
+    ? [broken('another cookie after the sign-in than before', 'the browser is signed in by the cookies that it had before', n, fixed)]
     : [held('the browser has another cookie since it signed in', n)]
 }
+
+/** Whoever planted the cookie is then that user. */
+const fixed = { severity: 'high' } as const
 
 /** A code came to a fresh browser only after it sent a password, as the honest one did, which was fresh too (RFC 6749 3.1). Where that needed no password,
  *  users sign in by other means. */

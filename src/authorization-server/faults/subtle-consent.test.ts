@@ -73,5 +73,6 @@ testSubtleFaults(subtleConsentFaults, {
   'takes-no-ticked-scope-for-all': [allowingNothing, 'access_denied', 'code'],
   'lets-consent-page-be-framed': [frameHeaders, ['DENY', true], [null, false]],
   'keeps-session-id-at-sign-in': [cookieChanges, true, false],
+  'keeps-session-id-and-adds-a-cookie': [cookieChanges, true, false],
   'takes-code-lifetime-for-minutes': [afterElevenMinutes, 400, 200],
 })

@@ -48,6 +48,17 @@ function inSession(...parts: (keyof AuthorizationRequest)[]): Pick<Fault, 'autho
   }
 }
 
+/** The session of a sign-in under the id that the browser came with. */
+function keepSession(call: AuthorizationCall): ReturnType<typeof signIn.checkPassword> {
+  const refused = signIn.checkPassword(call)
+  if (refused) return refused
+  const session = call.session!
+  call.world.store.sessions.delete(session.id)
+  session.id = call.interaction.session.id
+  call.world.store.sessions.set(session.id, session)
+  return undefined
+}
+
 /** Small mistakes in what lies between an authorization request and its response. */
 export const subtleConsentFaults = {
   'keeps-state-in-session': {
@@ -120,15 +131,18 @@ export const subtleConsentFaults = {
   'keeps-session-id-at-sign-in': {
     summary: 'Signs a user in to the session that the browser came with, which somebody may have planted.',
     seen: 'session fixation, CWE-384; keptn issue 4947',
+    signIn: { checkPassword: keepSession },
+  },
+  'keeps-session-id-and-adds-a-cookie': {
+    summary: 'Signs a user in to the session that the browser came with, and sends one more cookie, which signs nobody in.',
+    seen: 'derived: session fixation, CWE-384',
+    unlike: { 'keeps-session-id-at-sign-in': 'The browser does have another cookie after the sign-in than before.' },
     signIn: {
-      checkPassword: (call) => {
-        const refused = signIn.checkPassword(call)
-        if (refused) return refused
-        const session = call.session!
-        call.world.store.sessions.delete(session.id)
-        session.id = call.interaction.session.id
-        call.world.store.sessions.set(session.id, session)
-        return undefined
+      checkPassword: keepSession,
+      authorize: async (call) => {
+        const answer = await signIn.authorize(call)
+        delete call.begun
+        return answer && { ...answer, headers: { ...answer.headers, 'set-cookie': 'last_user=somebody; Path=/' } }
       },
     },
   },
