@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// What a scenario may import, as its author looks for it: `docs/vocabulary.md`, made of the sources by `vitest run src/proof/vocabulary.test.ts -u`.
+// What a scenario may import, as its author looks for it: `docs/vocabulary.md`, made of the sources by `npx vitest run src/proof/vocabulary.test.ts -u`.
 
 const src = fileURLToPath(new URL('..', import.meta.url))
 
@@ -109,7 +109,7 @@ export const vocabulary = (): string => `# Vocabulary
 
 Every word that a scenario may import from \`#harness\`, or from \`grantproof\`, with the first sentence of its documentation,
 by the file that has the rest. [Adding a scenario](adding-a-scenario.md) begins with the usual ones.
-This page is made from the sources by \`vitest run src/proof/vocabulary.test.ts -u\`, and a test compares them.
+This page is made from the sources by \`npx vitest run src/proof/vocabulary.test.ts -u\`, and a test compares them.
 
 ## What evidence means
 
