@@ -29,6 +29,6 @@ function cell(counts: Counts): Markup {
   const all = there.reduce((sum, outcome) => sum + counts[outcome], 0)
   const grave = there.filter(isGrave)
   const told = (grave.length > 0 ? grave : there).map((outcome) => `${counts[outcome]} ${words[outcome].toLowerCase()}`)
-  return html`<span class="told ${worst}${isFound(worst) && ' found'}">${icon(worst)} <span>${told.join(', ')}</span></span> <small>of ${all}</small>
+  return html`<span class="told ${worst}${isFound(worst) && ' found'}">${icon(worst)} <span>${told.join(', ')}</span></span>${grave.length > 0 && html` <small>of&nbsp;${all}</small>`}
 ${bar(there.map((outcome) => ({ tone: outcome, count: counts[outcome] })))}`
 }
