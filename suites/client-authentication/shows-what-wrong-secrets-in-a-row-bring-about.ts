@@ -11,11 +11,17 @@ export default scenario({
   tries: ['failed_client_authentication', 'destructive'],
   alone: true,
   detects: ['accepts-any-client-secret'],
-  async act({ client }) {
+  async act({ client, block }) {
     const honest = (await client.tokens()).answer
+    const code = await client.code()
     const guesses = []
     while (guesses.length < attempts && !noAnswer(guesses.at(-1) ?? honest))
       guesses.push(await client.token({ code: randomValue() }, credentials({ client_secret: randomValue() })))
+    const again = await client.token({ code })
+    if (errorCode(again) === 'invalid_client')
+      block(
+        `the server locks the client: after ${guesses.length} wrong secrets the right one is refused too, and what follows may be for that`,
+      )
     return { honest, guesses }
   },
   control: ({ honest }) => issued(honest),
