@@ -1,6 +1,7 @@
 import { exitCodes } from '../gate/gate.ts'
-import { paper, several } from '../report/terminal/paper.ts'
+import { paper } from '../report/terminal/paper.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
+import { several } from '../report/words.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { casesOf } from '../scenario/judge.ts'
 import { catalogue } from '../spec/index.ts'

@@ -1,6 +1,6 @@
 import type { Proof } from '../proof/summary.ts'
 import type { Untried } from '../proof/without-browser.ts'
-import { several } from '../report/terminal/paper.ts'
+import { several } from '../report/words.ts'
 import type { Entry } from '../scenario/catalog.ts'
 
 /** How much a proof was made of: what it says of a whole, it cannot say of a part. */

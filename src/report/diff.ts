@@ -1,7 +1,8 @@
 import type { Comparison, Difference } from '../gate/compare.ts'
 import { prose } from './markdown-text.ts'
 import { printableDeep } from './printable.ts'
-import { labelled, type Paper, paper, several, type TerminalStyle, tinted } from './terminal/paper.ts'
+import { labelled, type Paper, paper, type TerminalStyle, tinted } from './terminal/paper.ts'
+import { several } from './words.ts'
 
 type ListName = 'new' | 'mended' | 'changed' | 'lost' | 'gained'
 

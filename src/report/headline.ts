@@ -1,7 +1,7 @@
 import type { Outcome } from '../scenario/contract.ts'
 import { profiles } from '../spec/profiles.ts'
 import type { Run } from './schema.ts'
-import { several } from './terminal/paper.ts'
+import { several } from './words.ts'
 
 /** What of a run its verdict is told by, as it is saved or as it is shown. */
 type Told = Pick<Run, 'complete' | 'selection' | 'gate' | 'summary'> & { noFlow?: { reason: string }; results: readonly unknown[] }

@@ -6,8 +6,8 @@ import { areaTable, missingTable } from './markdown-tables.ts'
 import { prose } from './markdown-text.ts'
 import { outcomes, type Run } from './schema.ts'
 import { places, type ShownResult, type ShownRun, shownRun } from './shown.ts'
-import { lasting, several, signs } from './terminal/paper.ts'
 import { waiverOf, waiverText } from './waived.ts'
+import { lasting, several, signs } from './words.ts'
 
 /** GitHub takes 1 MiB for a summary and 65,536 characters for a comment; nobody reads as much. */
 const longest = 60_000

@@ -1,5 +1,5 @@
 import { profiles } from '../../spec/profiles.ts'
-import { several } from '../terminal/paper.ts'
+import { several } from '../words.ts'
 import type { Column } from './columns.ts'
 import type { Line } from './lines.ts'
 

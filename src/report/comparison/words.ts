@@ -1,4 +1,4 @@
-import { several } from '../terminal/paper.ts'
+import { several } from '../words.ts'
 import { type Groups, groupsOf, type SideBySide } from './side-by-side.ts'
 
 /** How each group is headed, and what it means to a reader. */

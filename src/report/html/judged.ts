@@ -2,7 +2,7 @@ import type { RowResult } from '../../scenario/result.ts'
 import { adviceOn } from '../advice.ts'
 import type { Run } from '../schema.ts'
 import { outlined } from '../shown.ts'
-import { several } from '../terminal/paper.ts'
+import { several } from '../words.ts'
 import { fragment, html, type Markup } from './markup.ts'
 import { icon } from './outcomes.ts'
 

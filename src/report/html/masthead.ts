@@ -1,6 +1,6 @@
 import { minuteOf, profileTitle } from '../headline.ts'
 import type { Run } from '../schema.ts'
-import { lasting, several } from '../terminal/paper.ts'
+import { lasting, several } from '../words.ts'
 import { bar } from './bar.ts'
 import { html, type Markup } from './markup.ts'
 import { displayed, icon, sign, words } from './outcomes.ts'

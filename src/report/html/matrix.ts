@@ -2,7 +2,7 @@ import type { Outcome } from '../../scenario/contract.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import type { Run } from '../schema.ts'
 import { suiteOfId } from '../shown.ts'
-import { several } from '../terminal/paper.ts'
+import { several } from '../words.ts'
 import { html, type Markup } from './markup.ts'
 import { displayed, words } from './outcomes.ts'
 

@@ -2,7 +2,7 @@ import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { sentence } from '../headline.ts'
 import type { Run } from '../schema.ts'
-import { several } from '../terminal/paper.ts'
+import { several } from '../words.ts'
 import { isWaived } from './marked.ts'
 
 /** How the whole came out: it decides colour and shape of the verdict. */

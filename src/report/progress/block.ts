@@ -1,6 +1,7 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { printable } from '../printable.ts'
-import { type Paper, several, signs, tinted } from '../terminal/paper.ts'
+import { type Paper, tinted } from '../terminal/paper.ts'
+import { several, signs } from '../words.ts'
 import { cellsOf, cutTo, padTo } from './cells.ts'
 import { fitted, type Line, type Piece } from './line.ts'
 import type { Pace } from './pace.ts'

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import type { Progress } from '../../scenario/result.ts'
 import { printable } from '../printable.ts'
-import { type Paper, signs, tinted } from '../terminal/paper.ts'
+import { type Paper, tinted } from '../terminal/paper.ts'
+import { signs } from '../words.ts'
 
 const loud: readonly Outcome[] = ['fail', 'blocked', 'error']
 

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import type { ShownRun } from '../shown.ts'
-import { badge, labelled, lasting, type Paper, several, signs, tinted, wrapped } from './paper.ts'
+import { lasting, several, signs } from '../words.ts'
+import { badge, labelled, type Paper, tinted, wrapped } from './paper.ts'
 
 /** What was not judged for want of something, grouped by what would provide it. */
 export function skips(on: Paper, { results }: ShownRun): string[] {

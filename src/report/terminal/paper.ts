@@ -23,9 +23,6 @@ export const paper = ({ color, width, verbose = false }: TerminalStyle): Paper =
   verbose,
 })
 
-/** One sign for each outcome: different without any colour. */
-export const signs: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✗', warn: '!', info: 'i', skip: '–', blocked: '?', error: 'E' }
-
 /** Colours a text by an outcome. */
 export function tinted({ paint }: Paper, outcome: Outcome, text: string): string {
   const tints = {
@@ -63,14 +60,4 @@ export function wrapped(text: string, width: number): string[] {
 export function labelled(on: Paper, label: string, text: string, indent = 2, column = 10): string[] {
   const lines = wrapped(text, on.width - indent - column)
   return lines.map((line, i) => `${' '.repeat(indent)}${i === 0 ? on.paint.dim(label.padEnd(column)) : ' '.repeat(column)}${line}`)
-}
-
-/** `1 scenario`, `2 scenarios`. */
-export const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
-
-/** A duration in words: `12 ms`, `2.5 s`, `3 min 20 s`. */
-export function lasting(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
 }

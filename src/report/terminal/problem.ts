@@ -3,7 +3,8 @@ import { profiles } from '../../spec/profiles.ts'
 import { byGravity, isToBeLookedAt } from '../gravity.ts'
 import { places, type ShownResult, type ShownRun } from '../shown.ts'
 import { remarksOn } from '../waived.ts'
-import { labelled, type Paper, several, signs, tinted, wrapped } from './paper.ts'
+import { several, signs } from '../words.ts'
+import { labelled, type Paper, tinted, wrapped } from './paper.ts'
 
 const rowsShown = 5
 const exchangesShown = 12

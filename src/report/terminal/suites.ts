@@ -1,7 +1,8 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { outcomes } from '../schema.ts'
 import { bySuite, type ShownResult, type ShownRun } from '../shown.ts'
-import { labelled, lasting, type Paper, several, signs, tinted } from './paper.ts'
+import { lasting, several, signs } from '../words.ts'
+import { labelled, type Paper, tinted } from './paper.ts'
 
 /** One line for each suite: a sign for each scenario, and how many rows stand behind them. Verbose: one line for each scenario and each of its rows. */
 export function suites(on: Paper, { results }: ShownRun): string[] {

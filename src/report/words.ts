@@ -1,0 +1,16 @@
+import type { Outcome } from '../scenario/contract.ts'
+
+// Words and signs that all reports have in common.
+
+/** One sign for each outcome: different without any colour. */
+export const signs: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✗', warn: '!', info: 'i', skip: '–', blocked: '?', error: 'E' }
+
+/** `1 scenario`, `2 scenarios`. */
+export const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
+/** A duration in words: `12 ms`, `2.5 s`, `3 min 20 s`. */
+export function lasting(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+}
