@@ -288,10 +288,13 @@ describe.skipIf(noBrowser !== '')(`the page in a browser${noBrowser}`, () => {
     expect(await ground(light)).toBe(night)
   })
 
-  test('what is found does not depend on what was looked at, and the address of an exchange leads to its scenario', async () => {
+  test('what is found does not depend on what was looked at, and the address of an exchange leads to it', async () => {
     const page = await open(mixedRun(), { hash: '#authorization-code/redeems-code-once/2' })
     await page.locator('.sequence').first().waitFor({ state: 'attached' })
     expect(await page.locator('details.scenario[open]').count()).toBe(1)
+    expect(await page.locator('.message[open]').evaluateAll((all: any[]) => all.map((one) => one.parentElement.id))).toEqual([
+      'authorization-code/redeems-code-once/2',
+    ])
     await page.getByRole('searchbox').fill('grant_type=authorization_code')
     expect(await shown(page)).toEqual([])
   })

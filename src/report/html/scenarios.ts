@@ -5,7 +5,7 @@ import { suiteOfId } from '../shown.ts'
 import { several } from '../words.ts'
 import { markersIn, tags } from './marked.ts'
 import { fragment, html, link, type Markup } from './markup.ts'
-import { icon, sign } from './outcomes.ts'
+import { icon, words } from './outcomes.ts'
 import { rows } from './rows.ts'
 
 /** Every scenario with all that is to be said of it, by area. The exchanges come when one is opened. */
@@ -44,7 +44,7 @@ function data(result: ScenarioResult): Markup {
 function tally(result: ScenarioResult): Markup {
   const { rows, outcome } = result
   const share = `${rows.filter((row) => row.outcome === outcome).length} of ${rows.length}`
-  return html`<span class="tally">${sign(outcome)}${rows.length > 1 && html` <small>${share}</small>`}${tags(markersIn(result))}</span>`
+  return html`<span class="tally"><span class="sign ${outcome}">${words[outcome]}</span>${rows.length > 1 && html` <small>${share}</small>`}${tags(markersIn(result))}</span>`
 }
 
 const cite = ({ id, document, section, level, url }: ScenarioResult['requirements'][number]): Markup =>

@@ -30,6 +30,7 @@ async function fill(scenario) {
     const { acts, ...of } = await evidence(Number(scenario.dataset.at))
     const shown = acts.length > 0 ? shownActs(acts, { ...about(scenario), ...of }) : [nothing(of)]
     place.append(element('h4', {}, 'Exchanges'), ...shown)
+    scenario.dispatchEvent(new Event('filled', { bubbles: true }))
   } catch {
     place.textContent = 'This browser cannot unpack the exchanges; they stand in run.json.'
   }

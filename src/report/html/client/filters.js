@@ -55,7 +55,7 @@ function start() {
     }
   }
 
-  /** An exchange is there once its scenario was opened; until then its address leads to the scenario. */
+  /** The exchanges of a scenario come a moment after it was opened: until then the address of one leads to the scenario. */
   function go(place) {
     const target = document.getElementById(place) ?? document.getElementById(place.replace(/\/\d+$/, ''))
     if (!target) return
@@ -82,6 +82,10 @@ function start() {
   })
   addEventListener('hashchange', show)
   addEventListener('popstate', show)
+  addEventListener('filled', ({ target }) => {
+    const { place } = address()
+    if (place.startsWith(`${target.id}/`)) go(place)
+  })
   show()
 }
 

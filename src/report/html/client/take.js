@@ -2,7 +2,7 @@ import { element } from './element.js'
 
 /** A button that copies a text; where a browser forbids that, the text is shown and selected. */
 export function copies(label, textOf) {
-  const button = element('button', { type: 'button' }, label)
+  const button = element('button', { type: 'button', 'aria-live': 'polite' }, label)
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(textOf())
