@@ -51,7 +51,7 @@ export function init(top: Command, done: Done): void {
     .option('--force', 'overwrites')
     .addHelpText(
       'after',
-      `\nSecrets are never asked for: the file names environment variables.\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', 'init https://am.example.com:9443 --preset wso2-am-3.2', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
+      `\nSecrets are never asked for: the file names environment variables.\n${exitHelp('clean', 'usage', 'notReady')}\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', 'init https://am.example.com:9443 --preset wso2-am-3.2', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
     )
     .action(async (issuer, options) => done(await (await import('../init.ts')).init(issuer, options)))
 }
@@ -78,7 +78,7 @@ export function login(top: Command, done: Done): void {
     .option('--timeout <seconds>', 'how long the window waits for you', whole(1, 86_400), 600)
     .addHelpText(
       'after',
-      `\nFor users with a second factor, or behind a captcha. The file that it writes is for you alone; what it names is kept until the server ends it.\n${examples(['login', 'login --user alice --target staging', 'login --user alice --forget'])}`,
+      `\nFor users with a second factor, or behind a captcha. The file that it writes is for you alone; what it names is kept until the server ends it.\n${exitHelp('clean', 'usage', 'notReady')}\n${examples(['login', 'login --user alice --target staging', 'login --user alice --forget'])}`,
     )
     .action(async (options) => done(await (await import('../login.ts')).login(options)))
 }
