@@ -16,7 +16,7 @@ export function profiles(run: Run): Markup {
 
 function profile({ profile, must, should }: ProfileShares, run: Run): Markup {
   const { title, document, draft } = described[profile]
-  const from = [draft ? 'draft' : document !== title && document, profile === run.profile && 'this run was judged by it'].filter(Boolean)
+  const from = [draft ? 'draft' : document !== title && document, profile === run.profile && 'this run'].filter(Boolean)
   return html`<div class="profile${profile === run.profile && ' own'}"><h3>${title}</h3><p class="from">${from.join(' · ')}</p>
 ${share('MUST', must)}${share('SHOULD', should)}${profile !== run.profile && least(profile, run)}</div>`
 }
