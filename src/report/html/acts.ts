@@ -11,8 +11,11 @@ export interface Act {
   evidence: SavedEvidence
 }
 
+/** What of a scenario has to do with its exchanges. */
+export type Recorded = Pick<ScenarioResult, 'rows' | 'controls' | 'exchanges'>
+
 /** Cuts a scenario's exchanges into its acts. They follow each other, and what leads to an exchange that an act rests on belongs to it. */
-export function actsOf({ rows, controls, exchanges }: ScenarioResult): Act[] {
+export function actsOf({ rows, controls, exchanges }: Recorded): Act[] {
   const bounds = [
     ...(controls.before
       ? [{ name: 'The honest request, before', end: lastOf(controls.before.evidence), evidence: controls.before.evidence }]

@@ -189,6 +189,21 @@ describe.skipIf(noBrowser !== '')(`the page in a browser${noBrowser}`, () => {
     expect(readFileSync(await download.path(), 'utf8')).toBe(all)
   })
 
+  test('a first flow that failed shows its exchanges like a scenario', async () => {
+    const noFlow = { reason: 'a captcha', exchanges: [exchange(1, 200), exchange(2)] }
+    const page = await open(runOf([], { noFlow }), { permissions: ['clipboard-read', 'clipboard-write'] })
+    const flow = page.locator('details.flow')
+    await flow.locator('> summary').click()
+    await flow.locator('.sequence').waitFor()
+    expect(await flow.locator('.message').count()).toBe(2)
+    await flow.locator('.all').getByRole('button', { name: 'Copy as HAR' }).click()
+    await flow.getByRole('button', { name: 'Copied' }).waitFor()
+    const copied = JSON.parse((await page.evaluate('navigator.clipboard.readText()')) as string)
+    expect(harSchema()(copied)).toEqual([])
+    expect(copied.log.entries.map(({ _n }: { _n: number }) => _n)).toEqual([1, 2])
+    expect(await barriersIn(page)).toEqual([])
+  })
+
   test('what may not be copied is shown and selected', async () => {
     const page = await open(mixedRun(), { hash: '#authorization-code/redeems-code-once' })
     await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`)

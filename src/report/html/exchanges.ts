@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../../scenario/result.ts'
 import { printable } from '../printable.ts'
 import { outlined } from '../shown.ts'
 import { lasting } from '../words.ts'
-import { type Act, actsOf } from './acts.ts'
+import { type Act, actsOf, type Recorded } from './acts.ts'
 import type { Album, ShownPicture } from './album.ts'
 import { messageText } from './client/text.js'
 import { printableLines } from './markup.ts'
@@ -39,7 +39,7 @@ export interface ShownAct {
 }
 
 /** What a scenario shows of its exchanges when it is opened; the act that tells most is open. */
-export function shownActs(result: ScenarioResult, redirectUris: readonly string[], album: Album): ShownAct[] {
+export function shownActs(result: Recorded & Pick<ScenarioResult, 'outcome'>, redirectUris: readonly string[], album: Album): ShownAct[] {
   const acts = actsOf(result)
   const telling = acts.findIndex(({ row }) => row && (!isGrave(result.outcome) || row.outcome === result.outcome))
   return acts.map((act, i) => ({ ...shownAct(act, redirectUris, album), ...(i === Math.max(0, telling) && { open: true }) }))

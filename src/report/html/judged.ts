@@ -9,7 +9,7 @@ import { icon } from './outcomes.ts'
 /** What was judged and what was not, with the reasons, and what would change that. */
 export function judged(run: Run): Markup {
   return html`<section aria-labelledby="judged"><h2 id="judged">What was judged</h2>
-${run.noFlow ? noFlow(run.noFlow) : coverage(run)}
+${run.noFlow ? noFlow(run.noFlow, run.results.length) : coverage(run)}
 ${notJudged(run)}
 </section>`
 }
@@ -22,11 +22,18 @@ function coverage({ summary, selection, results }: Run): Markup {
 What is recorded, not tried or without a verdict counts for nothing: it says neither that the server is sound nor that it is not.</p>`
 }
 
-function noFlow(flow: NonNullable<Run['noFlow']>): Markup {
+function noFlow(flow: NonNullable<Run['noFlow']>, at: number): Markup {
   return html`<div class="card"><p><b>The first honest flow failed.</b> A refusal means nothing where an honest request is refused too.</p>
 <dl class="pairs"><div><dt>Reason</dt><dd>${flow.reason}</dd></div><div><dt>What to do</dt><dd>${adviceOn(flow)}</dd></div></dl>
-<h3>The last exchanges</h3><ol>${flow.exchanges.slice(-8).map((exchange) => html`<li><code>${exchange.n}: ${outlined(exchange)}</code></li>`)}</ol></div>`
+${flow.exchanges.length > 0 && exchangesOf(flow, at)}</div>`
 }
+
+/** `at`: where they are packed, after those of the scenarios. */
+const exchangesOf = ({ exchanges }: NonNullable<Run['noFlow']>, at: number): Markup => html`<h3>The last exchanges</h3>
+<ol>${exchanges.slice(-8).map((exchange) => html`<li><code>${exchange.n}: ${outlined(exchange)}</code></li>`)}</ol>
+<details class="flow" id="first-honest-flow" data-at="${at}"><summary><span class="title">The first honest flow</span> <small>${several(exchanges.length, 'exchange')}, drawn and in full</small></summary>
+<p class="unscripted">They are shown by a script of this page, which is not run here.</p>
+<div class="evidence"></div></details>`
 
 type Lost = Pick<RowResult, 'reason' | 'provide' | 'outcome' | 'name'> & { id: string }
 

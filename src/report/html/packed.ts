@@ -15,13 +15,14 @@ export interface Packed {
 /** About how long a part is before it is packed: it is unpacked as a whole, within a moment. */
 const lengthOfPart = 500_000
 
-/** What each scenario shows when it is opened, packed: most of it is never looked at, and it is a tenth of its size so. A part has several, from
- *  the place in the run that it names. */
-export function packedEvidence({ tool, evidence, results, facts }: Run, album: Album): Markup {
+/** What each scenario shows when it is opened, and a flow that failed after them, packed: most of it is never looked at, and it is a tenth of its
+ *  size so. A part has several, from the place in the run that it names. */
+export function packedEvidence({ tool, evidence, results, noFlow, facts }: Run, album: Album): Markup {
   const redirectUris = Object.values(facts.clients).flatMap(({ redirect_uris }) => redirect_uris)
   const about = JSON.stringify({ tool, bare: evidence === 'none' })
   const parts: Part[] = []
-  for (const [at, result] of results.entries()) {
+  const flow = noFlow ? [{ outcome: 'blocked' as const, rows: [], controls: {}, exchanges: noFlow.exchanges }] : []
+  for (const [at, result] of [...results, ...flow].entries()) {
     const text = JSON.stringify(shownActs(result, redirectUris, album))
     const last = parts.at(-1)
     if (last && last.text.length < lengthOfPart) last.text += `,${text}`

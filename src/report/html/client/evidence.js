@@ -40,7 +40,7 @@ async function fill(scenario) {
 const about = (scenario) => ({
   id: scenario.id,
   title: scenario.querySelector('.title').textContent,
-  link: scenario.querySelector('.permalink a').getAttribute('href'),
+  link: scenario.querySelector('.permalink a')?.getAttribute('href') ?? `#${scenario.id}`,
   hueOf: palette(),
 })
 
@@ -105,7 +105,8 @@ function message({ outline, how, curl, exchange, ...shown }, scenario) {
   return element('li', { id: `${scenario.id}/${n}` }, details)
 }
 
-document.addEventListener('toggle', ({ target }) => target.matches?.('details.scenario[open]') && fill(target), true)
+for (const hint of document.querySelectorAll('.unscripted')) hint.hidden = true
+document.addEventListener('toggle', ({ target }) => target.matches?.('details[data-at][open]') && fill(target), true)
 
 /** The same secret lights up wherever it comes up in a scenario. */
 let lit = []

@@ -73,7 +73,6 @@ function start() {
   }
 
   form.hidden = false
-  for (const hint of document.querySelectorAll('.unscripted')) hint.hidden = true
   form.addEventListener('input', choose)
   form.addEventListener('submit', (event) => event.preventDefault())
   form.addEventListener('reset', (event) => {
