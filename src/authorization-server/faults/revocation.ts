@@ -1,3 +1,4 @@
+import { isPublic } from '../clients.ts'
 import { revocation } from '../endpoints/revocation.ts'
 import { owner } from './client-calls.ts'
 import type { Fault } from './fault.ts'
@@ -14,6 +15,11 @@ export const revocationFaults = {
     summary: 'Lets every client revoke every token.',
     seen: 'derived: RFC 7009 2.1',
     revocation: { checkTokenClient: skip },
+  },
+  'lets-public-clients-revoke-any-token': {
+    summary: 'Compares the client of a token with the client that asks only where that authenticates.',
+    seen: 'derived: RFC 7009 2.1',
+    revocation: { checkTokenClient: (call) => (isPublic(call.client) ? undefined : revocation.checkTokenClient(call)) },
   },
   'revokes-without-client-authentication': {
     summary: 'Revokes whatever token it is given, whoever asks.',
