@@ -25,6 +25,13 @@ const asYaml = (more: object) =>
     .join('\n')
 
 describe('waivers.yaml', () => {
+  it('is as docs/gates.md shows it', async () => {
+    const page = readFileSync(new URL('../../docs/gates.md', import.meta.url), 'utf8')
+    const [waiver] = await readWaivers(written(/^```yaml\n(.*?)^```/ms.exec(page)![1]!))
+    expect(waiver).toMatchObject({ scenario: 'pkce/rejects-wrong-code-verifier', expect: 'fail', expires: '2027-03-31' })
+    for (const key of Object.keys(waiver!)) expect(page).toMatch(new RegExp(`^\\|.*\`${key}\`.*\\|`, 'm'))
+  })
+
   it('is a list; an empty file is none', async () => {
     expect(await readWaivers(written(asYaml({})))).toEqual([entry])
     expect(await readWaivers(written('# nothing yet\n'))).toEqual([])

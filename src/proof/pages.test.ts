@@ -93,10 +93,10 @@ describe('what is to be typed', () => {
   })
 
   it('names faults, formats and presets that there are', () => {
-    const known = { fault: Object.keys(faults), format: Object.keys(formats), preset: presetNames }
+    const known = { fault: Object.keys(faults), format: Object.keys(formats), report: Object.keys(formats), preset: presetNames }
     const named = typed.flatMap(({ path, line }) =>
-      [...line.matchAll(/--(fault|format|preset) ([a-z0-9.-]+(?:\|[a-z-]+)*)/g)].flatMap(([, kind, names]) =>
-        names!.split('|').map((name) => ({ path, kind: kind as keyof typeof known, name })),
+      [...line.matchAll(/--(fault|format|report|preset) ([a-z0-9.-]+(?:[|,][a-z-]+)*)/g)].flatMap(([, kind, names]) =>
+        names!.split(/[|,]/).map((name) => ({ path, kind: kind as keyof typeof known, name })),
       ),
     )
     expect(named.length).toBeGreaterThan(10)

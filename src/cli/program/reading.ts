@@ -64,6 +64,9 @@ export function waive(top: Command, done: Done): void {
     .option('--any-target', 'for every target, and not for that of the run alone')
     .option('--run <run>', 'the run that has the finding', 'latest')
     .option('--waivers <file>', 'where it is written; default: waivers.yaml beside the configuration')
-    .addHelpText('after', examples(["waive pkce/rejects-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"]))
+    .addHelpText(
+      'after',
+      examples(["waive pkce/refuses-the-method-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"]),
+    )
     .action(async (id, options) => done(await (await import('../waive.ts')).waive(id, options)))
 }
