@@ -219,6 +219,20 @@ describe('run', () => {
     expect(none.stderr).toContain('--target')
   })
 
+  it('judges the other targets where one is not reached, and says which', async () => {
+    const [sound, gone] = await Promise.all([server(), server()])
+    await gone.close()
+    const cwd = emptyFolder()
+    const targets = Object.fromEntries(
+      Object.entries({ gone, sound }).map(([name, { issuer, clients, users }]) => [name, { issuer, clients, users }]),
+    )
+    writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ targets }))
+    const { code, stdout, stderr } = await grantproof(['run', wrongVerifier, '--target', 'all', '--json'], { cwd })
+    expect(code).toBe(4)
+    expect(stderr).toMatch(/^target gone is not judged\ngrantproof: no metadata/)
+    expect(JSON.parse(stdout)).toMatchObject([{ target: { name: 'sound' }, summary: { pass: 1 } }])
+  })
+
   it('writes what it has and exits 130 when it is interrupted', async () => {
     const target = await server()
     const hanging = Promise.withResolvers<void>()

@@ -1,4 +1,4 @@
-import { chooseTarget, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
+import { chooseTarget, DiscoveryError, type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../config/index.ts'
 import { targetsOf } from '../config/parse.ts'
 import { worstExitCode } from '../gate/gate.ts'
 import type { EvidenceKind } from '../report/evidence.ts'
@@ -8,6 +8,7 @@ import type { Run } from '../report/schema.ts'
 import type { ProfileName } from '../spec/index.ts'
 import type { Target } from '../target/target.ts'
 import { conduct } from './conduct.ts'
+import { failureOf } from './failure.ts'
 import { fetchJson } from './fetch-json.ts'
 import { type GateFlags, gating } from './gating.ts'
 import { loadEntries } from './load-entries.ts'
@@ -36,9 +37,27 @@ export async function run(selection: string[], options: RunOptions): Promise<num
   const loaded = await loadConfig({ cwd: process.cwd(), file: options.config })
   const names = options.target === 'all' ? targetNames(loaded.config) : [chooseTarget(loaded.config, options.target).name]
   const runs: Run[] = []
-  for (const name of names) runs.push(await runTarget(loaded, name, selection, options))
+  const codes: number[] = []
+  for (const name of names) {
+    try {
+      const judged = await runTarget(loaded, name, selection, options)
+      runs.push(judged)
+      codes.push(judged.gate!.exitCode)
+    } catch (error) {
+      if (names.length === 1) throw error
+      codes.push(toldOf(name, error))
+    }
+  }
   if (options.json) printJson(options.target === 'all' ? runs : runs[0])
-  return worstExitCode(runs.map(({ gate }) => gate!.exitCode))
+  return worstExitCode(codes)
+}
+
+/** Tells that one of several targets was not reached, which keeps nobody from the others. Throws what is another matter. */
+function toldOf(name: string, error: unknown): number {
+  if (!(error instanceof DiscoveryError)) throw error
+  const { text, exitCode } = failureOf(error, false)
+  process.stderr.write(`target ${name} is not judged\n${text}`)
+  return exitCode
 }
 
 /** Judges one target of a configuration, and shows it. */
