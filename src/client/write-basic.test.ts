@@ -19,6 +19,17 @@ const received = (text: string) => {
 }
 
 describe('Basic credentials', () => {
+  test('are known to be made from the secret, also where more stands behind it', () => {
+    const from = (client_secret: string) => {
+      const found: (Mark | undefined)[] = []
+      const derive = (_kind: string, _by: string, mark: Mark | undefined) => `made from ${found.push(mark)}` as Mark
+      const message = { method: 'POST', url: 'https://as.example/token', headers: [], query: [], body: [] }
+      withBasicWritten({ ...message, basic: { client_id: 'a', client_secret } }, { derive })
+      return found
+    }
+    for (const secret of ['‹client_secret:1›', '‹client_secret:1› and more']) expect(from(secret)).toEqual(['‹client_secret:1›'])
+    expect(from('invented')).toEqual([undefined])
+  })
   test('are spelled as told', () => {
     expect(sent('a:b', 'c d:%é')).toBe('a%3Ab:c+d%3A%25%C3%A9')
     expect(sent('a:b', 'c d:%', 'space as %20')).toBe('a%3Ab:c%20d%3A%25')

@@ -9,7 +9,7 @@ export interface Deriver {
 export function withBasicWritten({ basic, ...message }: Message, vault: Deriver): Message {
   if (!basic) return message
   const { client_id, client_secret, scheme = 'Basic', encoding = 'form', behind = '', place = 'last' } = basic
-  const from = /^‹[a-z_]+:\d+›$/.test(client_secret) ? (client_secret as Mark) : undefined
+  const from = /‹[a-z_]+:\d+›/.exec(client_secret)?.[0] as Mark | undefined
   const write = written[encoding]
   const mark = vault.derive('basic', basicBy(encoding), from, (open) =>
     Buffer.from(`${write(open(client_id), 'client_id')}:${write(open(client_secret), 'client_secret')}`, 'utf8').toString('base64'),

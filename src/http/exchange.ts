@@ -77,7 +77,14 @@ export interface Exchange {
   channel: 'front' | 'back'
   sentAt: number
   ms: number
-  request: { method: string; url: string; headers: Headers; body?: string }
+  request: {
+    method: string
+    url: string
+    headers: Headers
+    body?: string
+    /** Secrets that went along within others, where no text shows them: the client secret in HTTP Basic. */
+    within?: Mark[]
+  }
   response?: { status: number; headers: Headers; body: string; cut?: true }
   failure?: Failure
   /** One sentence of detail for a failure or a cut body, never a secret. */

@@ -1,5 +1,5 @@
 import { asSent } from './destination.ts'
-import { type Headers, header, type Message } from './exchange.ts'
+import { type Headers, header, type Mark, type Message } from './exchange.ts'
 import { type Found, type Reading, secretsIn, secretsInHeader } from './learn.ts'
 import { aroundMarks, holdsMark, markPattern, plainMarks } from './marks.ts'
 import type { Vault } from './vault.ts'
@@ -10,6 +10,8 @@ export interface EncodedRequest {
   url: string
   headers: Headers
   body?: string
+  /** Of a closed one: what its secrets were made from. */
+  within?: Mark[]
 }
 
 /** Adds what the form of the body asks for: a content type for pairs, unless the message has one (RFC 6749 4.1.3, appendix B). */
@@ -50,12 +52,18 @@ export function closeMessage(message: Message, vault: Vault): EncodedRequest {
     close(value, secretsInHeader(name, value, how)),
   ])
   const closedBody = close(body, secretsIn(body, { ...how, pairs: contextOf(message) === 'url' }))
+  const within = headers.flatMap(([name, value]) => (name.toLowerCase() === 'authorization' ? madeFrom(value, vault) : []))
   return {
     method: vault.reclose(message.method),
     url: close(url, secretsIn(url, { ...how, pairs: true })),
     headers,
     ...(body === '' ? {} : { body: closedBody }),
+    ...(within.length > 0 && { within }),
   }
+}
+
+function madeFrom(text: string, vault: Vault): Mark[] {
+  return Object.values(vault.facts(text.match(markPattern) ?? [])).flatMap(({ madeFrom }) => madeFrom?.mark ?? [])
 }
 
 /** Learns what was found and tells which places belong to which mark. */

@@ -99,6 +99,7 @@ describe('what is sent', () => {
         ['content-type', 'application/x-www-form-urlencoded'],
       ],
       body: `code=${code}&password=${short}`,
+      within: [code],
     })
     expect(exchange.response?.body).toBe(`you said /t?c=${code}&d=${code}x Basic ${basic} code=${code}&password=${short}`)
     expect(vault.facts()[basic]?.madeFrom).toEqual({ mark: code, by: 'base64 of id:secret' })

@@ -111,7 +111,13 @@ const exchange = z
     channel: z.enum(['front', 'back']),
     sentAt: z.number().describe('Milliseconds since the epoch'),
     ms: z.number(),
-    request: z.object({ method: z.string(), url: z.string(), headers, body: z.exactOptional(z.string()) }),
+    request: z.object({
+      method: z.string(),
+      url: z.string(),
+      headers,
+      body: z.exactOptional(z.string()),
+      within: z.exactOptional(z.array(mark).describe('Secrets that went along within others: the client secret in HTTP Basic')),
+    }),
     response: z.exactOptional(z.object({ status: z.int(), headers, body: z.string(), cut: z.exactOptional(z.literal(true)) })),
     failure: z.exactOptional(
       z.enum(['timeout', 'reset', 'refused', 'too_large', 'not_http', 'tls', 'unresolved', 'not_allowed', 'budget', 'cancelled']),

@@ -57,7 +57,8 @@ export function leaked(answer: Exchange | undefined): Mark[] {
   if (!answer?.response) return []
   const headers = answer.response.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie')
   const found = [...(answer.response.body.match(secretOrJwt) ?? []), ...headers.flatMap(([, value]) => value.match(secret) ?? [])]
-  const sent = `${answer.request.url}\n${answer.request.body ?? ''}\n${answer.request.headers.map(([, value]) => value).join('\n')}`
+  const { url, body = '', headers: fields, within = [] } = answer.request
+  const sent = [url, body, ...fields.map(([, value]) => value), ...within].join('\n')
   return [...new Set(found)].filter((mark) => !sent.includes(mark)) as Mark[]
 }
 

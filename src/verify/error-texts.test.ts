@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MarkFacts } from '../http/exchange.ts'
+import type { Mark, MarkFacts } from '../http/exchange.ts'
 import { keepsErrorCharacters, namesRegisteredError, repeatsNoSecret, showsNoMarkup, withstood } from './error-texts.ts'
 import { answer, kinds, silence, tokens } from './testing.ts'
 
@@ -43,6 +43,11 @@ describe('a secret that was sent', () => {
     expect(kinds(repeatsNoSecret(said({ error: 'invalid_grant', error_description: 'wrong code' })))).toEqual(['held'])
     expect(kinds(repeatsNoSecret(said({ error: 'invalid_grant', error_description: 'no ‹code:1›' })))).toEqual(['effect'])
     expect(kinds(repeatsNoSecret(said('', [['x-debug', '‹code_verifier:2›']])))).toEqual(['effect'])
+  })
+  test('is a client secret too, which went along in HTTP Basic', () => {
+    const refusal = said({ error: 'invalid_client', error_description: 'not ‹client_secret:9›' })
+    const [finding] = repeatsNoSecret({ ...refusal, request: { ...refusal.request, within: ['‹client_secret:9›' as Mark] } })
+    expect(finding).toMatchObject({ is: 'violated', part: 'effect', seen: '‹client_secret:9› in it' })
   })
   test('is a token too that is to be revoked', () => {
     const revoked = (name: string) => answer(200, '', { sent: `token=${name}`, headers: [['RevokedToken', name]] })

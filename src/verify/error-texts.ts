@@ -45,7 +45,8 @@ const allowedIn: Readonly<Record<string, RegExp>> = { error: text, error_descrip
 export function repeatsNoSecret(answer: Exchange | undefined): Finding[] {
   const silent = noAnswer(answer)
   if (silent || !answer?.response) return [undecided(silent ?? 'there was no response', answer?.n)]
-  const sent = answer.request.body?.match(secret) ?? []
+  const { body, within = [] } = answer.request
+  const sent = [...(body?.match(secret) ?? []), ...within]
   const headers = answer.response.headers.filter(([name]) => name.toLowerCase() !== 'set-cookie').map(([, value]) => value)
   const came = [answer.response.body, ...headers].join('\n')
   const echoed = [...new Set(sent)].filter((mark) => came.includes(mark))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Mark } from '../http/exchange.ts'
 import { answer, kinds, silence, tokens } from './testing.ts'
 import { atMostOneIssued, redeemed, refused, sameTokens } from './token-endpoint.ts'
 
@@ -23,6 +24,12 @@ describe('refused', () => {
     expect(kinds(refused(answer(400, { error: 'invalid_grant', error_description: 'unknown ‹code:1›' }), 'invalid_grant'))).toEqual([
       'held',
     ])
+  })
+  test('an echo of what went along in HTTP Basic gives nothing away either, and another secret does', () => {
+    const refusal = answer(401, { error: 'invalid_client', error_description: 'not ‹client_secret:9›' })
+    const holding = (mark: string) => ({ ...refusal, request: { ...refusal.request, within: [mark as Mark] } })
+    expect(kinds(refused(holding('‹client_secret:9›'), 'invalid_client'))).toEqual(['held'])
+    expect(kinds(refused(holding('‹client_secret:3›'), 'invalid_client'))).toEqual(['effect'])
   })
   test('numbers of errors called code, and JWTs in header fields, give nothing away', () => {
     expect(kinds(refused(answer(400, { error: 'invalid_grant', code: '‹code:7›' }), 'invalid_grant'))).toEqual(['held'])
