@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { namesItsIssuer, sendsIss } from './issuer.ts'
-import { kinds, landing } from './testing.ts'
+import { answer, kinds, landing } from './testing.ts'
 
 const issuer = 'https://as.example'
 const response = (...params: [string, string][]) => landing('redirect_uri', { url: 'https://client.example/cb', params })
@@ -32,6 +32,12 @@ describe('sendsIss', () => {
   })
   test('without metadata nothing is promised anywhere', () => {
     expect(kinds(sendsIss([withIss], { metadata: {} }))).toEqual(['held'])
+  })
+  test('a response that a rate limit took away may have been the one without', () => {
+    const limited = landing('error_page', {}, answer(200, '<title>Too many requests</title>'))
+    expect(kinds(sendsIss([withIss, limited], promised))).toEqual(['undecided'])
+    expect(kinds(sendsIss([withIss, landing('nowhere', {}, answer(429, ''))], promised))).toEqual(['undecided'])
+    expect(kinds(sendsIss([bareCode, limited], promised))).toEqual(['effect'])
   })
   test('without a response nothing is decided', () => {
     expect(kinds(sendsIss([page, undefined], promised))).toEqual(['undecided'])

@@ -1,4 +1,5 @@
 import type { Landing } from '../user-agent/landing.ts'
+import { noAnswer } from './answer.ts'
 import type { Facts, Finding } from './finding.ts'
 import { about, broken, held, misformed, noted, undecided } from './findings.ts'
 import { lastHop, responseParameter, where } from './landings.ts'
@@ -12,6 +13,9 @@ export function sendsIss(landings: readonly (Landing | undefined)[], { metadata 
   if (responses.length === 0) return [undecided('there was no authorization response')]
   const promised = metadata[parameter] === true
   const without = responses.filter((landing) => issOf(landing).length === 0)
+  const silent = landings.find((landing) => landing && landing.at !== 'redirect_uri' && noAnswer(lastHop(landing)))
+  if (silent && !(promised && without.length > 0))
+    return [undecided(`a response is missing: ${noAnswer(lastHop(silent))}`, lastHop(silent)?.n)]
   if (without.length === responses.length && !promised) return [noted('the server neither promises nor sends iss')]
   const published = Object.keys(metadata).length > 0
   const n = lastHop(responses.find((landing) => !without.includes(landing)))?.n

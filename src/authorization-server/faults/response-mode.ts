@@ -18,6 +18,13 @@ const posting = (change: (page: ReturnType<typeof formPostPage>, call: Authoriza
 })
 
 export const responseModeFaults = {
+  'omits-iss-from-form-post': {
+    summary: 'Sends iss in the query and not in the page of form_post.',
+    seen: 'derived: RFC 9207 2',
+    authorizationResponse: {
+      addIssuer: (call) => (call.responseMode === 'form_post' ? undefined : authorizationResponse.addIssuer(call)),
+    },
+  },
   'ignores-response-mode': {
     summary: 'Answers in the query, whatever response_mode asks for.',
     seen: 'derived: OAuth 2.0 Multiple Response Type Encoding Practices 2.1',
