@@ -33,6 +33,11 @@ export class Redirects {
     return redirects
   }
 
+  /** Whether a form waits: its page answers nobody meanwhile. */
+  get waits(): boolean {
+    return this.#form !== undefined
+  }
+
   /** Keeps a form waiting for its answer. */
   async hold(form: Route): Promise<void> {
     await this.drop()

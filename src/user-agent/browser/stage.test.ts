@@ -20,6 +20,9 @@ const consent =
 const signInAnsweredBy = (status: number) =>
   `<form method=post action=/answered-by-${status}><label>User name <input name=username></label><label>Password <input name=pw type=password></label><button>Sign in</button></form>`
 
+const sendingItself = (action: string) =>
+  `<form method=post action="${action}"><input name=code value=c0de-0f-th1s-fl0w></form><script>document.forms[0].submit()</script>`
+
 /** By path: what a page says, and the headers that go with it. */
 const pages: Record<string, { body: string; headers?: Record<string, string> }> = {
   open: { body: consent },
@@ -44,6 +47,8 @@ const pages: Record<string, { body: string; headers?: Record<string, string> }> 
   by307: { body: signInAnsweredBy(307) },
   by308: { body: signInAnsweredBy(308) },
   other: { body: '<p>No such thing as <b>‹password:2›</b>' },
+  passing: { body: sendingItself('/answered-by-303') },
+  posting: { body: sendingItself(client) },
 }
 
 let server: Server
@@ -172,6 +177,13 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
   test('where a page comes after the form, the browser does not go on to anybody', async () => {
     expect((await flow('by307', 'frame')).views?.[0]).not.toHaveProperty('onward')
     expect((await flow('link', 'window')).views?.[0]).not.toHaveProperty('onward')
+  })
+
+  test('a page that sends its form by itself is gone, and nobody waits for it', async () => {
+    expect(await flow('passing', 'window')).toMatchObject({ at: 'redirect_uri', via: 'location', views: [{ displayed: true }] })
+    const posted = await flow('posting', 'window')
+    expect(posted).toMatchObject({ at: 'redirect_uri', via: 'form', views: [{ displayed: true }] })
+    expect(posted.views![0]!.picture).toBeDefined()
   })
 
   test('links that are only looked at decide nothing', async () => {

@@ -148,7 +148,8 @@ export class Traffic {
     await this.#mirror.take()
     const isForm = request.method() === 'POST'
     this.#go({ message: await this.#message(request), via: isForm ? 'form' : 'script' })
-    if (isForm && this.forms) await this.forms.hold(route)
+    // What is sent outside is never answered, and a page that waits for it would not answer either.
+    if (isForm && this.forms && isInside(request.url(), this.#origins)) await this.forms.hold(route)
     else await route.abort('aborted')
   }
 

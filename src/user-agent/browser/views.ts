@@ -13,8 +13,10 @@ const mostLinks = 5
 const mostLinksLookedAt = 200
 /** Calls of the canary that one page is believed. */
 const mostSongs = 10
-/** For a request to show after a click. */
+/** For a request or a script to show after a click, by the page's own clock, which a busy machine delays as it delays them. */
 const afterClickMs = 50
+/** For a page that answers no more. */
+const mostAfterClickMs = 1000
 
 /** What views are made of. */
 export interface Observing {
@@ -77,9 +79,14 @@ export class Views {
       const sings = /^javascript:/i.test(href) && href.includes(canary)
       const leaves = sings || (/^https?:/i.test(href) && !isInside(href, origins))
       if (!leaves || followed++ >= mostLinks) continue
-      await link.click({ timeout: 500, noWaitAfter: true }).catch(() => {})
-      await delay(afterClickMs)
+      await link.click({ timeout: 1000, noWaitAfter: true }).catch(() => {})
+      await settled(frame)
     }
     traffic.onlyLooking = false
   }
+}
+
+async function settled(frame: Frame): Promise<void> {
+  const done = frame.evaluate((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)), afterClickMs)
+  await Promise.race([done.catch(() => {}), delay(mostAfterClickMs)])
 }
