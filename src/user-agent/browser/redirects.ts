@@ -12,6 +12,8 @@ const patienceMs = 1000
 /** What a browser does when a redirect answers its form. The form waits until the server's answer has come by the recorder; the request after the
  *  redirect is stopped before it leaves the browser. Playwright shows no request of a redirect, the protocol below it does. */
 export class Redirects {
+  /** Whether the form that goes is the user's. */
+  expected = false
   readonly #vault: Vault
   #form: Route | undefined
   #onward: Onward | undefined
@@ -33,9 +35,9 @@ export class Redirects {
     return redirects
   }
 
-  /** Whether a form waits: its page answers nobody meanwhile. */
-  get waits(): boolean {
-    return this.#form !== undefined
+  /** The user is about to send a form. One that a page sends by itself does not wait: nobody could look at the page meanwhile. */
+  expect(): void {
+    this.expected = true
   }
 
   /** Keeps a form waiting for its answer. */
@@ -48,6 +50,7 @@ export class Redirects {
   async drop(): Promise<void> {
     const form = this.#form
     this.#form = undefined
+    this.expected = false
     await form?.abort('aborted').catch(() => {})
   }
 

@@ -49,6 +49,9 @@ const pages: Record<string, { body: string; headers?: Record<string, string> }> 
   other: { body: '<p>No such thing as <b>‹password:2›</b>' },
   passing: { body: sendingItself('/answered-by-303') },
   posting: { body: sendingItself(client) },
+  sendingLater: {
+    body: '<form method=post action="/answered-by-303"><input name=a value=b></form><script>setTimeout(() => document.forms[0].submit(), 300)</script>',
+  },
 }
 
 let server: Server
@@ -181,6 +184,7 @@ describe.skipIf(missing !== '')(`on a stage${missing}`, () => {
 
   test('a page that sends its form by itself is gone, and nobody waits for it', async () => {
     expect(await flow('passing', 'window')).toMatchObject({ at: 'redirect_uri', via: 'location', views: [{ displayed: true }] })
+    expect((await flow('sendingLater', 'window')).views).toMatchObject([{ displayed: true, picture: {} }])
     const posted = await flow('posting', 'window')
     expect(posted).toMatchObject({ at: 'redirect_uri', via: 'form', views: [{ displayed: true }] })
     expect(posted.views![0]!.picture).toBeDefined()

@@ -97,8 +97,9 @@ export class Traffic {
     this.#document = { url, response }
   }
 
-  /** Something is about to happen: the quiet so far counts no longer. */
+  /** Something is about to happen: the quiet so far counts no longer, and a form that goes is the user's. */
   stir(): void {
+    this.forms?.expect()
     this.#since = performance.now()
   }
 
@@ -149,7 +150,7 @@ export class Traffic {
     const isForm = request.method() === 'POST'
     this.#go({ message: await this.#message(request), via: isForm ? 'form' : 'script' })
     // What is sent outside is never answered, and a page that waits for it would not answer either.
-    if (isForm && this.forms && isInside(request.url(), this.#origins)) await this.forms.hold(route)
+    if (isForm && this.forms?.expected && isInside(request.url(), this.#origins)) await this.forms.hold(route)
     else await route.abort('aborted')
   }
 

@@ -81,7 +81,7 @@ export class Window implements Screen {
       if (arrival === 'late') return { why: late }
       this.#views?.decide(arrival === 'shown')
       const shown = arrival === 'shown' ? await this.#atRest() : { why: refused }
-      if (!this.#redirects?.waits) await this.#views?.end(this.#place.frame)
+      await this.#views?.end(this.#place.frame)
       return shown
     })
   }
