@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Tests that put something else in the place of a module or of the time. */
@@ -5,8 +6,8 @@ const apart = ['src/authorization-server/faults/*.test.ts', 'src/http/cookies.te
 
 export default defineConfig({
   test: {
-    // Vitest leaves one processor alone, which is half of two.
-    maxWorkers: '100%',
+    // One more than there are processors: many tests wait for time to pass, or for another process.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],

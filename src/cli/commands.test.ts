@@ -175,11 +175,13 @@ describe('run', () => {
       2: [emptyFolder(), folderFor(target, { clints: {} }), folderFor(target, { proxy: { env: 'NOT_SET_HERE' } })],
       4: [folderFor(gone), folderFor(gone, { endpoints: endpointsOf(gone) }), folderFor(target, { users: wrongPassword })],
     }
-    for (const [code, all] of Object.entries(folders))
-      for (const cwd of all) {
+    const ended = Object.entries(folders).flatMap(([code, all]) =>
+      all.map(async (cwd) => {
         const [ran, looked] = await Promise.all([grantproof(['run', wrongVerifier], { cwd }), grantproof(['doctor'], { cwd })])
         expect([ran.code, looked.code], ran.stderr + looked.stdout).toEqual([Number(code), Number(code)])
-      }
+      }),
+    )
+    await Promise.all(ended)
   })
 
   it('says by where the honest flow failed what is to be mended, and the reason once', async () => {

@@ -70,10 +70,10 @@ describe('a run in which the first flow fails', () => {
   }, 120_000)
 })
 
-describe.concurrent('a configuration that cannot be used', () => {
-  const refused = async (config: Record<string, unknown>) => {
+describe.concurrent('a target that is not reached, a configuration that cannot be used', () => {
+  const refused = async (config: Record<string, unknown>, exitCode: 2 | 4) => {
     const left = await command(ownFolder(config), ['run'], { ...environment, GRANTPROOF_DEBUG: '1' })
-    expect(left.exitCode).toBe(2)
+    expect(left.exitCode).toBe(exitCode)
     expect(leaks(left)).toEqual({})
     return left.outputs['stderr'] ?? ''
   }
@@ -82,14 +82,18 @@ describe.concurrent('a configuration that cannot be used', () => {
   const usable = { issuer: 'http://127.0.0.1:1', clients: { client }, users }
 
   it('gives no secret away when nothing listens', async () => {
-    expect(await refused({ ...usable, headers: { 'X-Gateway-Key': environment.CANARY_GATEWAY } })).toContain('refused')
+    expect(await refused({ ...usable, headers: { 'X-Gateway-Key': environment.CANARY_GATEWAY } }, 4)).toContain('refused')
   })
 
   it('gives no secret away when the proxy refuses', async () => {
     const proxy = await startProxy('somebody:else')
     const url = proxy.url.replace('somebody:else', `canary:${proxyPassword}`)
-    const urls = [url, `http://canary:${proxyPassword}@127.0.0.1:1`, `ftp://canary:${proxyPassword}@127.0.0.1:1`]
-    const told = await Promise.all(urls.map((one) => refused({ ...usable, proxy: one })))
+    const urls = [
+      [url, 4],
+      [`http://canary:${proxyPassword}@127.0.0.1:1`, 4],
+      [`ftp://canary:${proxyPassword}@127.0.0.1:1`, 2],
+    ] as const
+    const told = await Promise.all(urls.map(([one, exitCode]) => refused({ ...usable, proxy: one }, exitCode)))
     for (const text of told) expect(text).toContain('proxy')
     await proxy.close()
   })
@@ -100,7 +104,7 @@ describe.concurrent('a configuration that cannot be used', () => {
       answer.headers['location'] = `https://elsewhere.example/?key=${environment.CANARY_GATEWAY}`
       answer.headers['content-type'] = 'application/json'
     })
-    const told = await refused(on.config as Record<string, unknown>)
+    const told = await refused(on.config as Record<string, unknown>, 4)
     expect(told).toContain('redirect')
     expect(on.chatty.heard).toContain(environment.CANARY_GATEWAY)
     await on.close()
@@ -122,6 +126,6 @@ describe.concurrent('a configuration that cannot be used', () => {
       { ...usable, issuer: `http://canary:${proxyPassword}@127.0.0.1:1` },
       { ...usable, resource: { url: `http://canary:${proxyPassword}@127.0.0.1:1` } },
     ]
-    await Promise.all(misplaced.map(refused))
+    await Promise.all(misplaced.map((config) => refused(config, 2)))
   }, 120_000)
 })
