@@ -38,6 +38,7 @@ export const introspectionFaults = {
   'lets-public-clients-introspect-anything': {
     summary: 'Tells whoever knows the client_id of a public client about every token.',
     seen: 'derived: RFC 7662 2.1, 4',
+    unlike: { 'lets-public-clients-introspect': 'The tokens of confidential clients are told of too.' },
     introspection: {
       refusePublicClient: skip,
       checkEntitled: (call) => (isPublic(call.client) ? undefined : introspection.checkEntitled(call)),
@@ -53,6 +54,7 @@ export const introspectionFaults = {
   'says-more-of-inactive-tokens': {
     summary: 'Tells of a token that has ended whose it was and what it opened.',
     seen: 'derived: RFC 7662 2.2',
+    unlike: { 'reports-expired-tokens-active': 'The token is called inactive, with all that it was beside that.' },
     introspection: {
       respond: (call) => {
         const answer = introspection.respond(call)

@@ -21,6 +21,7 @@ export const responseModeFaults = {
   'omits-iss-from-form-post': {
     summary: 'Sends iss in the query and not in the page of form_post.',
     seen: 'derived: RFC 9207 2',
+    unlike: { 'omits-iss-from-errors': 'It is missing beside a code too, and only where the response is posted.' },
     authorizationResponse: {
       addIssuer: (call) => (call.responseMode === 'form_post' ? undefined : authorizationResponse.addIssuer(call)),
     },
