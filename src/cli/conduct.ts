@@ -5,7 +5,7 @@ import type { FormatName } from '../report/formats.ts'
 import { renderHar } from '../report/har.ts'
 import { renderJunit } from '../report/junit.ts'
 import { pathBelow, targetFolder } from '../report/paths.ts'
-import type { Run } from '../report/schema.ts'
+import type { GateResult, Run } from '../report/schema.ts'
 import { inClearFile, openRun, type RunNews, type RunWriter, writeFormats } from '../report/write.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { factsOf, run } from '../scenario/engine.ts'
@@ -80,8 +80,9 @@ function progressOf({ site, entries, verbose, quiet }: Conduct, minutes: Minutes
   const screen = quiet ? undefined : onScreen({ scenarios, requests: () => site.wire.requests, verbose })
   const release = onInterrupt(() => {
     screen?.end()
-    const { files } = minutes.close(false)
-    process.stderr.write(`interrupted: what was judged so far is in ${files.join(' and ')}\n`)
+    const { run, files } = minutes.close(false)
+    const what = run.complete ? 'everything was judged, and further reports may be missing: the run' : 'what was judged so far'
+    process.stderr.write(`interrupted: ${what} is in ${files.join(' and ')}\n`)
     process.exit(exitCodes.interrupted)
   })
   const end = (): void => {
@@ -126,13 +127,13 @@ class Minutes {
     if (news.is === 'finished') this.#writer.add(this.#of.evidence === 'none' ? withoutEvidence(news.result) : news.result)
   }
 
-  /** Writes the run for good; `complete` is false when it was interrupted. */
+  /** Writes the run for good; `complete` is false when it was interrupted. What is finished already stays complete. */
   close(complete: boolean, output?: Pick<RunOutput, 'noFlow'>): Conducted {
     const { gating, out } = this.#of
     const writer = this.#writer
     if (output?.noFlow) writer.update({ noFlow: this.#of.evidence === 'none' ? { ...output.noFlow, exchanges: [] } : output.noFlow })
     return writing(out, () => {
-      const run = writer.finish({ complete, mark: gating.mark, gate: (done) => gate(done, gating.gate) })
+      const run = writer.finish({ complete, mark: gating.mark, gate: (done) => decided(done, gating) })
       const junit = writer.view('junit.xml', renderJunit(run))
       const clear = this.#of.evidence === 'full' ? [writer.secret(inClearFile, this.#inClear(run))] : []
       return { run, files: [writer.file, junit, ...clear].map((file) => relative('', file)) }
@@ -163,6 +164,12 @@ class Minutes {
       warnings: [...target.warnings, ...vault.warnings, ...warnings, ...this.#warnings, ...remarkOn(this.#of.evidence)],
     }
   }
+}
+
+/** An interrupted process exits as such, whatever its run would be decided by. */
+function decided(run: Run, { gate: by }: Gating): GateResult {
+  const result = gate(run, by)
+  return run.complete ? result : { ...result, met: false, exitCode: exitCodes.interrupted }
 }
 
 function writing<T>(out: string, deed: () => T): T {

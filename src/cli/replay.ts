@@ -6,10 +6,12 @@ import { renderReplay, replayed } from '../report/replay.ts'
 import type { Run } from '../report/schema.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
 import { isFound } from '../scenario/outcome.ts'
+import type { ProfileName } from '../spec/index.ts'
 import { CliError } from './failure.ts'
 import { fetchJson } from './fetch-json.ts'
 import { withTodaysIds } from './gating.ts'
 import { loadKnown } from './load-entries.ts'
+import { entryOf } from './rejudge.ts'
 import { type RunOptions, runTarget } from './run.ts'
 import { select } from './select.ts'
 
@@ -19,7 +21,7 @@ export interface ReplayOptions extends Pick<RunOptions, 'config' | 'target' | 's
 }
 
 /** Sends scenarios of a saved run again and says which of its findings still happen. What comes of it stands below `replays/` in the reports, so that the
- *  run itself stays the last one. Exit code 1 when one still happens. */
+ *  run itself stays the last one. Exit code 0 only when none happens any more: what came to no verdict is not mended. */
 export async function replay(where: string, asked: string[], options: ReplayOptions): Promise<number> {
   const loaded = await loadConfig({ cwd: process.cwd(), file: options.config })
   const known = await loadKnown({ config: options.config })
@@ -27,20 +29,31 @@ export async function replay(where: string, asked: string[], options: ReplayOpti
   const ids = foundIds(saved, asked.length === 0 ? undefined : new Set(select(known, asked).map(({ id }) => id)))
   const { seed, reportsDir } = options
   const name = await targetOf(saved, loaded, options.target)
+  const there = ids.filter((id) => entryOf(id, known))
+  const again = there.length > 0 ? await sentAgain(loaded, name, there, { profile: saved.profile, reportsDir, seed }) : { results: [] }
+  const findings = replayed({ ...saved, results: saved.results.filter(({ id }) => ids.includes(id)) }, again)
+  process.stdout.write(renderReplay(findings, terminalStyle(process.stdout, process.env)))
+  return findings.every((one) => one.again === 'no longer happens') ? exitCodes.clean : exitCodes.gateNotMet
+}
+
+interface Sending {
+  profile: ProfileName
+  reportsDir: string
+  seed: number | undefined
+}
+
+async function sentAgain(loaded: LoadedConfig, name: string, ids: string[], { profile, reportsDir, seed }: Sending): Promise<Run> {
   const again = await runTarget(loaded, name, ids, {
-    profile: saved.profile,
+    profile,
     waivers: false,
     reportsDir: join(reportsDir, 'replays'),
     quiet: true,
     ...(seed !== undefined && { seed }),
   })
-  if (again.noFlow)
-    throw new CliError(exitCodes.notReady, `the first honest flow failed, so nothing was replayed: ${again.noFlow.reason}`, [
-      'grantproof doctor says what to mend',
-    ])
-  const findings = replayed({ ...saved, results: saved.results.filter(({ id }) => ids.includes(id)) }, again)
-  process.stdout.write(renderReplay(findings, terminalStyle(process.stdout, process.env)))
-  return findings.some((one) => one.again === 'still happens') ? exitCodes.gateNotMet : exitCodes.clean
+  if (!again.noFlow) return again
+  throw new CliError(exitCodes.notReady, `the first honest flow failed, so nothing was replayed: ${again.noFlow.reason}`, [
+    'grantproof doctor says what to mend',
+  ])
 }
 
 /** Scenarios of a run in which something was found; of those that were asked for, where somebody asked. */

@@ -1,4 +1,5 @@
 import { curlOf } from '../http/curl.ts'
+import { jsonText } from '../report/json.ts'
 import type { Run } from '../report/schema.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
@@ -9,5 +10,5 @@ export function showRun(run: Run, { files, verbose }: { files: readonly string[]
   process.stdout.write(renderTerminal(run, { color, width, verbose, reports: files, command: curlOf }))
 }
 
-/** Prints a value as JSON on stdout, where nothing else is written then. */
-export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+/** Prints a value as JSON on stdout, where nothing else is written then. Nothing in it deceives a terminal. */
+export const printJson = (value: unknown): void => void process.stdout.write(jsonText(value))

@@ -1,5 +1,7 @@
+import { unjudged } from '../scenario/outcome.ts'
 import { byGravity } from './gravity.ts'
 import { countedOutcomes, headline, shortfall } from './headline.ts'
+import { hiddenIn, outcomeOf } from './hidden.ts'
 import { placeOf } from './place.ts'
 import { outcomes, type Run } from './schema.ts'
 import { type ShownResult, type ShownRun, shownRun } from './shown.ts'
@@ -23,10 +25,13 @@ export function renderAnnotations(run: Run): string {
   return `${[command(first, file, `grantproof: ${shown.target.name}`, summary(shown)), ...lines].join('\n')}\n`
 }
 
-const summary = (run: ShownRun): string => [headline(run), countedOutcomes(run.summary, outcomes)].filter(Boolean).join('\n')
+const summary = (run: ShownRun): string =>
+  [headline(run), countedOutcomes(run.summary, outcomes), ...run.warnings.map((warning) => `warning: ${warning}`)]
+    .filter(Boolean)
+    .join('\n')
 
 function levelOf(run: ShownRun, result: ShownResult): Level {
-  if (waiversOf(run, result).length > 0) return 'notice'
+  if (waiversOf(run, result).length > 0) return unjudged(result) ? 'warning' : 'notice'
   return result.outcome === 'fail' ? 'error' : 'warning'
 }
 
@@ -36,15 +41,16 @@ function limited(results: readonly ShownResult[], room: number): { title: string
   const rest = results.slice(room - 1)
   const text = rest
     .slice(0, 20)
-    .map(({ outcome, id }) => `${outcome}: ${id}`)
+    .map((result) => `${outcomeOf(result)}: ${result.id}`)
     .join('\n')
   return [...results.slice(0, room - 1).map(told), { title: `grantproof: and ${rest.length} more`, text }]
 }
 
-function told({ id, outcome, title, reason, rows, fix }: ShownResult) {
+function told(result: ShownResult) {
+  const { id, outcome, title, reason, rows, fix } = result
   const row = rows.find((one) => one.outcome === outcome)
   const seen = row?.expected === undefined || row.seen === undefined ? [reason] : [`expected: ${row.expected}`, `seen: ${row.seen}`]
-  return { title: `${outcome}: ${id}`, text: [title, ...seen, `fix: ${fix}`].join('\n') }
+  return { title: `${outcomeOf(result)}: ${id}`, text: [title, ...seen, ...hiddenIn(result), `fix: ${fix}`].join('\n') }
 }
 
 /** A command in one line. Within it nothing can end a property, the command or the line. */

@@ -1,6 +1,7 @@
 import type { Severity } from '../scenario/contract.ts'
 import { byGravity } from './gravity.ts'
 import { sentence, shortfall } from './headline.ts'
+import { hiddenIn } from './hidden.ts'
 import { jsonText } from './json.ts'
 import { fingerprintOf, placeOf } from './place.ts'
 import type { Run } from './schema.ts'
@@ -30,10 +31,11 @@ export function renderCodeQuality(run: Run): string {
 }
 
 /** GitLab shows the description alone. */
-function described({ outcome, title, reason, rows }: ShownResult): string {
+function described(result: ShownResult): string {
+  const { outcome, title, reason, rows } = result
   if (outcome === 'blocked' || outcome === 'error') return `No verdict: ${title} (${reason})`
   const row = rows.find((one) => one.outcome === outcome)
-  return `${title} Seen: ${row?.seen ?? reason}`
+  return [`${title} Seen: ${row?.seen ?? reason}`, ...hiddenIn(result)].join('; ')
 }
 
 function severityOf(run: ShownRun, result: ShownResult): string {
@@ -41,10 +43,17 @@ function severityOf(run: ShownRun, result: ShownResult): string {
   return result.outcome === 'warn' && result.severity !== 'info' ? 'minor' : severities[result.severity]
 }
 
-/** Without it a run in which nothing was judged would look like one in which nothing was found. */
+/** Without it a run in which nothing was judged would look like one in which nothing was found; and what is to be known of any run. */
 function ofRun(run: Run, shown: ShownRun, path: string) {
   const lacking = shortfall(shown)
-  if (!lacking) return []
-  const about = { description: sentence(lacking), check_name: 'run', fingerprint: fingerprintOf(run, '') }
-  return [{ ...about, severity: 'blocker', location: { path, lines: { begin: 1 } } }]
+  const about = { check_name: 'run', location: { path, lines: { begin: 1 } } }
+  return [
+    ...(lacking ? [{ ...about, description: sentence(lacking), fingerprint: fingerprintOf(run, ''), severity: 'blocker' }] : []),
+    ...shown.warnings.map((warning) => ({
+      ...about,
+      description: sentence(warning),
+      fingerprint: fingerprintOf(run, `warning: ${warning}`),
+      severity: 'info',
+    })),
+  ]
 }

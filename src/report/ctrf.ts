@@ -1,5 +1,7 @@
 import type { Outcome } from '../scenario/contract.ts'
+import { inOneWord } from '../scenario/outcome.ts'
 import { headline, shortfall } from './headline.ts'
+import { hiddenIn } from './hidden.ts'
 import { jsonText } from './json.ts'
 import type { Run } from './schema.ts'
 import { type ShownResult, type ShownRun, shownRun, suiteOfId } from './shown.ts'
@@ -72,11 +74,13 @@ function test(run: ShownRun, result: ShownResult) {
   return {
     testId: id,
     name: `${id}: ${title}`,
-    status: statuses[outcome],
+    status: statuses[inOneWord(result)],
     rawStatus: outcome,
     duration: Math.round(durationMs),
     suite: ['grantproof', run.target.name, suiteOfId(id)],
-    ...(outcome === 'pass' || outcome === 'info' ? {} : { message: reason, ...(text && { trace: text }) }),
+    ...(outcome === 'pass' || outcome === 'info'
+      ? {}
+      : { message: [reason, ...hiddenIn(result)].join('; '), ...(text && { trace: text }) }),
     tags: [outcome, severity],
     labels: { severity, profile: run.profile, ...(requirements.length > 0 && { requirements: requirements.map((one) => one.id) }) },
     steps: rows.map((row) => ({

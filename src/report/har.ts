@@ -5,7 +5,8 @@ import type { Run } from './schema.ts'
 
 /** Every exchange of a run as HAR 1.2. The page writes those of a scenario by the same function. */
 export function renderHar(run: Run): string {
-  const { tool, results, noFlow } = run
+  const { tool, results, noFlow, warnings } = run
+  const lacking = shortfall(run)
   const flow = noFlow ? [{ id: 'first honest flow', title: noFlow.reason, exchanges: noFlow.exchanges }] : []
-  return jsonText(harOf(tool, [...flow, ...results], shortfall(run)))
+  return jsonText(harOf(tool, [...flow, ...results], [...(lacking ? [lacking] : []), ...warnings].join('; ')))
 }

@@ -1,3 +1,7 @@
+import type { Outcome } from '../scenario/contract.ts'
+import { inOneWord } from '../scenario/outcome.ts'
+import { shortfall } from './headline.ts'
+import { hiddenIn } from './hidden.ts'
 import { safeName } from './paths.ts'
 import type { Run } from './schema.ts'
 import { bySuite, places, type ShownResult, type ShownRun, shownRun } from './shown.ts'
@@ -18,7 +22,8 @@ export function renderJunit(run: Run): string {
 /** Readers take dots for packages. */
 const classPart = (suite: string): string => suite.replaceAll('.', '-').replaceAll('/', '.')
 
-const isError = ({ outcome }: ShownResult): boolean => outcome === 'blocked' || outcome === 'error'
+/** What came to no verdict. */
+const isOpen = (outcome: Outcome): outcome is 'blocked' | 'error' => outcome === 'blocked' || outcome === 'error'
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 
 function totals(results: readonly ShownResult[], durationMs: number): Record<string, string> {
@@ -26,7 +31,7 @@ function totals(results: readonly ShownResult[], durationMs: number): Record<str
   return {
     tests: String(results.length),
     failures: count(({ outcome }) => outcome === 'fail'),
-    errors: count(isError),
+    errors: count((result) => isOpen(inOneWord(result))),
     skipped: count(({ outcome }) => outcome === 'skip'),
     time: seconds(durationMs),
   }
@@ -76,10 +81,11 @@ function testcase(run: ShownRun, classname: string, result: ShownResult): Elemen
 }
 
 function verdict(run: ShownRun, result: ShownResult): Element[] {
-  const { outcome, reason } = result
-  if (outcome === 'fail') return [element('failure', { message: reason, type: 'fail' }, text(run, result))]
-  if (outcome === 'blocked' || outcome === 'error') return [element('error', { message: reason, type: outcome }, text(run, result))]
-  if (outcome === 'skip') return [element('skipped', { message: reason }, text(run, result))]
+  const outcome = inOneWord(result)
+  const message = [result.reason, ...hiddenIn(result)].join('; ')
+  if (outcome === 'fail') return [element('failure', { message, type: 'fail' }, text(run, result))]
+  if (isOpen(outcome)) return [element('error', { message, type: outcome }, text(run, result))]
+  if (outcome === 'skip') return [element('skipped', { message }, text(run, result))]
   return outcome === 'warn' ? [element('system-out', {}, text(run, result))] : []
 }
 
@@ -103,11 +109,7 @@ function text(run: ShownRun, { id, title, requirements, rows, exchanges, reason 
 
 /** What no scenario can say: no honest flow, nothing selected, a run that did not end. Without it an empty file would look green. */
 function runSuite(run: ShownRun, target: string): Element[] {
-  const said = run.noFlow
-    ? `the first honest flow failed, so nothing was judged: ${run.noFlow.reason}`
-    : run.complete
-      ? run.results.length === 0 && 'nothing was selected, so nothing was judged'
-      : `the run is not complete: ${run.results.length} of ${run.selection.scenarios} scenarios are judged`
+  const said = shortfall(run)
   if (!said) return []
   const name = `grantproof.${target}.run`
   const broken = element('error', { message: said, type: 'error' }, [said, ...(run.noFlow?.exchanges ?? [])].join('\n'))

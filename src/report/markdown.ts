@@ -1,6 +1,7 @@
 import { isFound } from '../scenario/outcome.ts'
 import { byGravity } from './gravity.ts'
 import { countedOutcomes, headline, profileTitle } from './headline.ts'
+import { hiddenIn, outcomeOf } from './hidden.ts'
 import { webLink } from './link.ts'
 import { areaTable, missingTable } from './markdown-tables.ts'
 import { prose } from './markdown-text.ts'
@@ -57,7 +58,8 @@ const countsOf = (results: readonly ShownResult[]) =>
     number
   >
 
-function finding(run: ShownRun, { id, outcome, severity, title, why, fix, rows, reason, requirements }: ShownResult): string {
+function finding(run: ShownRun, result: ShownResult): string {
+  const { id, outcome, severity, title, why, fix, rows, reason, requirements } = result
   const found = rows.filter((row) => row.outcome === outcome)
   const left = found.length - rowsShown
   return [
@@ -66,6 +68,7 @@ function finding(run: ShownRun, { id, outcome, severity, title, why, fix, rows, 
     [
       ...(found.length === 0 ? [`- ${prose(reason)}`] : found.slice(0, rowsShown).map((row) => rowLine(run, row))),
       ...(left > 0 ? [`- and ${several(left, 'more row')} like this`] : []),
+      ...hiddenIn(result).map((text) => `- ${prose(text)}`),
     ].join('\n'),
     ...(isFound(outcome) ? [`**Why:** ${prose(why)}`, `**Fix:** ${prose(fix)}`] : []),
   ].join('\n\n')
@@ -92,8 +95,8 @@ function cited({ document, section, level, url }: ShownResult['requirements'][nu
 function others(rest: readonly ShownResult[]): string[] {
   if (rest.length === 0) return []
   const lines: string[] = []
-  for (const { id, outcome, severity } of rest) {
-    const line = `- ${signs[outcome]} ${outcome}, ${severity}: ${prose(id)}`
+  for (const result of rest) {
+    const line = `- ${signs[result.outcome]} ${outcomeOf(result)}, ${result.severity}: ${prose(result.id)}`
     if (lines.join('\n').length + line.length > longest / 5) break
     lines.push(line)
   }

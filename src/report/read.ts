@@ -16,11 +16,20 @@ type Upgrades = Readonly<Record<number, (run: Record<string, unknown>) => Record
 const upgrades: Upgrades = {}
 const current = 1
 
-/** Reads a saved run: a file, a folder with a `run.json`, a target's name, or `latest` (written last below `reportsDir`).
+/** Reads a saved run: a file or a pipe, a folder with a `run.json`, a target's name, or `latest` (written last below `reportsDir`).
  *  Throws RunFileError. Members that this version does not know are kept. */
 export function readRun(where: string, reportsDir: string): { run: Run; file: string } {
   const file = where === 'latest' ? latest(reportsDir) : located(where, reportsDir)
-  return { run: parseRun(readFileSync(file, 'utf8'), file), file }
+  return { run: parseRun(textOf(file), file), file }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException
+    throw new RunFileError(`${file} cannot be read (${code}). Name a run.json that you may read.`, { cause })
+  }
 }
 
 /** The run in a text; `file` is only named in errors. Throws RunFileError. */
@@ -60,7 +69,7 @@ function upgraded(value: unknown, file: string): Record<string, unknown> {
 
 function located(where: string, reportsDir: string): string {
   const candidates = [where, join(where, 'run.json'), join(reportsDir, where, 'run.json')]
-  const file = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+  const file = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === false)
   if (file) return file
   const problem = existsSync(where) ? `the folder "${where}" holds no run.json` : `there is no "${where}"`
   const targets = targetsWithRun(reportsDir)

@@ -15,18 +15,21 @@ export interface Replayed {
   row: string
   before: RowResult
   now: RowResult | undefined
+  /** What is said where there is no such row today. */
+  gone: string
   again: Again
 }
 
 /** Each finding of a run beside what was seen when its scenario was sent again. Pure. */
-export function replayed(saved: Run, again: Run): Replayed[] {
+export function replayed(saved: Run, again: Pick<Run, 'results'>): Replayed[] {
   return saved.results.flatMap(({ id, rows }) => {
-    const now = again.results.find((result) => result.id === id)?.rows ?? []
+    const now = again.results.find((result) => result.id === id)?.rows
+    const gone = now ? 'this row is not there any more' : 'there is no such scenario any more'
     return rows
       .filter(({ outcome }) => isFound(outcome))
       .map((before) => {
-        const row = now.find(({ name }) => name === before.name)
-        return { id, row: before.name, before, now: row, again: verdictOn(row) }
+        const row = now?.find(({ name }) => name === before.name)
+        return { id, row: before.name, before, now: row, gone, again: verdictOn(row) }
       })
   })
 }
@@ -46,11 +49,11 @@ export function renderReplay(all: readonly Replayed[], style: TerminalStyle): st
   return `${[...printableDeep([...all], 400).flatMap((one) => lines(on, one)), '', summary.join(', ')].join('\n')}\n`
 }
 
-function lines(on: Paper, { id, row, before, now, again }: Replayed): string[] {
+function lines(on: Paper, { id, row, before, now, gone, again }: Replayed): string[] {
   const outcome = again === 'still happens' ? 'fail' : again === 'no longer happens' ? 'pass' : 'blocked'
   return [
     `${tinted(on, outcome, again)}  ${on.paint.bold(row === 'whole' ? id : `${id}, ${row}`)}`,
     ...labelled(on, 'then', `${before.outcome}: ${before.reason}`),
-    ...labelled(on, 'now', now ? `${now.outcome}: ${now.reason}` : 'this row is not there any more'),
+    ...labelled(on, 'now', now ? `${now.outcome}: ${now.reason}` : gone),
   ]
 }

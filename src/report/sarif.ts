@@ -1,5 +1,6 @@
-import { isFound } from '../scenario/outcome.ts'
+import { isFound, unjudged } from '../scenario/outcome.ts'
 import { profileTitle, shortfall } from './headline.ts'
+import { hiddenIn } from './hidden.ts'
 import { jsonText } from './json.ts'
 import { safeName } from './paths.ts'
 import { fingerprintOf, placeOf } from './place.ts'
@@ -96,9 +97,9 @@ const levels = { error: 'error', blocked: 'warning', skip: 'note' } as const
 function invocation(run: ShownRun) {
   const { startedAt, finishedAt, gate, warnings, results } = run
   const lacking = shortfall(run)
-  const said = results.flatMap((result) => (result.outcome in levels ? [untold(result)] : []))
+  const said = results.flatMap(untold)
   return {
-    executionSuccessful: lacking === undefined && results.every(({ outcome }) => outcome !== 'error'),
+    executionSuccessful: lacking === undefined && results.every((result) => unjudged(result) !== 'error'),
     startTimeUtc: startedAt,
     ...(finishedAt && { endTimeUtc: finishedAt }),
     ...(gate && { exitCode: gate.exitCode, exitCodeDescription: gate.why.join('; ') }),
@@ -113,14 +114,19 @@ const notification = (level: 'error' | 'warning', lines: readonly string[]) => (
   descriptor: { id: descriptors.run },
 })
 
-/** A scenario without a verdict, so that a silent one is never taken for a pass. */
-function untold({ id, outcome, reason, rows }: ShownResult) {
-  const which = outcome as keyof typeof levels
+/** A scenario without a verdict, or with rows without one, so that a silent one is never taken for a pass. */
+function untold(result: ShownResult) {
+  const { id, outcome, reason, rows } = result
+  const which = unjudged(result) ?? (outcome === 'skip' ? outcome : undefined)
+  if (which === undefined) return []
   const provide = [...new Set(rows.flatMap((row) => row.provide ?? []))]
-  return {
-    level: levels[which],
-    message: { text: plainMessage([`${id}: ${reason}`, ...provide.map((what) => `provide: ${what}`)]) },
-    descriptor: { id: descriptors[which] },
-    properties: { scenario: id, outcome },
-  }
+  const [why = reason] = hiddenIn(result)
+  return [
+    {
+      level: levels[which],
+      message: { text: plainMessage([`${id}: ${why}`, ...provide.map((what) => `provide: ${what}`)]) },
+      descriptor: { id: descriptors[which] },
+      properties: { scenario: id, outcome },
+    },
+  ]
 }

@@ -10,7 +10,8 @@ export const several = (n: number, noun: string): string => `${n} ${noun}${n ===
 
 /** A duration in words: `12 ms`, `2.5 s`, `3 min 20 s`. */
 export function lasting(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+  const [whole, tenths, seconds] = [Math.round(ms), Math.round(ms / 100), Math.round(ms / 1000)]
+  if (whole < 1000) return `${whole} ms`
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

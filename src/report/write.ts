@@ -17,7 +17,7 @@ export type RunMeta = Pick<
 /** What becomes known of a run while it goes on. */
 export type RunNews = Partial<Pick<Run, 'facts' | 'requests' | 'noFlow' | 'warnings' | 'selection'>>
 
-export interface OpenRun {
+interface OpenRun {
   /** The target's folder: `targetFolder(reports, name)`. Made when it does not exist. */
   dir: string
   meta: RunMeta
@@ -27,7 +27,7 @@ export interface OpenRun {
   live?: () => RunNews
 }
 
-export interface FinishRun {
+interface FinishRun {
   /** Default true; false for an interrupted run, which then says so. */
   complete?: boolean
   /** Marks rows of the finished run: what is new, what is waived. */
@@ -44,7 +44,7 @@ export interface RunWriter {
   update(news: RunNews): void
   /** Writes what is known now, closed once more: for the exit and signal handlers of the caller. */
   flushSync(): void
-  /** Writes the run for good and hands back what the file says: render reports from that. */
+  /** Writes the run for good and hands back what the file says: render reports from that. Once it is finished, it stays as it is. */
   finish(end?: FinishRun): Run
   /** Writes a report or a picture beside the run and returns its path. `name` may have a folder in it. */
   view(name: string, content: string | Buffer): string
@@ -88,7 +88,7 @@ class RunOnDisk implements RunWriter {
   #news: RunNews = {}
   #pending: NodeJS.Timeout | undefined
   #restUntil = 0
-  #finished = false
+  #finished: Run | undefined
 
   constructor(options: OpenRun, former: string | undefined) {
     this.file = join(options.dir, runFile)
@@ -113,13 +113,14 @@ class RunOnDisk implements RunWriter {
   }
 
   finish({ complete = true, mark = (run) => run, gate }: FinishRun = {}): Run {
+    if (this.#finished) return this.#finished
     const before = this.#text.results()
     const run = mark({ ...this.#head(), complete, finishedAt: new Date().toISOString(), results: before })
     for (const [i, result] of run.results.entries()) if (result !== before[i]) this.#text.add(result)
     const { results: _, ...head } = gate ? { ...run, gate: gate(run) } : run
     const closed = this.#text.closed(head)
     this.#write(() => this.#text.pieces(closed))
-    this.#finished = true
+    this.#finished = closed
     return closed
   }
 

@@ -1,4 +1,5 @@
 import type { Stage, Status, StepResult, TestResult } from 'allure-js-commons'
+import { inOneWord } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { headline, shortfall } from '../headline.ts'
 import { jsonText } from '../json.ts'
@@ -45,7 +46,7 @@ function ofScenario(run: Run, result: ScenarioResult): Told {
     id,
     name: `${id}: ${title}`,
     suites: [...suitesOf(run), suiteOfId(id)],
-    status: statuses[outcome],
+    status: statuses[inOneWord(result)],
     details: problemText(run, result) || (outcome === 'skip' ? reason : ''),
     start,
     stop: spans.length === 0 ? start + result.durationMs : Math.max(...spans.map(([, to]) => to)),

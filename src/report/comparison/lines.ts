@@ -5,7 +5,7 @@ import { severities } from '../../spec/severity.ts'
 import { type Column, isPart } from './columns.ts'
 
 /** Why a run has no result of a scenario that another one has. */
-type Absence = 'nothing was judged' | 'not reached' | 'not asked for' | 'no such scenario'
+type Absence = 'nothing was judged' | 'not reached' | 'not asked for' | 'not asked for or not reached' | 'no such scenario'
 
 /** What came of one scenario in one run. */
 export interface Cell {
@@ -103,8 +103,9 @@ function isTelling({ name, outcome }: RowResult, whole: Outcome, differing: Read
 
 function absenceIn({ noFlow, complete, selection }: Column): Absence {
   if (noFlow !== undefined) return 'nothing was judged'
-  if (!complete) return 'not reached'
-  return selection.asked.length > 0 ? 'not asked for' : 'no such scenario'
+  const isSelection = selection.asked.length > 0
+  if (!complete) return isSelection ? 'not asked for or not reached' : 'not reached'
+  return isSelection ? 'not asked for' : 'no such scenario'
 }
 
 /** Titles are written anew now and then: the newest run has the word. */

@@ -16,7 +16,7 @@ import { type Step, stepsOf } from './steps.ts'
 const longestBody = 20_000
 
 /** An exchange as the page shows it. All but `exchange` is printable text, and is put into the page as text. */
-export interface ShownExchange {
+interface ShownExchange {
   outline: string
   how: string
   /** How the messages are shown where that is not simply what `exchange` says. */

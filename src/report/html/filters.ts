@@ -7,7 +7,7 @@ import { html, type Markup } from './markup.ts'
 import { displayed, meanings, sign } from './outcomes.ts'
 
 /** What there is to choose from. */
-export interface Choices {
+interface Choices {
   /** Each outcome that occurs, and how often. */
   outcomes: readonly { outcome: Outcome; count: number }[]
   severities: readonly Severity[]

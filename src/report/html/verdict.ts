@@ -1,3 +1,4 @@
+import { unjudged } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { sentence } from '../headline.ts'
@@ -6,7 +7,7 @@ import { several } from '../words.ts'
 import { isWaived } from './marked.ts'
 
 /** How the whole came out: it decides colour and shape of the verdict. */
-export type Tone = 'pass' | 'warn' | 'fail' | 'blocked'
+type Tone = 'pass' | 'warn' | 'fail' | 'blocked'
 
 /** The verdict of a run in sentences for somebody who reads no other line of it. */
 export interface Verdict {
@@ -62,10 +63,11 @@ function unfinished({ complete, results, selection, noFlow }: Run): string[] {
   return [`The run did not end: ${results.length} of ${several(selection.scenarios, 'scenario')} are judged.`]
 }
 
-function withoutVerdict({ summary: { blocked, error } }: Run): string[] {
+function withoutVerdict({ results }: Run): string[] {
+  const { blocked = [], error = [] } = Object.groupBy(results, (result) => unjudged(result) ?? 'judged')
   return [
-    ...(blocked > 0 ? [`${several(blocked, 'scenario')} came to no verdict, for reasons that stand below.`] : []),
-    ...(error > 0 ? [`${several(error, 'scenario')} ended in a fault of grantproof itself.`] : []),
+    ...(blocked.length > 0 ? [`${several(blocked.length, 'scenario')} came to no verdict, for reasons that stand below.`] : []),
+    ...(error.length > 0 ? [`${several(error.length, 'scenario')} ended in a fault of grantproof itself.`] : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { profiles } from '../../spec/profiles.ts'
+import { profileTitle } from '../headline.ts'
 import type { ShownRun } from '../shown.ts'
 import { badge, labelled, type Paper, wrapped } from './paper.ts'
 
@@ -10,18 +10,13 @@ export function head(on: Paper, run: ShownRun): string[] {
     '',
     ...labelled(on, 'target', run.target.name),
     ...labelled(on, 'issuer', run.target.issuer),
-    ...labelled(on, 'profile', profileLine(run)),
+    ...labelled(on, 'profile', `${run.profile}: ${profileTitle(run.profile)}`),
     ...(run.selection.asked.length > 0 ? labelled(on, 'selected', run.selection.asked.join(', ')) : []),
     ...(run.target.embedded
       ? loud(on, 'EMBEDDED', 'This is the authorization server that comes with grantproof: the result says nothing about any other server.')
       : []),
     ...run.warnings.flatMap((warning) => loud(on, 'WARNING', warning)),
   ]
-}
-
-function profileLine({ profile }: ShownRun): string {
-  const { title, document, draft } = profiles[profile]
-  return `${profile}: ${title}${document === title ? '' : ` (${document})`}${draft ? ', a draft that may still change' : ''}`
 }
 
 function loud(on: Paper, word: string, text: string): string[] {

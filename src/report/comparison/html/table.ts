@@ -3,7 +3,7 @@ import { printable } from '../../printable.ts'
 import type { Column } from '../columns.ts'
 
 /** One line of a table: what it is about, and a cell for each run. */
-export interface TableLine {
+interface TableLine {
   head: Markup
   cells: readonly Markup[]
   /** Further attributes of the line. */
