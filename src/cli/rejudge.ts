@@ -8,9 +8,9 @@ import type { ProfileName } from '../spec/index.ts'
 /** Judges a saved run once more by the scenarios of today, in any profile. Pure: contacts nobody, believes no saved verdict. */
 export function rejudge(run: Run, entries: readonly Entry[], profile: ProfileName = run.profile): Run {
   const results = run.results.map((result) => rejudged(result, entryOf(result.id, entries), run, profile))
-  const { gate: _, baseline: __, waivers = [], ...rest } = run
-  const ofWaivers = waivers.map(({ remark }) => remark)
-  const warnings = run.warnings.filter((warning) => !ofWaivers.includes(warning))
+  const { gate: _, baseline, waivers = [], ...rest } = run
+  const ofGate = [baseline?.remark, ...waivers.map(({ remark }) => remark)]
+  const warnings = run.warnings.filter((warning) => !ofGate.includes(warning))
   return {
     ...rest,
     warnings,
@@ -34,7 +34,8 @@ function rejudged(result: ScenarioResult, entry: Entry | undefined, { facts }: R
 function recordOf(result: ScenarioResult, { scenario, source }: Entry): ScenarioRecord {
   const { id, rows, controls, exchanges, durationMs } = result
   const recorded = Object.fromEntries(rows.map((row) => [row.name, actOf(row)]))
-  const lost = result.source === source ? Object.keys(casesOf(scenario)).filter((name) => !Object.hasOwn(recorded, name)) : []
+  const rewritten = result.source !== source
+  const lost = rewritten ? [] : Object.keys(casesOf(scenario)).filter((name) => !Object.hasOwn(recorded, name))
   return {
     id,
     rows: { ...recorded, ...Object.fromEntries(lost.map((name) => [name, missing])) },
@@ -42,6 +43,7 @@ function recordOf(result: ScenarioResult, { scenario, source }: Entry): Scenario
     exchanges,
     durationMs,
     source: result.source,
+    ...(rewritten && { rewritten }),
   }
 }
 
@@ -52,7 +54,7 @@ function gone(result: ScenarioResult): ScenarioResult {
   const reason = 'there is no such scenario any more, so its evidence cannot be judged'
   const rows = result.rows.map(({ name, evidence, steps, ended }) => ({
     name,
-    outcome: 'error' as const,
+    outcome: 'blocked' as const,
     reason,
     control: false,
     findings: [],
@@ -60,5 +62,5 @@ function gone(result: ScenarioResult): ScenarioResult {
     steps,
     ended,
   }))
-  return { ...result, outcome: 'error', reason, rows, counts: { error: rows.length } }
+  return { ...result, outcome: 'blocked', reason, rows, counts: { blocked: rows.length } }
 }

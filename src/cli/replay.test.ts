@@ -37,6 +37,23 @@ it('says that a finding still happens, and then that it does not', async () => {
   expect(readFileSync(join(cwd, 'reports/mine/run.json'), 'utf8')).toBe(saved)
 })
 
+it('is not clean where a finding came to no verdict, as that of a scenario that is gone', async () => {
+  await configure('accepts-wrong-code-verifier')
+  await run('run', scenario, '--quiet', '--reports-dir', 'former')
+  const saved = JSON.parse(readFileSync(join(cwd, 'former/mine/run.json'), 'utf8'))
+  const gone = { ...saved.results[0], id: 'pkce/is-there-no-longer' }
+  writeFileSync(join(cwd, 'both.json'), JSON.stringify({ ...saved, results: [gone, ...saved.results] }))
+  writeFileSync(join(cwd, 'gone.json'), JSON.stringify({ ...saved, results: [gone] }))
+  await configure()
+  const [both, alone] = [await run('replay', 'both.json', '--target', 'mine'), await run('replay', 'gone.json', '--target', 'mine')]
+  expect(both).toMatchObject({ code: 1, stderr: '', stdout: expect.stringContaining(`no longer happens  ${scenario}`) })
+  for (const { code, stderr, stdout } of [both, alone]) {
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+    expect(stdout).toMatch(/no verdict {2}pkce\/is-there-no-longer[\s\S]*there is no such scenario any more/)
+    expect(stdout).not.toContain('still happens')
+  }
+})
+
 it('has nothing to replay of what was sound, and needs the target', async () => {
   await configure()
   const [sound, other] = await Promise.all([

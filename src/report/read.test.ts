@@ -1,4 +1,7 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -26,6 +29,24 @@ describe('readRun', () => {
     expect(readRun(join(reports, 'old'), reports).file).toBe(old)
     expect(readRun('old', reports).file).toBe(old)
     expect(readRun('latest', reports).file).toBe(last)
+  })
+
+  it('reads a pipe, as a shell hands one over', async () => {
+    const pipe = join(reports, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const writing = spawn('sh', ['-c', 'cat "$0" > "$1"', save('piped', 1), pipe])
+    const gone = once(writing, 'exit')
+    expect(readRun(pipe, reports).run.target.name).toBe('piped')
+    await gone
+  })
+
+  it('says that something cannot be read, and why', async () => {
+    const socket = join(reports, 'socket')
+    const server = createServer().listen(socket)
+    await once(server, 'listening')
+    expect(() => readRun(socket, reports)).toThrow(/socket cannot be read \(ENXIO\)/)
+    expect(() => readRun(socket, reports)).toThrow(RunFileError)
+    server.close()
   })
 
   it('says what is missing', () => {

@@ -22,6 +22,8 @@ it.each<[Outcome, string]>([
 it('has no verdict where the row is gone, and asks for nothing that was sound', () => {
   expect(replayed(one('fail'), runOf([]))).toMatchObject([{ again: 'no verdict', now: undefined }])
   expect(replayed(one('pass'), one('fail'))).toEqual([])
+  expect(renderReplay(replayed(one('fail'), runOf([])), plain)).toContain('there is no such scenario any more')
+  expect(renderReplay(replayed(one('fail'), runOf([result('a/b', [])])), plain)).toContain('this row is not there any more')
 })
 
 it('shows hostile text as text', () => {

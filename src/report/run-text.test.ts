@@ -19,3 +19,12 @@ it('leaves what a scenario’s file says alone, even when a secret has the same 
   })
   expect(JSON.parse(Buffer.concat(text.pieces(head)).toString()).results).toEqual(closed.results)
 })
+
+it('leaves no character of the target as it is that deceives a terminal, and reads back to the same', () => {
+  const hostile = 'red\u{9b}31m, turned\u{202e}, hidden\u{e0041}'
+  const text = new RunText((value) => value)
+  text.add(result('a/b', [row('fail', { reason: hostile })]))
+  const written = Buffer.concat(text.pieces({ ...head, warnings: [hostile] })).toString()
+  expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  expect(JSON.parse(written)).toMatchObject({ warnings: [hostile], results: [{ rows: [{ reason: hostile }] }] })
+})

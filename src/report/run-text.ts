@@ -1,5 +1,6 @@
 import type { ScenarioResult } from '../scenario/result.ts'
 import { closedStrings } from './closing.ts'
+import { jsonText } from './json.ts'
 import { type Run, summarise } from './schema.ts'
 
 interface Kept {
@@ -35,7 +36,7 @@ export class RunText {
   /** The whole run as it is known now, in pieces to be written one after the other. Results that `of` holds are not asked for. */
   pieces(of: Omit<Run, 'results'> & { results?: unknown }): Buffer[] {
     const { results: _, ...head } = of
-    const opening = JSON.stringify(closedStrings(head, this.#reclose, this.#known), null, 2).replace(/\n\}$/, '')
+    const opening = jsonText(closedStrings(head, this.#reclose, this.#known)).replace(/\n\}\n$/, '')
     const results = this.#sorted().flatMap(({ bytes }, i) => [i === 0 ? lineEnd : nextItem, bytes])
     return [Buffer.from(`${opening},\n  "results": [`), ...results, results.length === 0 ? ends : endsAfterItems]
   }
@@ -65,7 +66,7 @@ export class RunText {
   }
 
   #keep(id: string, result: ScenarioResult): void {
-    const text = JSON.stringify(result, null, 2).replaceAll('\n', '\n    ')
+    const text = jsonText(result).trimEnd().replaceAll('\n', '\n    ')
     this.#kept.set(id, { result, bytes: Buffer.from(`    ${text}`) })
   }
 

@@ -77,6 +77,8 @@ describe('a run being written', () => {
     writer.add(result('a/late', [row('pass')]))
     writer.flushSync()
     expect(onDisk(dir)).toEqual(run)
+    expect(writer.finish({ complete: false })).toEqual(run)
+    expect(onDisk(dir)).toMatchObject({ complete: true, results: [] })
   })
 
   it('may end interrupted', () => {

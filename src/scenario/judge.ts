@@ -60,7 +60,7 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
     steps: act.steps,
     ended: act.ended,
   }
-  if (!row) return { ...base, outcome: 'error', reason: 'the evidence is of another version of this scenario: it has no such case' }
+  if (!row) return { ...base, outcome: unfit(around.record), reason: `${ofAnother}: it has no such case` }
   const main = row.requirement ?? scenario.requirements[0]
   if (main !== scenario.requirements[0]) base.requirement = main
   if (row.severity) base.severity = row.severity
@@ -111,11 +111,18 @@ function judgeEvidence(
     const findings = scenario.verify(evidence, { facts, row })
     const controls = rowControls(evidence, around)
     const result = outcome({ controls, findings }, main, catalogue, profile)
+    if (result === 'error' && record.rewritten) return { outcome: 'blocked', control: false, findings, reason: ofAnother }
     return { outcome: result, control: controls.before && controls.after, findings, ...explain(result, findings, controls, main, around) }
   } catch (error) {
-    return { outcome: 'error', control: false, findings: [], reason: `verify threw ${String(error)}` }
+    const reason = `${record.rewritten ? `${ofAnother}: ` : ''}verify threw ${String(error)}`
+    return { outcome: unfit(record), control: false, findings: [], reason }
   }
 }
+
+const ofAnother = 'the evidence is of another version of this scenario'
+
+/** Evidence that a scenario cannot read is a fault of that scenario, unless it was rewritten since. */
+const unfit = ({ rewritten }: ScenarioRecord): 'blocked' | 'error' => (rewritten ? 'blocked' : 'error')
 
 function rowControls(evidence: Parameters<Scenario['control']>[0], { scenario, controls }: Around): Controls {
   const before = scenario.cases ? (controls.before?.held ?? false) : scenario.control(evidence)

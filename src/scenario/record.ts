@@ -19,6 +19,8 @@ export interface ScenarioRecord {
   durationMs: number
   /** SHA-256 of the scenario's file. */
   source: string
+  /** Set where that file is not the scenario that judges it: what fits no longer is nobody's fault. */
+  rewritten?: true
 }
 
 /** The name of the only row of a scenario without cases. */
