@@ -1,4 +1,4 @@
-import { unjudged } from '../scenario/outcome.ts'
+import { openIn } from '../scenario/outcome.ts'
 import { byGravity } from './gravity.ts'
 import { countedOutcomes, headline, shortfall } from './headline.ts'
 import { hiddenIn, outcomeOf } from './hidden.ts'
@@ -31,7 +31,7 @@ const summary = (run: ShownRun): string =>
     .join('\n')
 
 function levelOf(run: ShownRun, result: ShownResult): Level {
-  if (waiversOf(run, result).length > 0) return unjudged(result) ? 'warning' : 'notice'
+  if (waiversOf(run, result).length > 0) return openIn(result) ? 'warning' : 'notice'
   return result.outcome === 'fail' ? 'error' : 'warning'
 }
 

@@ -1,4 +1,4 @@
-import { unjudged } from '../scenario/outcome.ts'
+import { openIn } from '../scenario/outcome.ts'
 import { graded, shortfall } from './headline.ts'
 import { jsonText } from './json.ts'
 import type { Run } from './schema.ts'
@@ -27,7 +27,7 @@ function messageOf(run: Run): string {
 }
 
 /** Counted as the gate counts them: a warning hides no row that came to no verdict. */
-const openOf = ({ results }: Run): number => results.filter((result) => unjudged(result) !== undefined).length
+const openOf = ({ results }: Run): number => results.filter((result) => openIn(result) !== undefined).length
 
 function colorOf(run: Run): string {
   const { fail, warn } = run.summary

@@ -1,4 +1,4 @@
-import { isFound, unjudged } from '../scenario/outcome.ts'
+import { isFound, openIn } from '../scenario/outcome.ts'
 import type { ShownResult } from './shown.ts'
 import { several } from './words.ts'
 
@@ -12,6 +12,6 @@ export function hiddenIn({ outcome, rows }: Pick<ShownResult, 'outcome' | 'rows'
 
 /** A scenario's outcome in words: `warn`, or `warn, blocked` where a finding hides rows without a verdict. */
 export function outcomeOf(result: Pick<ShownResult, 'outcome' | 'rows'>): string {
-  const open = unjudged(result)
+  const open = openIn(result)
   return open === undefined || open === result.outcome ? result.outcome : `${result.outcome}, ${open}`
 }

@@ -1,4 +1,4 @@
-import { isFound, unjudged } from '../scenario/outcome.ts'
+import { isFound, openIn } from '../scenario/outcome.ts'
 import { profileTitle, shortfall } from './headline.ts'
 import { hiddenIn } from './hidden.ts'
 import { jsonText } from './json.ts'
@@ -99,7 +99,7 @@ function invocation(run: ShownRun) {
   const lacking = shortfall(run)
   const said = results.flatMap(untold)
   return {
-    executionSuccessful: lacking === undefined && results.every((result) => unjudged(result) !== 'error'),
+    executionSuccessful: lacking === undefined && results.every((result) => openIn(result) !== 'error'),
     startTimeUtc: startedAt,
     ...(finishedAt && { endTimeUtc: finishedAt }),
     ...(gate && { exitCode: gate.exitCode, exitCodeDescription: gate.why.join('; ') }),
@@ -117,7 +117,7 @@ const notification = (level: 'error' | 'warning', lines: readonly string[]) => (
 /** A scenario without a verdict, or with rows without one, so that a silent one is never taken for a pass. */
 function untold(result: ShownResult) {
   const { id, outcome, reason, rows } = result
-  const which = unjudged(result) ?? (outcome === 'skip' ? outcome : undefined)
+  const which = openIn(result) ?? (outcome === 'skip' ? outcome : undefined)
   if (which === undefined) return []
   const provide = [...new Set(rows.flatMap((row) => row.provide ?? []))]
   const [why = reason] = hiddenIn(result)

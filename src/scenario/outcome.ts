@@ -10,12 +10,12 @@ export const worst = (outcomes: readonly Outcome[]): Outcome => order.find((o) =
 export const isFound = (outcome: Outcome | undefined): boolean => outcome === 'fail' || outcome === 'warn'
 
 /** What kept a scenario, or any row of it, from a verdict: a finding hides such a row behind its word. Undefined where all were judged. */
-export const unjudged = ({ outcome, rows }: { outcome: Outcome; rows: readonly { outcome: Outcome }[] }): 'error' | 'blocked' | undefined =>
+export const openIn = ({ outcome, rows }: { outcome: Outcome; rows: readonly { outcome: Outcome }[] }): 'error' | 'blocked' | undefined =>
   (['error', 'blocked'] as const).find((open) => outcome === open || rows.some((row) => row.outcome === open))
 
 /** The one word for a scenario where a pipeline has room for no more: a failure stands, but a warning is no verdict on rows that have none. */
 export const inOneWord = (result: { outcome: Outcome; rows: readonly { outcome: Outcome }[] }): Outcome =>
-  result.outcome === 'fail' ? 'fail' : (unjudged(result) ?? result.outcome)
+  result.outcome === 'fail' ? 'fail' : (openIn(result) ?? result.outcome)
 
 /** What the honest steps around a row showed. */
 export interface Controls {

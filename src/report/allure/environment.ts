@@ -4,10 +4,11 @@ import type { Run } from '../schema.ts'
 /** What Allure shows beside the numbers is in this file: a name and a value a line, as Java writes properties. */
 export const environmentFile = 'environment.properties'
 
-/** Who was judged by what: a line for each target and profile, so that runs which share a folder do not speak for each other. */
-export function environmentOf({ target, profile, tool }: Run): string {
+/** Who was judged by what, and what is to be known of it: a line for each target and profile, so that runs which share a folder do not speak for each other. */
+export function environmentOf({ target, profile, tool, warnings }: Run): string {
   const name = `${printable(target.name, 100).replace(/[^\w.-]/g, '_')}.${profile}`
-  const value = `${printable(target.issuer, 200)}, ${printable(`${tool.name} ${tool.version}`, 100)}`
+  const judged = `${printable(target.issuer, 200)}, ${printable(`${tool.name} ${tool.version}`, 100)}`
+  const value = [judged, ...warnings.map((warning) => `warning: ${printable(warning, 1000)}`)].join('; ')
   return `${name} = ${value.replaceAll('\\', '\\\\')}\n`
 }
 

@@ -79,6 +79,11 @@ describe('one scenario', () => {
   it.each<[string, Partial<Run>, string]>([
     ['was not asked for', { selection: { asked: ['x'], scenarios: 0 } }, 'not asked for'],
     ['was not reached', { complete: false }, 'not reached'],
+    [
+      'an interrupted selection may not have asked for',
+      { complete: false, selection: { asked: ['pkce'], scenarios: 3 } },
+      'not asked for or not reached',
+    ],
     ['could not be judged', { noFlow: { reason: 'a captcha', exchanges: [] } }, 'nothing was judged'],
   ])('that %s is compared with nobody', (_, more, absent) => {
     const comparison = sideBySide([placed('a', runOf([result('a/b', [row('fail')])])), placed('b', runOf([], more))])

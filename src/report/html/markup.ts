@@ -1,3 +1,4 @@
+import { webLink } from '../link.ts'
 import { printable } from '../printable.ts'
 
 /** Markup that is written by us. Everything else is text and is escaped where it enters. */
@@ -48,9 +49,11 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 const escaped = (text: string): string => (/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character]!) : text)
 
-/** A link to where a requirement can be read. Only `https:` becomes a link, whatever a run says. */
-export const link = (url: string, label: Markup): Markup =>
-  /^https:\/\/[\w.-]+(?:\/|$)/.test(url) ? html`<a href="${url}" rel="noreferrer" target="_blank">${label}</a>` : label
+/** A link to where a requirement can be read, or the label alone where the URL may be none. */
+export function link(url: string, label: Markup): Markup {
+  const href = webLink(url)
+  return href === undefined ? label : html`<a href="${href}" rel="noreferrer" target="_blank">${label}</a>`
+}
 
 /** A fragment of the page's own address. */
 export const fragment = (text: string): string => `#${encodeURI(printable(text)).replaceAll('#', '%23').replaceAll('?', '%3F')}`

@@ -1,4 +1,4 @@
-import { unjudged } from '../../scenario/outcome.ts'
+import { openIn } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { sentence } from '../headline.ts'
@@ -64,7 +64,7 @@ function unfinished({ complete, results, selection, noFlow }: Run): string[] {
 }
 
 function withoutVerdict({ results }: Run): string[] {
-  const { blocked = [], error = [] } = Object.groupBy(results, (result) => unjudged(result) ?? 'judged')
+  const { blocked = [], error = [] } = Object.groupBy(results, (result) => openIn(result) ?? 'judged')
   return [
     ...(blocked.length > 0 ? [`${several(blocked.length, 'scenario')} came to no verdict, for reasons that stand below.`] : []),
     ...(error.length > 0 ? [`${several(error.length, 'scenario')} ended in a fault of grantproof itself.`] : []),
