@@ -76,7 +76,7 @@ export interface Run {
   durationMs: number
   /** False while it runs, and for ever when it was killed or interrupted. */
   complete: boolean
-  /** Sentences that every report shows. */
+  /** Sentences that every report shows, but for a badge. */
   warnings: string[]
   /** What was asked for (nothing: everything), and how many scenarios that is. */
   selection: { asked: string[]; scenarios: number }
