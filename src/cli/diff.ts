@@ -3,7 +3,6 @@ import { exitCodes } from '../gate/gate.ts'
 import { renderDiff, renderDiffMarkdown } from '../report/diff.ts'
 import { readRun } from '../report/read.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
-import { isFound } from '../scenario/outcome.ts'
 import { withTodaysIds } from './gating.ts'
 import { loadKnown } from './load-entries.ts'
 import { printJson } from './show-run.ts'
@@ -16,7 +15,7 @@ export interface DiffOptions {
   exitCode?: boolean
 }
 
-/** Compares two saved runs: new, changed, lost, mended. Contacts nobody; with `exitCode` something new, or lost coverage, exits 1. */
+/** Compares two saved runs: new, changed, lost, mended. Contacts nobody; with `exitCode` something new, lost coverage, or a second run that judged nothing exits 1. */
 export async function diff(before: string, after: string, { format, config, reportsDir, exitCode = false }: DiffOptions): Promise<number> {
   const entries = await loadKnown({ config })
   const [old, young] = [before, after].map((where) => withTodaysIds(readRun(where, reportsDir).run, entries)) as [never, never]
@@ -24,6 +23,6 @@ export async function diff(before: string, after: string, { format, config, repo
   if (format === 'json') printJson(comparison)
   else if (format === 'markdown') process.stdout.write(renderDiffMarkdown(comparison))
   else process.stdout.write(renderDiff(comparison, terminalStyle(process.stdout, process.env)))
-  const worse = comparison.new.some(({ after }) => isFound(after)) || comparison.lost.length > 0
+  const worse = comparison.new.length > 0 || comparison.lost.length > 0 || comparison.after.noFlow !== undefined
   return exitCode && worse ? exitCodes.gateNotMet : exitCodes.clean
 }

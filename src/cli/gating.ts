@@ -6,6 +6,7 @@ import { readWaivers } from '../config/waivers.ts'
 import { markNew } from '../gate/compare.ts'
 import { exitCodes } from '../gate/gate.ts'
 import { applyWaivers } from '../gate/waivers.ts'
+import { targetFolder } from '../report/paths.ts'
 import { readRun } from '../report/read.ts'
 import type { GateOptions, Run } from '../report/schema.ts'
 import type { Entry } from '../scenario/catalog.ts'
@@ -22,7 +23,7 @@ export interface GateFlags {
   strictWaivers?: boolean
   /** A file; false: none, whatever the configuration says. */
   waivers?: string | false
-  /** An earlier run: a file, a folder, a target or `latest`. */
+  /** An earlier run of the same target: a file, a folder, its name, or `latest`, its last one. */
   baseline?: string
   /** The folder of reports, in which a baseline is looked for. */
   reportsDir: string
@@ -47,7 +48,7 @@ export async function gating(flags: GateFlags, { loaded, name, profile, entries 
   const wishes: GateWishes = loaded ? gateWishes(loaded.config, { name, profile, dir: loaded.dir }) : {}
   const gate = optionsOf(flags, wishes)
   const from = flags.baseline ?? wishes.baseline
-  const baseline = from === undefined ? undefined : withTodaysIds(readRun(from, flags.reportsDir).run, entries)
+  const baseline = from === undefined ? undefined : withTodaysIds(baselineOf(name, from, flags.reportsDir), entries)
   if (gate.failOn === 'new' && !baseline) throw new CliError(exitCodes.usage, needsBaseline, [baselineHint])
   const file = waiversFile(flags, wishes, loaded?.dir ?? process.cwd())
   const waivers = file === undefined ? undefined : await readWaivers(file)
@@ -64,6 +65,17 @@ export const plainGating = (options: Partial<GateOptions> = {}): Gating => ({
   gate: { failOn: 'fail', allowBlocked: false, ...options },
   mark: (run) => run,
 })
+
+/** The earlier run of this target. Throws for one of another, whose findings say nothing of what is new here. */
+function baselineOf(name: string, from: string, reportsDir: string): Run {
+  const { run, file } = readRun(from === 'latest' ? targetFolder(reportsDir, name) : from, reportsDir)
+  if (run.target.name === name) return run
+  const problem = `the baseline ${file} is a run of ${run.target.name}, which cannot say what is new at ${name}`
+  throw new CliError(exitCodes.usage, problem, [
+    `name a run of ${name}: --baseline latest is its last one, and gate.baseline in the configuration has one for each target`,
+    'other servers stand side by side: grantproof report RUN RUN',
+  ])
+}
 
 const needsBaseline = 'only new failures are to stop the build, and no baseline says which are new'
 const baselineHint = 'name an earlier run: --baseline reports/staging/run.json, or gate.baseline in the configuration'

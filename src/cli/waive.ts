@@ -3,6 +3,7 @@ import { gateWishes } from '../config/gate.ts'
 import { addWaiver, type WrittenWaiver } from '../config/waivers.ts'
 import { exitCodes } from '../gate/gate.ts'
 import { globPattern } from '../gate/glob.ts'
+import { violatesOnly } from '../gate/waivers.ts'
 import { printable } from '../report/printable.ts'
 import { readRun } from '../report/read.ts'
 import type { Run } from '../report/schema.ts'
@@ -60,7 +61,9 @@ function findingOf(id: string, run: Run, { row, expect }: WaiveOptions): { key: 
   const results =
     scenarios.length > 0 ? scenarios : run.results.filter(({ requirements }) => requirements.some((one) => wanted.test(one.id)))
   if (results.length === 0) throw unknown(id, run)
-  const rows = results.flatMap((result) => result.rows.filter(({ name }) => row === undefined || globPattern(row).test(name)))
+  const isMeant = (result: Run['results'][number], one: (typeof result)['rows'][number]): boolean =>
+    (row === undefined || globPattern(row).test(one.name)) && (key === 'scenario' || violatesOnly(wanted, one, result))
+  const rows = results.flatMap((result) => result.rows.filter((one) => isMeant(result, one)))
   const found = (['fail', 'warn'] as const).filter((outcome) => rows.some((one) => one.outcome === outcome))
   const [worst] = expect === undefined ? found : found.filter((outcome) => outcome === expect)
   if (worst) return { key, expect: worst }

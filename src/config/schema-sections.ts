@@ -184,7 +184,7 @@ export const interaction = listOf('a list of steps { when, fill, choose, click, 
 const gateOf = {
   fail_on: oneOf(['fail', 'warn', 'new'])
     .optional()
-    .describe('What stops a build: failures (default), warnings too, or only failures that the baseline does not have.'),
+    .describe('What stops a build: failures (default), warnings too, or only failures that are new beside the baseline.'),
   severity: oneOf(severities).optional().describe('The least severity that stops a build. Default: any.'),
   allow_blocked: flag('Lets scenarios pass that came to no verdict.').optional(),
   coverage: number('a percentage from 0 to 100.')
@@ -200,7 +200,7 @@ export const gate = strict('a gate: { fail_on, severity, allow_blocked, coverage
   waivers: text('the path of a YAML file.')
     .optional()
     .describe('Known findings. Default: waivers.yaml beside this file, where there is one.'),
-  baseline: text('the path of a run.json.').optional().describe('The run whose findings are not new.'),
+  baseline: text('the path of a run.json.').optional().describe('An earlier run of this target, whose findings are not new.'),
   profiles: strict('gates by profile: { oauth21: { fail_on } }.', {
     classic: strict('a gate.', gateOf).optional(),
     bcp: strict('a gate.', gateOf).optional(),

@@ -3,6 +3,7 @@ import { result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { runSchema } from '../report/schema.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import { type Comparison, compare, markNew } from './compare.ts'
+import { gate } from './gate.ts'
 
 const lists = ['new', 'mended', 'changed', 'lost', 'gained'] as const
 const one = (outcome: Outcome | undefined, more: Parameters<typeof row>[1] = {}) =>
@@ -71,11 +72,53 @@ describe('runs that judge only a part', () => {
   })
 })
 
+describe('a baseline of a part', () => {
+  const now = runOf([result('a/b', [row('fail')]), result('c/d', [row('fail'), row('pass', { name: 'twice' })])])
+  const [known] = now.results
+
+  it.each([
+    ['of a selection', runOf([known!], { selection: { asked: ['a'], scenarios: 1 } })],
+    ['interrupted', runOf([known!], { selection: { asked: [], scenarios: 2 }, complete: false })],
+  ])('%s hides nothing that it did not judge, and is told', (_, baseline) => {
+    const marked = markNew(now, baseline)
+    expect(marked.results.map(({ rows }) => rows.map((one) => one.new))).toEqual([[undefined], [true, undefined]])
+    const remark = `the baseline, of ${baseline.startedAt}, judges only a part: 2 rows of this run are not in it, and what is found there counts as new`
+    expect(marked.warnings).toEqual([remark])
+    expect(marked.baseline).toMatchObject({ remark })
+    expect(gate(marked, { failOn: 'new', allowBlocked: false })).toMatchObject({
+      exitCode: 1,
+      why: ['1 scenario failed that did not fail before'],
+    })
+    expect(runSchema.parse(marked)).toEqual(marked)
+  })
+
+  it('without an honest flow knows nothing', () => {
+    const marked = markNew(now, runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } }))
+    expect(marked.results.map(({ rows }) => rows[0]!.new)).toEqual([true, true])
+  })
+
+  it('is no matter for a run of the same part', () => {
+    const part = runOf([known!], { selection: { asked: ['a'], scenarios: 1 } })
+    expect(markNew(part, part).warnings).toEqual([])
+  })
+})
+
+it('a run without an honest flow is not compared', () => {
+  const whole = runOf([result('a/b', [row('fail')]), result('c/d', [row('pass')])])
+  const none = runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } })
+  for (const comparison of [compare(none, whole), compare(whole, none)]) {
+    expect(listed(comparison)).toEqual([])
+    expect(comparison.notCompared).toBe(2)
+  }
+  expect(compare(whole, none).after).toMatchObject({ part: true, noFlow: 'a captcha' })
+})
+
 it('marks rows that are new', () => {
   const before = runOf([result('a/b', [row('fail', { name: 'old' }), row('pass', { name: 'young' })])])
   const after = runOf([result('a/b', [row('fail', { name: 'old' }), row('fail', { name: 'young' })])])
   const marked = markNew(after, before)
   expect(marked.results[0]!.rows.map((row) => row.new)).toEqual([undefined, true])
-  expect(marked.baseline).toEqual({ startedAt: before.startedAt, profile: before.profile, tool: before.tool })
+  expect(marked.warnings).toEqual([])
+  expect(marked.baseline).toEqual({ target: 'acme', startedAt: before.startedAt, profile: before.profile, tool: before.tool })
   expect(runSchema.parse(marked)).toEqual(marked)
 })

@@ -1,5 +1,5 @@
 import type { Run } from '../report/schema.ts'
-import { isFound } from '../scenario/outcome.ts'
+import { isFound, isPart } from '../scenario/outcome.ts'
 import { withRows } from './with-rows.ts'
 
 type Result = Run['results'][number]
@@ -12,6 +12,8 @@ export interface Compared extends Pick<Run, 'profile' | 'startedAt' | 'complete'
   target: string
   /** It judges only a part, because no more was asked for or it was interrupted. */
   part: boolean
+  /** Why nothing was judged at all. */
+  noFlow?: string
 }
 
 /** One row that is other than before. */
@@ -78,17 +80,31 @@ export function compare(before: Run, after: Run): Comparison {
   return found
 }
 
-/** Marks the findings of a run that an earlier one does not have: what `--fail-on new` looks at. Pure. */
+/** Marks the findings of a run that an earlier one does not have, whether it did not find or did not judge them: what `--fail-on new` looks at. Pure. */
 export function markNew(run: Run, baseline: Run): Run {
-  const { startedAt, profile, tool } = baseline
-  const places = new Set(compare(baseline, run).new.map(({ id, row }) => placeOf(id, row)))
+  const { target, startedAt, profile, tool } = baseline
+  const then = byPlace(baseline)
   const mark = (id: string, row: RowResult): RowResult => {
     const { new: was, ...bare } = row
-    if (places.has(placeOf(id, row.name))) return { ...bare, new: true }
+    if (isNew(then.get(placeOf(id, row.name))?.row.outcome, row.outcome)) return { ...bare, new: true }
     return was ? bare : row
   }
   const results = run.results.map((result) => withRows(result, (row) => mark(result.id, row)))
-  return { ...run, baseline: { startedAt, profile, tool }, results }
+  const remark = remarkOn(baseline, run, then)
+  return {
+    ...run,
+    ...(remark !== undefined && { warnings: [...run.warnings, remark] }),
+    baseline: { target: target.name, startedAt, profile, tool, ...(remark !== undefined && { remark }) },
+    results,
+  }
+}
+
+/** What a reader has to know before believing that a finding is new. */
+function remarkOn(baseline: Run, run: Run, then: ReadonlyMap<string, Place>): string | undefined {
+  const missing = [...byPlace(run).keys()].filter((place) => !then.has(place)).length
+  if (!isPart(baseline) || missing === 0) return undefined
+  const rows = missing === 1 ? '1 row of this run is' : `${missing} rows of this run are`
+  return `the baseline, of ${baseline.startedAt}, judges only a part: ${rows} not in it, and what is found there counts as new`
 }
 
 const placeOf = (id: string, row: string): string => `${id}\n${row}`
@@ -103,15 +119,13 @@ const byPlace = ({ results }: Run): Map<string, Place> =>
 
 const idsOf = ({ results }: Run): ReadonlySet<string> => new Set(results.map(({ id }) => id))
 
-/** Whether a run judges only a part: what it lacks was not asked for. */
-const isPart = ({ selection, complete }: Run): boolean => selection.asked.length > 0 || !complete
+const isNew = (before: Outcome | undefined, after: Outcome | undefined): boolean =>
+  isFound(after) && (!isFound(before) || (before === 'warn' && after === 'fail'))
 
 function kindOf(old: RowResult | undefined, young: RowResult | undefined): 'new' | 'mended' | 'changed' | 'lost' | 'gained' | 'same' {
   const [before, after] = [old?.outcome, young?.outcome]
-  if (isFound(after)) {
-    if (!isFound(before) || (before === 'warn' && after === 'fail')) return 'new'
-    return before !== after || old!.seen !== young!.seen ? 'changed' : 'same'
-  }
+  if (isNew(before, after)) return 'new'
+  if (isFound(after)) return before !== after || old!.seen !== young!.seen ? 'changed' : 'same'
   if (isFound(before) && (after === 'pass' || after === 'info')) return 'mended'
   if (isJudged(before) && !isJudged(after)) return 'lost'
   return after === 'pass' && !isJudged(before) ? 'gained' : 'same'
@@ -132,6 +146,6 @@ function difference(old: Place | undefined, young: Place | undefined): Differenc
 }
 
 const headOf = (run: Run): Compared => {
-  const { target, profile, startedAt, complete, tool } = run
-  return { target: target.name, profile, startedAt, complete, tool, part: isPart(run) }
+  const { target, profile, startedAt, complete, tool, noFlow } = run
+  return { target: target.name, profile, startedAt, complete, tool, part: isPart(run), ...(noFlow && { noFlow: noFlow.reason }) }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { runSchema, type Waiver } from '../report/schema.ts'
+import type { Outcome } from '../scenario/contract.ts'
 import { gate } from './gate.ts'
 import { applyWaivers } from './waivers.ts'
 
@@ -51,6 +52,25 @@ describe('a waiver', () => {
     expect(covered.results[0]!.rows[0]!.waived).toBeUndefined()
   })
 
+  it('does not cover a row that is about another requirement of its scenario', () => {
+    const [a, b] = ['rfc9700-4.1.3-a', 'rfc6749-4.1.3-b'].map((id) => ({
+      id,
+      document: 'RFC',
+      section: '4.1.3',
+      level: 'MUST',
+      url: 'https://a.example',
+    }))
+    const both = runOf([
+      result('redirect-uri/a', [row('fail', { name: 'of a' }), row('fail', { name: 'of b', requirement: b!.id as never })], {
+        requirements: [a!, b!],
+      }),
+    ])
+    const waived = (requirement: string) =>
+      applyWaivers(both, [waiver({ requirement })], today).results[0]!.rows.map(({ waived }) => waived)
+    expect(waived('rfc9700-*')).toEqual([0, undefined])
+    expect(waived('rfc6749-*')).toEqual([undefined, 0])
+  })
+
   it('covers one more failure of its scenario only if it means that too', () => {
     const marked = applyWaivers(run, [waiver({ row: 'dot' })], today)
     expect(gate(marked, usual)).toMatchObject({ met: false, why: ['1 scenario failed'] })
@@ -98,6 +118,31 @@ describe('a waiver that waives nothing', () => {
       met: false,
       why: ['1 waiver covers nothing, and waivers are to be strict'],
     })
+  })
+
+  it.each<Outcome>(['blocked', 'error', 'skip'])("is nobody's to remove while its scenario is %s", (outcome) => {
+    const marked = applyWaivers(runOf([result('redirect-uri/a', [row(outcome)])]), [waiver()], today)
+    expect(marked.waivers).toMatchObject([{ state: 'open', findings: 0 }])
+    expect(marked.warnings).toEqual([])
+    expect(gate(marked, { ...usual, allowBlocked: true, strictWaivers: true }).why.join()).not.toContain('waiver')
+    expect(runSchema.parse(marked)).toEqual(marked)
+  })
+
+  it('is open where one row holds and another came to no verdict', () => {
+    const half = runOf([result('redirect-uri/a', [row('blocked', { name: 'dot' }), row('pass', { name: 'slash' })])])
+    expect(stateOf({}, half)).toBe('open')
+    expect(stateOf({ row: 'slash' }, half)).toBe('idle')
+    expect(stateOf({ expires: '2026-11-22' }, half)).toBe('expired')
+  })
+
+  it('is open in a part, unless it names a scenario that was judged', () => {
+    const part = runOf([result('redirect-uri/a', [row('pass')])], { complete: false })
+    expect(stateOf({}, part)).toBe('open')
+    expect(stateOf({ scenario: 'redirect-uri/a' }, part)).toBe('idle')
+  })
+
+  it('is not asked about by a run without an honest flow', () => {
+    expect(stateOf({}, runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } }))).toBeUndefined()
   })
 
   it('is left alone by a run that judges only a part', () => {

@@ -1,5 +1,5 @@
 import type { AppliedWaiver, Run, Waiver } from '../report/schema.ts'
-import { isFound } from '../scenario/outcome.ts'
+import { isFound, isPart, requirementOf, subjectOf } from '../scenario/outcome.ts'
 import { globPattern } from './glob.ts'
 import { withRows } from './with-rows.ts'
 
@@ -13,7 +13,8 @@ const soonDays = 14
  *  `today` is a day such as 2026-11-23. Pure. */
 export function applyWaivers(run: Run, waivers: readonly Waiver[], today: string): Run {
   const ofTarget = waivers.filter(({ target }) => target === undefined || globPattern(target).test(run.target.name))
-  const tried = ofTarget.map((waiver) => tryWaiver(waiver, run.results, today))
+  const tried = ofTarget.map((waiver) => tryWaiver(waiver, run, today))
+  // What a run did not judge cannot tell that a waiver is of no use.
   const kept = isPart(run) ? tried.filter(({ applied }) => applied.state !== 'unused') : tried
   const results = run.results.map((result) => withRows(result, (row) => marked(row, result, kept)))
   return {
@@ -29,19 +30,40 @@ interface Tried {
   covers(result: Result, row: RowResult): boolean
 }
 
-/** What a run did not judge cannot tell that a waiver is of no use. */
-const isPart = ({ selection, complete }: Run): boolean => selection.asked.length > 0 || !complete
-
-function tryWaiver(waiver: Waiver, results: readonly Result[], today: string): Tried {
+function tryWaiver(waiver: Waiver, run: Run, today: string): Tried {
   const selects = selector(waiver)
   const covers = (result: Result, row: RowResult) => row.outcome === waiver.expect && selects(result, row)
-  const count = (of: Tried['covers']) => results.reduce((sum, result) => sum + result.rows.filter((row) => of(result, row)).length, 0)
-  const findings = count(covers)
-  const selected = findings > 0 || results.some((result) => selectsScenario(waiver, result))
-  const state = findings > 0 ? (today > waiver.expires ? 'expired' : 'used') : selected ? 'idle' : 'unused'
+  const findings = run.results.reduce((sum, result) => sum + result.rows.filter((row) => covers(result, row)).length, 0)
+  const state = stateOf(waiver, { findings, run, today })
   const applied: AppliedWaiver = { ...waiver, state, findings }
   const remark = remarkOn(applied, today)
   return { applied: { ...applied, ...(remark !== undefined && { remark }) }, covers: state === 'used' ? covers : () => false }
+}
+
+function stateOf(waiver: Waiver, { findings, run, today }: { findings: number; run: Run; today: string }): AppliedWaiver['state'] {
+  const selected = run.results.filter((result) => selectsScenario(waiver, result))
+  if (findings === 0 && selected.length === 0) return 'unused'
+  if (findings === 0 && isSettled(waiver, selected, run)) return 'idle'
+  if (today > waiver.expires) return 'expired'
+  return findings > 0 ? 'used' : 'open'
+}
+
+/** Whether what a waiver expects was looked for and not found. What came to no verdict, or stands in a part that was not judged, may still have it. */
+function isSettled(waiver: Waiver, selected: readonly Result[], run: Run): boolean {
+  if (isPart(run) && !selected.some(({ id }) => id === waiver.scenario)) return false
+  const isNamed = waiver.row === undefined ? () => true : (name: string) => globPattern(waiver.row!).test(name)
+  const rows = selected.flatMap((result) => result.rows.filter((row) => isNamed(row.name) && mayMean(waiver, row, result)))
+  if (rows.some(({ outcome }) => outcome === 'blocked' || outcome === 'error')) return false
+  return rows.length === 0 || rows.some(({ outcome }) => outcome !== 'skip')
+}
+
+/** Whether a row judges the requirement of a waiver: what it is about, or what no row of its scenario is about. */
+function mayMean({ requirement }: Waiver, row: RowResult, result: Result): boolean {
+  if (requirement === undefined) return true
+  const wanted = globPattern(requirement)
+  const subjects = new Set(result.rows.map((one) => subjectOf(one, result)))
+  const besides = result.requirements.filter(({ id }) => !subjects.has(id))
+  return [subjectOf(row, result) ?? '', ...besides.map(({ id }) => id)].some((id) => wanted.test(id))
 }
 
 /** Whether a waiver means a row, apart from its outcome. */
@@ -52,7 +74,7 @@ function selector(waiver: Waiver): (result: Result, row: RowResult) => boolean {
   return (result, row) =>
     selectsScenario(waiver, result) &&
     (wantedRow?.test(row.name) ?? true) &&
-    (wantedRequirement === undefined || violatedBy(row, result).every((ids) => ids.some((id) => wantedRequirement.test(id))))
+    (wantedRequirement === undefined || violatesOnly(wantedRequirement, row, result))
 }
 
 function selectsScenario({ scenario, requirement }: Waiver, { id, requirements }: Result): boolean {
@@ -60,11 +82,11 @@ function selectsScenario({ scenario, requirement }: Waiver, { id, requirements }
   return requirement === undefined || requirements.some((one) => globPattern(requirement).test(one.id))
 }
 
-/** For each violation of a row the requirement that it is raised under; where it names none, any of its scenario's. */
-const violatedBy = ({ findings }: RowResult, { requirements }: Result): string[][] =>
-  findings.flatMap((finding) =>
-    finding.is !== 'violated' ? [] : [finding.requirement === undefined ? requirements.map(({ id }) => id) : [finding.requirement]],
-  )
+/** Whether a row violates something, and nothing but requirements of these names. */
+export function violatesOnly(wanted: RegExp, row: RowResult, result: Result): boolean {
+  const violated = row.findings.filter(({ is }) => is === 'violated').map((finding) => requirementOf(finding, row, result))
+  return violated.length > 0 && violated.every((id) => id !== undefined && wanted.test(id))
+}
 
 function marked(row: RowResult, result: Result, tried: readonly Tried[]): RowResult {
   const { waived, ...bare } = row

@@ -52,6 +52,34 @@ describe('two runs compared', () => {
     }
   })
 
+  it('says that nothing was judged, instead of what is lost or new', () => {
+    const none = runOf([], { noFlow: { reason: 'a captcha', exchanges: [] } })
+    for (const render of [(a: Run, b: Run) => renderDiff(compare(a, b), plain), (a: Run, b: Run) => renderDiffMarkdown(compare(a, b))]) {
+      expect(render(before, none)).toMatch(/In the second run nothing was judged: a captcha[\s\S]*4 rows are not compared\./)
+      expect(render(none, before)).toMatch(/In the first run nothing was judged: a captcha[\s\S]*4 rows are not compared\./)
+      expect(render(none, before)).toContain('nothing is compared')
+      expect(render(before, none)).not.toMatch(/lost|as before/)
+    }
+  })
+
+  it('fits into a comment on GitHub, however long its lines are', () => {
+    const long = (outcome: 'fail' | 'pass' | 'skip', seen = 'x') =>
+      Array.from({ length: 60 }, (_, i) => result(`${outcome}/${i}`, [row(outcome, { seen, reason: 'a | b '.repeat(100) })]))
+    const then = runOf([
+      ...long('pass').map((one, i) => ({ ...one, id: `a/${i}` })),
+      ...long('fail').map((one, i) => ({ ...one, id: `b/${i}` })),
+      ...long('pass').map((one, i) => ({ ...one, id: `c/${i}` })),
+    ])
+    const now = runOf([
+      ...long('fail').map((one, i) => ({ ...one, id: `a/${i}` })),
+      ...long('fail', 'y').map((one, i) => ({ ...one, id: `b/${i}` })),
+      ...long('skip').map((one, i) => ({ ...one, id: `c/${i}` })),
+    ])
+    const text = renderDiffMarkdown(compare(then, now))
+    expect(text.length).toBeLessThan(65_536)
+    expect(text.match(/… and \d+ more\./g)).toHaveLength(3)
+  })
+
   it('stays short in Markdown', () => {
     const many = runOf(Array.from({ length: 80 }, (_, i) => result(`a/b${i}`, [row('fail')])))
     const text = renderDiffMarkdown(compare(runOf([]), many))

@@ -1,5 +1,5 @@
 import type { Comparison, Difference } from '../gate/compare.ts'
-import { prose } from './markdown-text.ts'
+import { fitting, prose } from './markdown-text.ts'
 import { printableDeep } from './printable.ts'
 import { labelled, type Paper, paper, type TerminalStyle, tinted } from './terminal/paper.ts'
 import { several } from './words.ts'
@@ -34,6 +34,7 @@ export function renderDiffMarkdown(comparison: Comparison): string {
 
 /** In one sentence. */
 export function summaryOf(comparison: Comparison): string {
+  if (comparison.before.noFlow !== undefined || comparison.after.noFlow !== undefined) return 'nothing is compared'
   const parts = listNames
     .filter((name) => comparison[name].length > 0)
     .map((name) => `${comparison[name].length} ${headings[name].title.toLowerCase()}`)
@@ -45,10 +46,18 @@ const heads = ({ before, after, notCompared }: Comparison): string[] => [
   `before  ${headOf(before)}`,
   `now     ${headOf(after)}`,
   ...(before.profile === after.profile ? [] : ['The profiles differ, so that the same answer may be judged otherwise.']),
+  ...nothingJudged('first', before),
+  ...nothingJudged('second', after),
   ...(notCompared === 0
     ? []
-    : [`${several(notCompared, 'row')} ${notCompared === 1 ? 'is' : 'are'} not compared: ${partsOf(before, after)} of a part.`]),
+    : [`${several(notCompared, 'row')} ${notCompared === 1 ? 'is' : 'are'} not compared${whyNotCompared(before, after)}.`]),
 ]
+
+const nothingJudged = (which: 'first' | 'second', { noFlow }: Comparison['before']): string[] =>
+  noFlow === undefined ? [] : [`In the ${which} run nothing was judged: ${noFlow}`]
+
+const whyNotCompared = (before: Comparison['before'], after: Comparison['after']): string =>
+  before.noFlow !== undefined || after.noFlow !== undefined ? '' : `: ${partsOf(before, after)} of a part`
 
 const partsOf = (before: Comparison['before'], after: Comparison['after']): string =>
   before.part && after.part ? 'both runs are' : `the ${before.part ? 'first' : 'second'} run is`
@@ -78,11 +87,18 @@ type Said = Omit<Difference, 'before' | 'after'> & { before?: string; after?: st
 
 /** Of each list, so that a comment stays readable and below every limit. */
 const mostInMarkdown = 50
+/** For all lists together; a comment of GitHub's holds 65,536 characters. */
+const roomInMarkdown = 60_000
 
 function markdownSection(name: ListName, differences: readonly Difference[]): string[] {
   if (differences.length === 0) return []
   const { title, about } = headings[name]
-  const more = differences.length - mostInMarkdown
+  const rows = fitting(differences.map(markdownRow), {
+    most: mostInMarkdown,
+    room: roomInMarkdown / listNames.length,
+    size: (row) => row.length,
+  })
+  const more = differences.length - rows.length
   return [
     '',
     `#### ${title} (${differences.length})`,
@@ -91,7 +107,7 @@ function markdownSection(name: ListName, differences: readonly Difference[]): st
     '',
     '| | scenario | row | severity | seen |',
     '|---|---|---|---|---|',
-    ...differences.slice(0, mostInMarkdown).map(markdownRow),
+    ...rows,
     ...(more > 0 ? ['', `… and ${more} more.`] : []),
   ]
 }

@@ -10,6 +10,16 @@ export const prose = (text: string): string =>
     .map((word) => (linked.test(word) ? asCode(word) : word.replace(punctuation, '\\$&')))
     .join('')
 
+/** As many of a list as there is room for: GitHub takes 65,536 characters for a comment. */
+export function fitting<T>(all: readonly T[], { most, room, size }: { most: number; room: number; size(one: T): number }): T[] {
+  let used = 0
+  const over = all.findIndex((one) => {
+    used += size(one) + 1
+    return used > room
+  })
+  return all.slice(0, Math.min(most, over < 0 ? all.length : over))
+}
+
 /** A word in code spans, where nothing is linked. Pipes would end a cell of a table and backticks the span, so they stand outside. */
 const asCode = (word: string): string =>
   word

@@ -53,9 +53,10 @@ export interface Waiver {
   expires: string
 }
 
-/** What came of a waiver in a run: `idle` selects rows of which none is as expected, `unused` selects none. */
+/** What came of a waiver in a run: `idle` selects rows that were judged, and none is as expected; of what an `open` one selects, not all came to a verdict;
+ *  `unused` selects nothing. */
 export interface AppliedWaiver extends Waiver {
-  state: 'used' | 'expired' | 'idle' | 'unused'
+  state: 'used' | 'expired' | 'idle' | 'open' | 'unused'
   /** How many findings it covers, or would if it had not expired. */
   findings: number
   /** What is to be done about it; among the run's warnings too. */
@@ -84,7 +85,15 @@ export interface Run {
   summary: Counts & { rows: Counts }
   gate?: GateResult
   /** The earlier run whose findings are not new. */
-  baseline?: { startedAt: string; profile: ProfileName; tool: { name: string; version: string } }
+  baseline?: {
+    /** Its name; absent where an older grantproof wrote the run. */
+    target?: string
+    startedAt: string
+    profile: ProfileName
+    tool: { name: string; version: string }
+    /** What it did not judge; among the run's warnings too. */
+    remark?: string
+  }
   /** Set where nothing was kept but findings. */
   evidence?: 'none'
   /** Those for this target, in the order of their file. */
@@ -240,7 +249,7 @@ const waiver = z
     ticket: z.exactOptional(z.string()),
     created: z.string(),
     expires: z.string(),
-    state: z.enum(['used', 'expired', 'idle', 'unused']),
+    state: z.enum(['used', 'expired', 'idle', 'open', 'unused']),
     findings: count,
     remark: z.exactOptional(z.string()),
   })
@@ -273,7 +282,15 @@ export const runSchema = z.object({
       strictWaivers: z.exactOptional(z.boolean()),
     }),
   ),
-  baseline: z.exactOptional(z.object({ startedAt: z.iso.datetime(), profile, tool: z.object({ name: z.string(), version: z.string() }) })),
+  baseline: z.exactOptional(
+    z.object({
+      target: z.exactOptional(z.string()),
+      startedAt: z.iso.datetime(),
+      profile,
+      tool: z.object({ name: z.string(), version: z.string() }),
+      remark: z.exactOptional(z.string().describe('What it did not judge; among the warnings too')),
+    }),
+  ),
   evidence: z.exactOptional(z.literal('none').describe('Set where nothing was kept but findings')),
   waivers: z.exactOptional(z.array(waiver)),
   noFlow: z.exactOptional(z.object({ reason: z.string(), exchanges: z.array(exchange) })),

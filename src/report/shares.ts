@@ -1,5 +1,5 @@
 import type { Outcome } from '../scenario/contract.ts'
-import { gradeOf, outcome } from '../scenario/outcome.ts'
+import { gradeOf, outcome, requirementOf, subjectOf } from '../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { catalogue, findRequirement, type ProfileName, type Requirement, type RequirementId, unjudged } from '../spec/index.ts'
 import { offeredProfiles } from '../spec/profiles.ts'
@@ -72,13 +72,13 @@ function saidBy(row: RowResult, result: ScenarioResult, profile: ProfileName): [
   return row.findings.flatMap((finding): [string, Became][] => {
     const grade = gradeOf(finding, main, catalogue, profile)
     if (finding.is !== 'violated' || grade === undefined || grade === 'info') return []
-    return [[finding.requirement ?? main, grade === 'fail' ? 'unmet' : 'partly']]
+    return [[requirementOf(finding, row, result) ?? main, grade === 'fail' ? 'unmet' : 'partly']]
   })
 }
 
 /** Requirements that a run of a later or earlier version names are none of this catalogue. */
-function mainOf({ requirement }: RowResult, { requirements }: ScenarioResult): RequirementId | undefined {
-  const id = requirement ?? requirements[0]?.id
+function mainOf(row: RowResult, result: ScenarioResult): RequirementId | undefined {
+  const id = subjectOf(row, result)
   return id !== undefined && findRequirement(id) ? (id as RequirementId) : undefined
 }
 

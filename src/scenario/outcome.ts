@@ -17,6 +17,23 @@ export const openIn = ({ outcome, rows }: { outcome: Outcome; rows: readonly { o
 export const inOneWord = (result: { outcome: Outcome; rows: readonly { outcome: Outcome }[] }): Outcome =>
   result.outcome === 'fail' ? 'fail' : (openIn(result) ?? result.outcome)
 
+/** Whether a run judges only a part: what it lacks was not asked for, or it did not come to it. */
+export const isPart = (run: { selection: { asked: readonly string[] }; complete: boolean; noFlow?: unknown }): boolean =>
+  run.selection.asked.length > 0 || !run.complete || run.noFlow !== undefined
+
+/** What a row is about, and its findings mean unless they say otherwise. */
+export const subjectOf = (
+  row: { requirement?: string },
+  { requirements }: { requirements: readonly { id: string }[] },
+): string | undefined => row.requirement ?? requirements[0]?.id
+
+/** The requirement that a finding of a row means. */
+export const requirementOf = (
+  finding: Finding,
+  row: { requirement?: string },
+  result: { requirements: readonly { id: string }[] },
+): string | undefined => (finding.is === 'violated' ? finding.requirement : undefined) ?? subjectOf(row, result)
+
 /** What the honest steps around a row showed. */
 export interface Controls {
   before: boolean

@@ -24,7 +24,7 @@ export const gated = (command: Command): Command =>
   inReports(command)
     .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(offeredProfiles))
     .addOption(
-      new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or what the baseline has not').choices([
+      new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or failures that are new').choices([
         'fail',
         'warn',
         'new',
@@ -33,7 +33,7 @@ export const gated = (command: Command): Command =>
     .addOption(new Option('--severity <least>', 'the least severity that stops a build').choices(severities))
     .option('--allow-blocked', 'lets scenarios pass that came to no verdict')
     .option('--coverage <percent>', 'how many of a hundred selected scenarios must be graded', whole(0, 100))
-    .option('--baseline <run>', 'an earlier run, whose findings are not new')
+    .option('--baseline <run>', 'an earlier run of the same target, whose findings are not new; latest: its last one')
     .option('--waivers <file>', 'known findings; default: waivers.yaml beside the configuration')
     .option('--no-waivers', 'overlooks nothing')
     .option('--strict-waivers', 'a waiver that covers nothing stops a build too')

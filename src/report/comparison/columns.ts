@@ -45,7 +45,3 @@ function column({ run, page }: PlacedRun, label: string): Column {
     shares: sharesOf(run),
   }
 }
-
-/** Whether it judges only a part: what it lacks was not asked for, or it did not come to it. */
-export const isPart = ({ selection, complete, noFlow }: Pick<Column, 'selection' | 'complete' | 'noFlow'>): boolean =>
-  selection.asked.length > 0 || !complete || noFlow !== undefined

@@ -1,8 +1,8 @@
 import type { Outcome, Severity } from '../../scenario/contract.ts'
-import { isFound, order } from '../../scenario/outcome.ts'
+import { isFound, isPart, order } from '../../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
 import { severities } from '../../spec/severity.ts'
-import { type Column, isPart } from './columns.ts'
+import type { Column } from './columns.ts'
 
 /** Why a run has no result of a scenario that another one has. */
 type Absence = 'nothing was judged' | 'not reached' | 'not asked for' | 'not asked for or not reached' | 'no such scenario'

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { offeredProfiles, profiles } from '../../spec/profiles.ts'
 import { countedOutcomes, minuteOf, profileTitle } from '../headline.ts'
-import { prose } from '../markdown-text.ts'
+import { fitting, prose } from '../markdown-text.ts'
 import { printableDeep } from '../printable.ts'
 import { outcomes } from '../schema.ts'
 import { metShare } from '../shares.ts'
@@ -93,13 +93,8 @@ function list(name: keyof Groups, groups: Groups, runs: readonly Column[]): stri
   const lines = groups[name]
   if (lines.length === 0) return ''
   const { title, about } = headings[name]
-  const rows: string[][] = []
-  let room = roomForLists / Object.keys(groups).length
-  for (const row of lines.slice(0, linesShown).map(rowOf)) {
-    room -= cells(row).length
-    if (room < 0) break
-    rows.push(row)
-  }
+  const room = roomForLists / Object.keys(groups).length
+  const rows = fitting(lines.map(rowOf), { most: linesShown, room, size: (row) => cells(row).length })
   const more = lines.length - rows.length
   return [
     `### ${title} (${lines.length})\n\n${about}`,
