@@ -48,6 +48,32 @@ describe('a baseline', () => {
   })
 })
 
+describe('a baseline of a server', () => {
+  const other = (): string => {
+    const { name, ...config } = JSON.parse(readFileSync(at('harness.config.json'), 'utf8'))
+    writeFileSync(at('two.json'), JSON.stringify({ targets: { first: config, second: config } }))
+    return 'two.json'
+  }
+
+  it('is refused for another one', async () => {
+    const { code, stderr } = await run('--config', other(), '--target', 'first', '--fail-on', 'new', '--baseline', 'before.json')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/is a run of mine, which cannot say what is new at first[\s\S]*--baseline latest/)
+  })
+
+  it('is, as the latest, the last of each target by itself', async () => {
+    const both = (...flags: string[]) => run('--config', other(), '--target', 'all', ...flags)
+    await both()
+    const began = ['first', 'second'].map((name) => JSON.parse(readFileSync(at(`reports/${name}/run.json`), 'utf8')).startedAt)
+    expect((await both('--fail-on', 'new', '--baseline', 'latest')).code).toBe(0)
+    const baselines = ['first', 'second'].map((name) => JSON.parse(readFileSync(at(`reports/${name}/run.json`), 'utf8')).baseline)
+    expect(baselines).toMatchObject([
+      { target: 'first', startedAt: began[0] },
+      { target: 'second', startedAt: began[1] },
+    ])
+  })
+})
+
 describe('a gate', () => {
   it('asks for coverage and severity', async () => {
     expect((await run('--severity', 'critical', '--coverage', '100')).code).toBe(last().results[0]!.severity === 'critical' ? 1 : 0)
