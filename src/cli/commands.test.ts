@@ -247,7 +247,25 @@ describe('run', () => {
     const { code, stderr } = await grantproof(['run', '--concurrency', '1'], { cwd, interruptAfter: hanging.promise })
     expect(code).toBe(130)
     expect(stderr).toContain(join('reports', 'mine', 'run.json'))
-    expect(runIn(cwd)).toMatchObject({ complete: false, gate: { met: false } })
+    expect(runIn(cwd)).toMatchObject({ complete: false, gate: { met: false, exitCode: 130 } })
+  })
+
+  const moduleOf = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`
+  const interruptedBehindJunit = `
+    import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const { renameSync } = fs
+    fs.renameSync = (from, to) => {
+      renameSync(from, to)
+      if (to.endsWith('junit.xml')) process.emit('SIGINT')
+    }
+    syncBuiltinESMExports()`
+  it('stays complete when it is interrupted while its page is written', async () => {
+    const cwd = folderFor(await server())
+    const { code, stderr } = await grantproof(['run', wrongVerifier], { cwd, node: ['--import', moduleOf(interruptedBehindJunit)] })
+    expect(code).toBe(130)
+    expect(stderr).toContain('everything was judged')
+    expect(runIn(cwd)).toMatchObject({ complete: true, gate: { met: true, exitCode: 0 }, summary: { pass: 1 } })
   })
 })
 

@@ -1,13 +1,14 @@
 import { expect, it, vi } from 'vitest'
-import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
+import { hostile } from '../../fixtures/runs/hostile-run.ts'
+import { mixedRun } from '../../fixtures/runs/sample-run.ts'
 import { printJson } from './show-run.ts'
 
 it('prints JSON in which nothing deceives a terminal, and that reads back to the same', () => {
-  const run = { ...hostileRun(), warnings: ['red\u{9b}31m, turned\u{202e}'] }
+  const run = mixedRun({ warnings: [...hostile] })
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   printJson(run)
   const text = write.mock.calls.map(([chunk]) => String(chunk)).join('')
   write.mockRestore()
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
-  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(run)))
+  expect(JSON.parse(text)).toEqual(run)
 })

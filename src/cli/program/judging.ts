@@ -4,6 +4,7 @@ import { isWatched } from '../watched.ts'
 import {
   configured,
   type Done,
+  everyExit,
   examples,
   exitHelp,
   furtherReports,
@@ -27,7 +28,10 @@ export function demo(top: Command, done: Done): void {
     .addOption(keptEvidence())
     .addOption(furtherReports())
     .option('--verbose', verboseHelp)
-    .addHelpText('after', examples(['demo', 'demo --report har', 'demo pkce --profile oauth21', 'demo --json > run.json']))
+    .addHelpText(
+      'after',
+      `${selectionHelp}\n${exitHelp(everyExit)}\n${examples(['demo', 'demo --report har', 'demo pkce --profile oauth21', 'demo --json > run.json'])}`,
+    )
     .action(async (selection, options) => done(await (await import('../demo.ts')).demo(selection, options)))
 }
 
@@ -51,7 +55,7 @@ export function init(top: Command, done: Done): void {
     .option('--force', 'overwrites')
     .addHelpText(
       'after',
-      `\nSecrets are never asked for: the file names environment variables.\n${exitHelp('clean', 'usage', 'notReady')}\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', 'init https://am.example.com:9443 --preset wso2-am-3.2', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
+      `\nSecrets are never asked for: the file names environment variables.\n${exitHelp(['clean', 'notReady'])}\n${examples(['init https://as.example.com', 'init https://as.example.com --yes --ci github', 'init https://am.example.com:9443 --preset wso2-am-3.2', "init https://as.example.com --client-id web --redirect-uri https://app.example.com/callback --scope 'read write' --user alice"])}`,
     )
     .action(async (issuer, options) => done(await (await import('../init.ts')).init(issuer, options)))
 }
@@ -64,7 +68,7 @@ export function doctor(top: Command, done: Done): void {
     .option('--json', 'prints the checks as JSON')
     .addHelpText(
       'after',
-      `${exitHelp('clean', 'usage', 'notReady')}\n${examples(['doctor', 'doctor --target staging', 'doctor --save-ca authority.pem', 'doctor --json'])}`,
+      `${exitHelp(['clean', 'notReady'])}\n${examples(['doctor', 'doctor --target staging', 'doctor --save-ca authority.pem', 'doctor --json'])}`,
     )
     .action(async (options) => done(await (await import('../doctor.ts')).doctor(options)))
 }
@@ -78,7 +82,7 @@ export function login(top: Command, done: Done): void {
     .option('--timeout <seconds>', 'how long the window waits for you', whole(1, 86_400), 600)
     .addHelpText(
       'after',
-      `\nFor users with a second factor, or behind a captcha. The file that it writes is for you alone; what it names is kept until the server ends it.\n${exitHelp('clean', 'usage', 'notReady')}\n${examples(['login', 'login --user alice --target staging', 'login --user alice --forget'])}`,
+      `\nFor users with a second factor, or behind a captcha. The file that it writes is for you alone; what it names is kept until the server ends it.\n${exitHelp(['clean', 'notReady'])}\n${examples(['login', 'login --user alice --target staging', 'login --user alice --forget'])}`,
     )
     .action(async (options) => done(await (await import('../login.ts')).login(options)))
 }
@@ -86,7 +90,7 @@ export function login(top: Command, done: Done): void {
 /** Judges a server. */
 export function run(top: Command, done: Done): void {
   const command = top.command('run [selection...]').description('judges the server that harness.config.ts describes')
-  gated(configured(command))
+  gated(configured(command), { usualProfile: 'what the target says', quiet: 'the exit code and the reports say all' })
     .option('--target <name>', 'which target of the configuration; all: one after another')
     .option('--seed <n>', 'the seed of every search', whole(0))
     .option('--concurrency <n>', 'how many flows run at once', whole(1, 64))
@@ -95,7 +99,7 @@ export function run(top: Command, done: Done): void {
     .option('--watch [paths...]', 'judges again when one of these changes, or the configuration, or on Enter; for a server on this machine')
     .addHelpText(
       'after',
-      `${selectionHelp}\n${exitHelp()}\n${examples(['run', 'run --report sarif,markdown', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
+      `${selectionHelp}\n${exitHelp(everyExit)}\n${examples(['run', 'run --report sarif,markdown', 'run redirect-uri pkce', 'run pkce --watch src', "run 'refresh-token/*'", 'run rfc7636-4.6-wrong-verifier', 'run --target staging --profile oauth21 --fail-on warn'])}`,
     )
     .action(async (selection, { watch, ...options }) => {
       if (watch === undefined || isWatched()) return done(await (await import('../run.ts')).run(selection, options))
@@ -114,7 +118,7 @@ export function replay(top: Command, done: Done): void {
     .option('--seed <n>', 'the seed of every search', whole(0))
     .addHelpText(
       'after',
-      `${exitHelp('clean', 'gateNotMet', 'usage', 'nothingSelected', 'notReady')}\n${examples(['replay latest', 'replay latest pkce/rejects-wrong-code-verifier', 'replay reports/staging/history/2026-11-22T10-00-00.000Z.json redirect-uri'])}`,
+      `${exitHelp(everyExit, { clean: 'no finding happens any more', gateNotMet: 'a finding still happens, or came to no verdict' })}\n${examples(['replay latest', 'replay latest pkce/rejects-wrong-code-verifier', 'replay reports/staging/history/2026-11-22T10-00-00.000Z.json redirect-uri'])}`,
     )
     .action(async (where, selection, options) => done(await (await import('../replay.ts')).replay(where, selection, options)))
 }

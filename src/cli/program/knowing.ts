@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander'
-import { configured, type Done, examples, gathered, selectionHelp, whole } from './options.ts'
+import { configured, type Done, examples, exitHelp, gathered, selectionHelp, whole } from './options.ts'
 
 // Commands about scenarios, requirements and faults, and the server that takes faults.
 
@@ -7,7 +7,10 @@ import { configured, type Done, examples, gathered, selectionHelp, whole } from 
 export function list(top: Command, done: Done): void {
   configured(top.command('list [selection...]').description('lists scenarios'))
     .option('--json', 'prints them as JSON')
-    .addHelpText('after', `${selectionHelp}\n${examples(['list', 'list pkce', 'list rfc7636-4.6-wrong-verifier', 'list --json'])}`)
+    .addHelpText(
+      'after',
+      `${selectionHelp}\n${exitHelp(['clean', 'nothingSelected'])}\n${examples(['list', 'list pkce', 'list rfc7636-4.6-wrong-verifier', 'list --json'])}`,
+    )
     .action(async (selection, options) => done(await (await import('../list.ts')).list(selection, options)))
 }
 
@@ -16,7 +19,7 @@ export function explain(top: Command, done: Done): void {
   configured(top.command('explain <id>').description('explains a scenario, a requirement or a fault of the embedded server'))
     .addHelpText(
       'after',
-      examples(['explain pkce/rejects-wrong-code-verifier', 'explain rfc7636-4.6-wrong-verifier', 'explain accepts-wrong-code-verifier']),
+      `${exitHelp(['clean'], { nothingSelected: 'nothing has that id' })}\n${examples(['explain pkce/rejects-wrong-code-verifier', 'explain rfc7636-4.6-wrong-verifier', 'explain accepts-wrong-code-verifier'])}`,
     )
     .action(async (id, options) => done(await (await import('../explain.ts')).explain(id, options)))
 }
@@ -44,13 +47,13 @@ export function serve(top: Command, done: Done): void {
     .option('--pages-elsewhere', 'a persona shows its pages on 127.0.0.1, another site than localhost')
     .addHelpText(
       'after',
-      examples([
+      `\nCtrl+C ends it, with exit code 0.\n${examples([
         'serve',
         'serve --port 9000 --policy oauth21',
         'serve --fault redeems-code-twice --fault omits-iss',
         'serve --list-faults',
         'serve --persona wso2-am-3.2 --port 9443',
-      ]),
+      ])}`,
     )
     .action(async (options) => done(await (await import('../serve.ts')).serve(options)))
 }
@@ -66,7 +69,7 @@ export function prove(top: Command, done: Done): void {
     .option('--update', 'makes this kill matrix the known one')
     .addHelpText(
       'after',
-      `${selectionHelp}\nThe name of a fault tries that one alone.\n${examples(['prove', 'prove pkce', 'prove accepts-wrong-code-verifier', 'prove --json', 'prove --full --update'])}`,
+      `${selectionHelp}\nThe name of a fault tries that one alone.\n${exitHelp(['nothingSelected'], { clean: 'proved', gateNotMet: 'something is unproved' })}\n${examples(['prove', 'prove pkce', 'prove accepts-wrong-code-verifier', 'prove --json', 'prove --full --update'])}`,
     )
     .action(async (selection, options) => done(await (await import('../prove.ts')).prove(selection, options)))
 }
@@ -77,13 +80,19 @@ export function completion(top: Command, done: Done): void {
     .command('completion')
     .description('prints a script by which a shell completes commands, options and scenarios')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
-    .addHelpText('after', examples(['completion bash > ~/.local/share/bash-completion/completions/grantproof', 'completion fish | source']))
+    .addHelpText(
+      'after',
+      `${exitHelp(['clean'])}\n${examples(['completion bash > ~/.local/share/bash-completion/completions/grantproof', 'completion fish | source'])}`,
+    )
     .action(async (shell) => done(await (await import('../completion.ts')).completion(shell, top)))
 }
 
 /** Writes a scenario to begin with. */
 export function scaffold(top: Command, done: Done): void {
   configured(top.command('new <suite/name>').description('writes a scenario that works, to begin with'))
-    .addHelpText('after', examples(['new pkce/rejects-reused-verifier', 'new acme/requires-consent-for-payments']))
+    .addHelpText(
+      'after',
+      `${exitHelp([], { clean: 'written' })}\n${examples(['new pkce/rejects-reused-verifier', 'new acme/requires-consent-for-payments'])}`,
+    )
     .action(async (name, options) => done(await (await import('../new.ts')).scaffold(name, options)))
 }

@@ -19,10 +19,18 @@ export const configured = (command: Command): Command =>
 /** An option that names the folder in which runs are written and looked for. */
 export const inReports = (command: Command): Command => command.option('--reports-dir <dir>', 'the folder of reports', 'reports')
 
+/** What differs between commands that decide a build. */
+interface GatedWords {
+  /** By which profile is graded where nobody names one. */
+  usualProfile: string
+  /** What is left to say by a command that prints nothing. */
+  quiet: string
+}
+
 /** Options of commands that decide a build. */
-export const gated = (command: Command): Command =>
+export const gated = (command: Command, { usualProfile, quiet }: GatedWords): Command =>
   inReports(command)
-    .addOption(new Option('--profile <name>', 'what is graded by; default: what the target says').choices(offeredProfiles))
+    .addOption(new Option('--profile <name>', `what is graded by; default: ${usualProfile}`).choices(offeredProfiles))
     .addOption(
       new Option('--fail-on <what>', 'what stops a build: failures (default), warnings too, or failures that are new').choices([
         'fail',
@@ -38,7 +46,7 @@ export const gated = (command: Command): Command =>
     .option('--no-waivers', 'overlooks nothing')
     .option('--strict-waivers', 'a waiver that covers nothing stops a build too')
     .option('--json', 'prints the run as JSON on stdout')
-    .option('--quiet', 'prints nothing but errors: the exit code and the reports say all')
+    .option('--quiet', `prints nothing but errors: ${quiet}`)
     .option('--verbose', verboseHelp)
 
 /** What --verbose shows. */
@@ -48,11 +56,19 @@ export const verboseHelp = 'shows every scenario as soon as it is judged, every 
 export const selectionHelp = `
 A selection is a scenario's id, a folder of suites/, a glob, a requirement's id, or a file; nothing selects everything.`
 
-/** What the exit codes of a command mean: of those that are named, else of all. */
-export function exitHelp(...named: (keyof typeof exitCodes)[]): string {
-  const names = named.length > 0 ? named : (Object.keys(exitCodes) as typeof named)
-  return `\nExit codes:\n${names.map((name) => `  ${String(exitCodes[name]).padEnd(4)} ${exitMeanings[name]}`).join('\n')}`
+type ExitName = keyof typeof exitCodes
+
+/** What the exit codes of a command mean: of those that are named, with meanings of its own where it has some, and of those that any command may end with. */
+export function exitHelp(named: readonly ExitName[], own: Partial<Record<ExitName, string>> = {}): string {
+  const has = (name: ExitName): boolean => named.includes(name) || name in own || ofAny.includes(name)
+  const names = (Object.keys(exitCodes) as ExitName[]).filter(has)
+  return `\nExit codes:\n${names.map((name) => `  ${String(exitCodes[name]).padEnd(4)} ${own[name] ?? exitMeanings[name]}`).join('\n')}`
 }
+
+const ofAny: readonly ExitName[] = ['usage', 'internal', 'interrupted']
+
+/** Every exit code, as of a command that judges a server. */
+export const everyExit = Object.keys(exitCodes) as readonly ExitName[]
 
 /** The run itself is written in any case. */
 const further = (Object.keys(formats) as FormatName[]).filter((name) => name !== 'json')

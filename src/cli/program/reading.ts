@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { comparisonFormats } from '../../report/comparison/formats.ts'
 import { formats } from '../../report/formats.ts'
-import { configured, type Done, examples, exitHelp, gated, gatheredOrNone, inReports } from './options.ts'
+import { configured, type Done, everyExit, examples, exitHelp, gated, gatheredOrNone, inReports } from './options.ts'
 
 // Commands that read saved runs and contact nobody.
 
@@ -11,10 +11,11 @@ export function judge(top: Command, done: Done): void {
     configured(
       top.command('judge <run>').description('computes every verdict of a saved run again: a file, a folder, a target, or latest'),
     ),
+    { usualProfile: 'that of the run', quiet: 'the exit code says all' },
   )
     .addHelpText(
       'after',
-      `\nVerdicts come from evidence: a run that was kept with --evidence none cannot be judged again.\n${exitHelp()}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
+      `\nVerdicts come from evidence: a run that was kept with --evidence none cannot be judged again.\n${exitHelp(everyExit, { notReady: 'the first honest flow of the run failed', nothingSelected: 'nothing was selected in the run' })}\n${examples(['judge latest', 'judge latest --profile oauth21', 'judge reports/staging/run.json --json'])}`,
     )
     .action(async (where, options) => done(await (await import('../judge.ts')).judge(where, options)))
 }
@@ -32,7 +33,7 @@ export function report(top: Command, done: Done): void {
     .option('--label <name>', 'what a run is called beside others; given once for each, in their order', gatheredOrNone)
     .addHelpText(
       'after',
-      `\nFormats:\n${all.map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`).join('\n')}\n${examples(['report latest --format junit --out junit.xml', 'report reports/staging/run.json --format json', 'report berlin madrid oslo --format html --out tenants.html'])}`,
+      `\nFormats:\n${all.map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`).join('\n')}\n${exitHelp([], { clean: 'shown, whatever the run has come to' })}\n${examples(['report latest --format junit --out junit.xml', 'report reports/staging/run.json --format json', 'report berlin madrid oslo --format html --out tenants.html'])}`,
     )
     .action(async (runs, options) => done(await (await import('../report.ts')).report(runs, options)))
 }
@@ -45,7 +46,10 @@ export function diff(top: Command, done: Done): void {
   inReports(configured(command))
     .addOption(new Option('--format <name>', 'how it is shown').choices(['text', 'markdown', 'json']).default('text'))
     .option('--exit-code', 'exits 1 when something is new, or no longer judged')
-    .addHelpText('after', examples(['diff before.json latest', 'diff main/run.json reports/staging/run.json --format markdown']))
+    .addHelpText(
+      'after',
+      `${exitHelp([], { clean: 'compared', gateNotMet: 'with --exit-code: something is new, or no longer judged, or the second run judged nothing' })}\n${examples(['diff before.json latest', 'diff main/run.json reports/staging/run.json --format markdown'])}`,
+    )
     .action(async (before, after, options) => done(await (await import('../diff.ts')).diff(before, after, options)))
 }
 
@@ -66,7 +70,7 @@ export function waive(top: Command, done: Done): void {
     .option('--waivers <file>', 'where it is written; default: waivers.yaml beside the configuration')
     .addHelpText(
       'after',
-      examples(["waive pkce/refuses-the-method-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"]),
+      `${exitHelp([], { clean: 'written', nothingSelected: 'the run has no such finding' })}\n${examples(["waive pkce/refuses-the-method-plain --reason 'replaced in March' --owner 'gateway team' --expires 2027-03-31"])}`,
     )
     .action(async (id, options) => done(await (await import('../waive.ts')).waive(id, options)))
 }
