@@ -1,6 +1,6 @@
 import { arrivedWithCode, hasPassword, keepsPassword, type Landing, responseParameter, scenario } from '#harness'
 
-const refusedAtOnce = (landing: Landing): boolean => responseParameter(landing, 'error').length > 0 && !landing.hops.some(hasPassword)
+const refusedBeforeSignIn = (landing: Landing): boolean => responseParameter(landing, 'error').length > 0 && !landing.hops.some(hasPassword)
 
 export default scenario({
   title: 'A browser that signs in carries no password on to the client.',
@@ -18,6 +18,5 @@ export default scenario({
     return { honest, refused: await signIn(scopes.unknown) }
   },
   control: ({ honest }) => arrivedWithCode(honest),
-  // A server may refuse such a scope before anybody signs in.
-  verify: ({ honest, refused }) => [honest, ...(refusedAtOnce(refused) ? [] : [refused])].flatMap(keepsPassword),
+  verify: ({ honest, refused }) => [honest, ...(refusedBeforeSignIn(refused) ? [] : [refused])].flatMap(keepsPassword),
 })
