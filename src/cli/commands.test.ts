@@ -8,7 +8,7 @@ import { type AuthorizationServer, type FaultName, startAuthorizationServer } fr
 import { chooseTarget, parseConfig } from '../config/index.ts'
 import { invariants } from '../report/invariants.ts'
 import { parseRun } from '../report/read.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { build } from './program.ts'
 
 const running: { close(): Promise<void> }[] = []

@@ -1,4 +1,4 @@
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import type { ScenarioResult } from '../scenario/result.ts'
 import { entryOf } from './rejudge.ts'

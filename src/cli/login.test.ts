@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Ended, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, startAuthorizationServer } from '../authorization-server/index.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { usualBrowser } from '../user-agent/browser/launch.ts'
 
 const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''

@@ -5,7 +5,7 @@ import { emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.
 import { type AuthorizationServer, startAuthorizationServer } from '../authorization-server/index.ts'
 import { invariants } from '../report/invariants.ts'
 import { parseRun } from '../report/read.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 
 let server: AuthorizationServer
 afterEach(() => server.close())

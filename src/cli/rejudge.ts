@@ -1,4 +1,4 @@
-import { type Run, summarise } from '../report/schema.ts'
+import { type Run, summarise } from '../report/run.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { casesOf, judgeScenario } from '../scenario/judge.ts'
 import type { ActRecord, ScenarioRecord } from '../scenario/record.ts'

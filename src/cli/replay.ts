@@ -3,7 +3,7 @@ import { type LoadedConfig, loadConfig, resolveTarget, targetNames } from '../co
 import { exitCodes } from '../gate/gate.ts'
 import { readRun } from '../report/read.ts'
 import { renderReplay, replayed } from '../report/replay.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
 import { isFound } from '../scenario/outcome.ts'
 import type { ProfileName } from '../spec/index.ts'

@@ -5,7 +5,7 @@ import { emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { type FormatName, formats } from '../report/formats.ts'
 import { renderHtml } from '../report/html/index.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 
 const cwd = emptyFolder()
 const several = ['html', 'markdown', 'json']

@@ -4,7 +4,7 @@ import { exitCodes } from '../gate/gate.ts'
 import { beside } from '../report/beside.ts'
 import { type FolderFormat, type Format, type FormatName, formats } from '../report/formats.ts'
 import { readRun } from '../report/read.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { CliError } from './failure.ts'
 
 export interface ReportOptions {

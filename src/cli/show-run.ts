@@ -1,6 +1,6 @@
 import { curlOf } from '../http/curl.ts'
 import { jsonText } from '../report/json.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { terminalStyle } from '../report/terminal-style.ts'
 

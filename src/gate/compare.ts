@@ -1,4 +1,4 @@
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { isFound, isPart } from '../scenario/outcome.ts'
 import { withRows } from './with-rows.ts'
 

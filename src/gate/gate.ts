@@ -1,4 +1,4 @@
-import type { GateOptions, GateResult, Run } from '../report/schema.ts'
+import type { GateOptions, GateResult, Run } from '../report/run.ts'
 import { severities } from '../spec/severity.ts'
 
 export type { GateOptions }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { result, row, runOf } from '../../fixtures/runs/sample-run.ts'
-import { runSchema, type Waiver } from '../report/schema.ts'
+import type { Waiver } from '../report/run.ts'
+import { runSchema } from '../report/schema.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import { gate } from './gate.ts'
 import { applyWaivers } from './waivers.ts'

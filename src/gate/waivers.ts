@@ -1,4 +1,4 @@
-import type { AppliedWaiver, Run, Waiver } from '../report/schema.ts'
+import type { AppliedWaiver, Run, Waiver } from '../report/run.ts'
 import { isFound, isPart, requirementOf, subjectOf } from '../scenario/outcome.ts'
 import { globPattern } from './glob.ts'
 import { withRows } from './with-rows.ts'

@@ -1,4 +1,4 @@
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 
 type Result = Run['results'][number]
 type RowResult = Result['rows'][number]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { command, type Left, ownFolder, sweep } from './canary-run.ts'
 import type { Meddle } from './canary-server.ts'
 import { recognisable, stage } from './canary-stage.ts'

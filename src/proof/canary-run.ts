@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { HarnessConfig } from '../config/index.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 
 const bin = fileURLToPath(new URL('../cli/bin.js', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rejudge } from '../cli/rejudge.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { type Entry, loadSuites } from '../scenario/catalog.ts'
 import type { Profile } from '../scenario/contract.ts'
 import { referencesIn } from '../scenario/evidence.ts'

@@ -1,5 +1,5 @@
 import type { Exchange } from '../scenario/contract.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 type NoFlow = NonNullable<Run['noFlow']>
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { renderAnnotations } from './annotations.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 /** As GitHub's runner reads a line: a name, properties, and data with its escapes undone. */
 const parsed = (line: string) => {

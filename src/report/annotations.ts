@@ -1,9 +1,9 @@
-import { openIn } from '../scenario/outcome.ts'
+import { openIn, outcomes } from '../scenario/outcome.ts'
 import { byGravity } from './gravity.ts'
 import { countedOutcomes, headline, shortfall } from './headline.ts'
 import { hiddenIn, outcomeOf } from './hidden.ts'
 import { placeOf } from './place.ts'
-import { outcomes, type Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { waiversOf } from './waived.ts'
 

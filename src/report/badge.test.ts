@@ -4,7 +4,7 @@ import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures
 import { writtenSchema } from '../../fixtures/schemas/third-party/validate.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import { renderBadge } from './badge.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 const validate = writtenSchema('badge')
 const badge = (run: Run) => JSON.parse(renderBadge(run)) as { label: string; message: string; color: string; isError?: boolean }

@@ -1,7 +1,7 @@
 import { openIn } from '../scenario/outcome.ts'
 import { graded, shortfall } from './headline.ts'
 import { jsonText } from './json.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { shownRun } from './shown.ts'
 
 /** A run as a badge of shields.io: how many graded scenarios are met, and how many have what came to no verdict. Skips are neither, so that they raise no number. */

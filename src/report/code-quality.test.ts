@@ -3,7 +3,7 @@ import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { writtenSchema } from '../../fixtures/schemas/third-party/validate.ts'
 import { renderCodeQuality } from './code-quality.ts'
-import type { AppliedWaiver, Run } from './schema.ts'
+import type { AppliedWaiver, Run } from './run.ts'
 
 interface Entry {
   description: string

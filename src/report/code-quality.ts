@@ -4,7 +4,7 @@ import { sentence, shortfall } from './headline.ts'
 import { hiddenIn } from './hidden.ts'
 import { jsonText } from './json.ts'
 import { fingerprintOf, placeOf } from './place.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { type ShownResult, type ShownRun, shownRun } from './shown.ts'
 import { waiversOf } from './waived.ts'
 

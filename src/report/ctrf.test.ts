@@ -3,7 +3,7 @@ import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { ctrfSchema } from '../../fixtures/schemas/third-party/validate.ts'
 import { renderCtrf } from './ctrf.ts'
-import type { AppliedWaiver, Run } from './schema.ts'
+import type { AppliedWaiver, Run } from './run.ts'
 
 interface Ctrf {
   reportId: string

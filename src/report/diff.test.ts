@@ -4,7 +4,7 @@ import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { compare } from '../gate/compare.ts'
 import { renderDiff, renderDiffMarkdown, summaryOf } from './diff.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 const plain = { color: false, width: 90 }
 const before = runOf([

@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 /** What a run keeps of what was sent and answered: findings alone, exchanges with marks for secrets, or beside them the secrets themselves. */
 export const evidenceKinds = ['none', 'marks', 'full'] as const

@@ -7,7 +7,7 @@ import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures
 import { parseStrictXml } from '../../fixtures/runs/strict-xml.ts'
 import { reports } from '../config/schema-sections.ts'
 import { type FormatName, filesOf, formats, placeOfFormat } from './formats.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 const names = Object.keys(formats) as FormatName[]
 const syntax: Record<string, (text: string) => unknown> = {

@@ -1,5 +1,5 @@
 import type { ReadBeside } from './beside.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 /** One way to show a run. All of them are functions of the run and of what it left beside it, so that each can be made again without traffic. */
 export interface Format {

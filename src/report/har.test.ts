@@ -5,7 +5,7 @@ import { exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/samp
 import { harSchema } from '../../fixtures/schemas/third-party/validate.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { renderHar } from './har.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 interface Entry {
   pageref: string

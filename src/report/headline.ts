@@ -1,6 +1,6 @@
 import type { Outcome } from '../scenario/contract.ts'
 import { profiles } from '../spec/profiles.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { several } from './words.ts'
 
 /** What of a run its verdict is told by, as it is saved or as it is shown. */

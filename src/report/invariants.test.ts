@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { held, mixedRun } from '../../fixtures/runs/sample-run.ts'
 import { invariants } from './invariants.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 const of = (run: Run, id: string) => run.results.find((result) => result.id.endsWith(id))!
 const fail = (run: Run) => of(run, 'redeems-code-once').rows[0]!

@@ -1,7 +1,7 @@
 import type { Outcome } from '../scenario/contract.ts'
-import { isFound } from '../scenario/outcome.ts'
+import { isFound, outcomes } from '../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
-import { noCounts, outcomes, type Run, summarise } from './schema.ts'
+import { noCounts, type Run, summarise } from './run.ts'
 
 /** What a run says that cannot be true of a sound run, one sentence each; none for a sound one. Its shape is `runSchema`'s matter. */
 export const invariants = (run: Run): string[] => [

@@ -1,6 +1,6 @@
 import type { Outcome } from '../scenario/contract.ts'
+import { outcomes } from '../scenario/outcome.ts'
 import { prose } from './markdown-text.ts'
-import { outcomes } from './schema.ts'
 import { bySuite, type ShownResult } from './shown.ts'
 
 const rowsShown = 100

@@ -7,7 +7,7 @@ import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures
 import { webLink } from './link.ts'
 import { renderMarkdown } from './markdown.ts'
 import { prose } from './markdown-text.ts'
-import type { AppliedWaiver, GateResult } from './schema.ts'
+import type { AppliedWaiver, GateResult } from './run.ts'
 
 interface Token {
   type: string

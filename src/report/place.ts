@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 /** The file that findings are shown at where a platform wants one: the configuration, relative to where the run was started. Nothing else of a
  *  repository stands for a server. */

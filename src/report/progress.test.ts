@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { hostile } from '../../fixtures/runs/hostile-run.ts'
 import { result, row } from '../../fixtures/runs/sample-run.ts'
 import type { Outcome } from '../scenario/contract.ts'
+import { outcomes } from '../scenario/outcome.ts'
 import type { Progress } from '../scenario/result.ts'
 import { liveProgress, plainProgress } from './progress.ts'
-import { outcomes } from './schema.ts'
 
 const finished = (outcome: Outcome): Progress => ({ is: 'finished', result: result(`a/${outcome}`, [row(outcome)]), done: 1, total: 4 })
 

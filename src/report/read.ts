@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Run, runSchema } from './schema.ts'
+import type { Run } from './run.ts'
+import { runSchema } from './schema.ts'
 
 /** A saved run that cannot be found or read; the message says which file and what to do. A matter of usage: exit code 2. */
 export class RunFileError extends Error {

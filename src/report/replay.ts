@@ -1,6 +1,6 @@
 import { isFound } from '../scenario/outcome.ts'
 import { printableDeep } from './printable.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { labelled, type Paper, paper, type TerminalStyle, tinted } from './terminal/paper.ts'
 
 type Result = Run['results'][number]

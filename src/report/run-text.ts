@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../scenario/result.ts'
 import { closedStrings } from './closing.ts'
 import { jsonText } from './json.ts'
-import { type Run, summarise } from './schema.ts'
+import { type Run, summarise } from './run.ts'
 
 interface Kept {
   result: ScenarioResult

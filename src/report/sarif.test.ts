@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { sarifSchema } from '../../fixtures/schemas/third-party/validate.ts'
+import type { Run } from './run.ts'
 import { renderSarif } from './sarif.ts'
 import { plainMessage, within } from './sarif-text.ts'
-import type { Run } from './schema.ts'
 
 interface Message {
   text: string

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { cleanRun, mixedRun } from '../../fixtures/runs/sample-run.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { outcomes } from '../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import type { Facts } from '../verify/finding.ts'
-import { outcomes, type Run, runJsonSchema, runSchema } from './schema.ts'
+import type { Run } from './run.ts'
+import { runJsonSchema, runSchema } from './schema.ts'
 
 type SameKeys<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : false
 type Parsed = z.infer<typeof runSchema>

@@ -3,7 +3,7 @@ import { gradeOf, outcome, requirementOf, subjectOf } from '../scenario/outcome.
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { catalogue, findRequirement, type ProfileName, type Requirement, type RequirementId, unjudged } from '../spec/index.ts'
 import { offeredProfiles } from '../spec/profiles.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 /** How many requirements there are of one strength, and what became of them. */
 export interface Share {

@@ -5,7 +5,7 @@ import { adviceOn } from './advice.ts'
 import { errorCodeOf } from './error-code.ts'
 import { references } from './invariants.ts'
 import { printableDeep } from './printable.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 type ShownRow = Pick<RowResult, 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange' | 'new' | 'waived'> & {
   /** The numbers of the exchanges that it rests on, in their order. */

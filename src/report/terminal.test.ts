@@ -4,7 +4,7 @@ import { hostile, hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { type GateOptions, gate } from '../gate/gate.ts'
 import { renderJunit } from './junit.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { renderTerminal } from './terminal.ts'
 
 const plain = { color: false, width: 90 }

@@ -1,5 +1,5 @@
 import { printableDeep } from './printable.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { type Command, shownRun } from './shown.ts'
 import { closing, skips } from './terminal/closing.ts'
 import { head } from './terminal/head.ts'

@@ -3,8 +3,8 @@ import { result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { allureFiles } from './allure/results.ts'
 import { renderAnnotations } from './annotations.ts'
 import { renderJunit } from './junit.ts'
+import type { AppliedWaiver } from './run.ts'
 import { renderSarif } from './sarif.ts'
-import type { AppliedWaiver } from './schema.ts'
 import { renderTerminal } from './terminal.ts'
 
 const waiver: AppliedWaiver = {

@@ -1,5 +1,5 @@
 import { isFound } from '../scenario/outcome.ts'
-import type { AppliedWaiver, Run } from './schema.ts'
+import type { AppliedWaiver, Run } from './run.ts'
 import type { ShownResult } from './shown.ts'
 
 /** Who answers for letting a finding be, if anybody does. */

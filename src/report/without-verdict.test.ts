@@ -4,7 +4,7 @@ import { gate } from '../gate/gate.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import { openIn } from '../scenario/outcome.ts'
 import { type FormatName, filesOf, formats } from './formats.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 
 const names = Object.keys(formats) as FormatName[]
 const reason = 'the token endpoint answered with status 429'

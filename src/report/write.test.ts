@@ -9,7 +9,7 @@ import { mixedRun, result, row } from '../../fixtures/runs/sample-run.ts'
 import { gate } from '../gate/gate.ts'
 import { invariants } from './invariants.ts'
 import { parseRun, readRun } from './read.ts'
-import type { Run } from './schema.ts'
+import type { Run } from './run.ts'
 import { openRun, type RunMeta, writeFormats } from './write.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'grantproof-report-'))

@@ -5,8 +5,8 @@ import type { ScenarioResult } from '../scenario/result.ts'
 import { beside } from './beside.ts'
 import { type FormatName, filesOf, formats, placeOfFormat } from './formats.ts'
 import { historyName } from './paths.ts'
+import type { GateResult, Run } from './run.ts'
 import { RunText } from './run-text.ts'
-import type { GateResult, Run } from './schema.ts'
 
 /** What is known of a run when it begins. */
 export type RunMeta = Pick<

@@ -1,10 +1,10 @@
 import type { Requirement } from '../spec/index.ts'
 import type { Finding, Outcome, Profile, RequirementId } from './contract.ts'
 
-/** Worst first: a scenario's outcome is its worst row's. */
-export const order: readonly Outcome[] = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'skip']
+/** Every outcome, worst first, which is the order in which people read them: a scenario has the first of these that one of its rows has. */
+export const outcomes = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'skip'] as const satisfies readonly Outcome[]
 
-export const worst = (outcomes: readonly Outcome[]): Outcome => order.find((o) => outcomes.includes(o)) ?? 'skip'
+export const worst = (some: readonly Outcome[]): Outcome => outcomes.find((one) => some.includes(one)) ?? 'skip'
 
 /** Whether something was found: the requirement is violated in the profile. */
 export const isFound = (outcome: Outcome | undefined): boolean => outcome === 'fail' || outcome === 'warn'

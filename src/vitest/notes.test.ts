@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cleanRun, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { shownAlone } from '../report/terminal/alone.ts'
 import type { RowResult } from '../scenario/result.ts'
 import { notesOf, notesOfRun } from './notes.ts'

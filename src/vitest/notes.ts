@@ -1,4 +1,4 @@
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import type { ShownRun } from '../report/shown.ts'
 import { remarksOn } from '../report/waived.ts'
 import { whole } from '../scenario/record.ts'

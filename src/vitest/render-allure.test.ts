@@ -9,7 +9,7 @@ import { hostileRun } from '../../fixtures/runs/hostile-run.ts'
 import { mixedRun } from '../../fixtures/runs/sample-run.ts'
 import { allureFiles } from '../report/allure/results.ts'
 import { noBrowser, pagesInBrowser } from '../report/html/testing.ts'
-import type { Run } from '../report/schema.ts'
+import type { Run } from '../report/run.ts'
 import { renderAllure } from './render-allure.ts'
 
 const of = (name: string, startedAt = '2026-11-22T10:00:00.000Z') =>

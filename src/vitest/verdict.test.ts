@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exchange, mixedRun, result, row, runOf } from '../../fixtures/runs/sample-run.ts'
 import { gate } from '../gate/gate.ts'
-import type { GateOptions, Run } from '../report/schema.ts'
+import type { GateOptions, Run } from '../report/run.ts'
 import { noFlowText } from '../report/terminal/alone.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'

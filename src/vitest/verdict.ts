@@ -1,5 +1,5 @@
 import { gate } from '../gate/gate.ts'
-import type { GateOptions, Run } from '../report/schema.ts'
+import type { GateOptions, Run } from '../report/run.ts'
 import { alone, problemText } from '../report/terminal/alone.ts'
 import type { ScenarioResult } from '../scenario/result.ts'
 

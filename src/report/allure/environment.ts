@@ -1,5 +1,5 @@
 import { printable } from '../printable.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 
 /** What Allure shows beside the numbers is in this file: a name and a value a line, as Java writes properties. */
 export const environmentFile = 'environment.properties'

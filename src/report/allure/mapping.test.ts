@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
 import { exchange, held, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { allureOfRun, allureOfScenario } from './mapping.ts'
 import type { AllureMessage, AllureMetadata } from './message.ts'
 

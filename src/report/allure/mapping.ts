@@ -1,7 +1,7 @@
 import type { Severity } from '../../scenario/contract.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { printable } from '../printable.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { places, type ShownResult, suiteOfId } from '../shown.ts'
 import { noFlowText, shownAlone } from '../terminal/alone.ts'
 import { remarksOn } from '../waived.ts'

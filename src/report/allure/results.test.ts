@@ -1,7 +1,7 @@
 import type { TestResult } from 'allure-js-commons'
 import { describe, expect, it } from 'vitest'
 import { cleanRun, exchange, mixedRun, runOf } from '../../../fixtures/runs/sample-run.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { allureFiles } from './results.ts'
 
 const tests = (run: Run): TestResult[] =>

@@ -1,5 +1,5 @@
 import { type Verdict, verdictOf } from '../html/verdict.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { type ProfileShares, sharesOf } from '../shares.ts'
 import { labelsOf } from './labels.ts'
 import type { PlacedRun } from './placed.ts'

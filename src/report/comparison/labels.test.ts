@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { placed } from '../../../fixtures/runs/compared-runs.ts'
 import { runOf } from '../../../fixtures/runs/sample-run.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { labelsOf } from './labels.ts'
 
 const at = (startedAt: string, more: Partial<Run> = {}) => placed('acme', runOf([], { startedAt, ...more }))

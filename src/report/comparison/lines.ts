@@ -1,5 +1,5 @@
 import type { Outcome, Severity } from '../../scenario/contract.ts'
-import { isFound, isPart, order } from '../../scenario/outcome.ts'
+import { isFound, isPart, outcomes } from '../../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
 import { severities } from '../../spec/severity.ts'
 import type { Column } from './columns.ts'
@@ -82,7 +82,7 @@ function cellOf(id: string, result: ScenarioResult, differing: ReadonlySet<strin
   const { outcome, severity, rows, reason } = result
   const against = rows.filter((row) => isFound(row.outcome))
   const shown = rows.filter((row) => isTelling(row, outcome, differing))
-  const sorted = order.flatMap((wanted) => shown.filter((row) => row.outcome === wanted))
+  const sorted = outcomes.flatMap((wanted) => shown.filter((row) => row.outcome === wanted))
   return {
     outcome,
     severity,

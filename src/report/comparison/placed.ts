@@ -1,4 +1,4 @@
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 
 /** A run that is to be compared, and where it came from. */
 export interface PlacedRun {

@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { severities } from '../../spec/severity.ts'
-import { type Counts, noCounts } from '../schema.ts'
+import { type Counts, noCounts } from '../run.ts'
 import { suiteOfId } from '../shown.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { type Cell, type Gap, type Line, lineOf } from './lines.ts'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { outcomes } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import type { ReadBeside } from '../beside.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { actsOf } from './acts.ts'
 import { html, Markup } from './markup.ts'
-import { displayed } from './outcomes.ts'
 import { type Picture, picturesIn } from './pictures.ts'
 import { sizeOfPng } from './png.ts'
 
@@ -23,7 +23,7 @@ export interface Album {
 
 /** Takes pictures into the page while there is room, those of what has to be looked at first. Without a reader all of them stay beside it. */
 export function albumOf({ results }: Pick<Run, 'results'>, read: ReadBeside | undefined, limit = room): Album {
-  const pictures = displayed.flatMap((outcome) => results.filter((result) => result.outcome === outcome).flatMap(picturesOf))
+  const pictures = outcomes.flatMap((outcome) => results.filter((result) => result.outcome === outcome).flatMap(picturesOf))
   const taken = new Map<string, Taken>()
   let left = limit
   for (const picture of pictures) {

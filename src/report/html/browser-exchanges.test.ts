@@ -6,7 +6,7 @@ import { exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/s
 import { harSchema } from '../../../fixtures/schemas/third-party/validate.ts'
 import type { ReadBeside } from '../beside.ts'
 import { renderHar } from '../har.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { renderHtml } from './index.ts'
 import { barriersIn, noBrowser, type Opening, pagesInBrowser } from './testing.ts'
 

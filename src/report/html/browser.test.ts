@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { renderHtml } from './index.ts'
 import { barriersIn, looks, noBrowser, type Opening, pagesInBrowser } from './testing.ts'
 

@@ -1,10 +1,11 @@
 import type { Outcome, Severity } from '../../scenario/contract.ts'
+import { outcomes } from '../../scenario/outcome.ts'
 import { severities } from '../../spec/severity.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { suiteOfId } from '../shown.ts'
 import { type Marker, markersIn } from './marked.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, meanings, sign } from './outcomes.ts'
+import { meanings, sign } from './outcomes.ts'
 
 /** What there is to choose from. */
 interface Choices {
@@ -19,7 +20,7 @@ interface Choices {
 /** What narrows the scenarios of a run. */
 export const filters = ({ results, summary }: Run): Markup =>
   filterForm({
-    outcomes: displayed.map((outcome) => ({ outcome, count: summary[outcome] })).filter(({ count }) => count > 0),
+    outcomes: outcomes.map((outcome) => ({ outcome, count: summary[outcome] })).filter(({ count }) => count > 0),
     severities: severities.filter((severity) => results.some((result) => result.severity === severity)),
     areas: [...new Set(results.map(({ id }) => suiteOfId(id)))],
     documents: [...new Set(results.flatMap(({ requirements }) => requirements.map(({ document }) => document)))].sort(),

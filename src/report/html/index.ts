@@ -1,5 +1,5 @@
 import type { ReadBeside } from '../beside.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { type Album, albumOf } from './album.ts'
 import { documentOf } from './document.ts'
 import { filters } from './filters.ts'

@@ -1,6 +1,6 @@
 import type { RowResult } from '../../scenario/result.ts'
 import { adviceOn } from '../advice.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { outlined } from '../shown.ts'
 import { several } from '../words.ts'
 import { fragment, html, type Markup } from './markup.ts'

@@ -1,6 +1,6 @@
 import { isFound } from '../../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
-import type { AppliedWaiver, Run } from '../schema.ts'
+import type { AppliedWaiver, Run } from '../run.ts'
 import { html, type Markup } from './markup.ts'
 
 /** What a run says of a finding beside its outcome: the baseline does not have it; somebody answers for letting it be. */

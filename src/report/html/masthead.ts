@@ -1,9 +1,10 @@
+import { outcomes } from '../../scenario/outcome.ts'
 import { minuteOf, profileTitle } from '../headline.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { lasting, several } from '../words.ts'
 import { bar } from './bar.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, icon, sign, words } from './outcomes.ts'
+import { icon, sign, words } from './outcomes.ts'
 import { verdictOf } from './verdict.ts'
 
 /** Who was judged by what and when, the verdict, and the counts behind it. */
@@ -31,7 +32,7 @@ const parts = (): Markup =>
 const headed = { findings: 'Findings', profiles: 'Profiles', map: 'Areas', scenarios: 'Scenarios' }
 
 function counts({ summary }: Run): Markup {
-  const there = displayed.filter((outcome) => summary[outcome] > 0)
+  const there = outcomes.filter((outcome) => summary[outcome] > 0)
   return html`${bar(there.map((outcome) => ({ tone: outcome, count: summary[outcome] })))}
 <ul class="counts">${there.map(
     (outcome) => html`<li><a href="#?outcome=${outcome}"><b>${summary[outcome]}</b> ${sign(outcome)}</a></li>`,

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../scenario/contract.ts'
+import { outcomes } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { suiteOfId } from '../shown.ts'
 import { several } from '../words.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, words } from './outcomes.ts'
+import { words } from './outcomes.ts'
 
 const cell = { width: 41, height: 24 }
 const head = { left: 168, top: 140 }
@@ -54,7 +55,7 @@ function line(area: string, members: readonly ScenarioResult[], documents: reado
 
 function field(area: string, document: string, members: readonly ScenarioResult[], x: number, y: number): Markup {
   if (members.length === 0) return html``
-  const counts = displayed
+  const counts = outcomes
     .map((outcome) => ({ outcome, count: members.filter((result) => result.outcome === outcome).length }))
     .filter(({ count }) => count > 0)
   const failed = counts.find(({ outcome }) => outcome === 'fail')?.count

@@ -1,9 +1,6 @@
 import type { Outcome } from '../../scenario/contract.ts'
 import { html, joined, Markup } from './markup.ts'
 
-/** In the order in which people read them: what has to be looked at first. */
-export const displayed = ['fail', 'warn', 'error', 'blocked', 'pass', 'info', 'skip'] as const satisfies readonly Outcome[]
-
 /** Whether somebody has to look at it. */
 export const isGrave = (outcome: Outcome): boolean =>
   outcome === 'fail' || outcome === 'error' || outcome === 'blocked' || outcome === 'warn'

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import type { Album } from './album.ts'
 import { type ShownAct, shownActs } from './exchanges.ts'
 import { html, Markup } from './markup.ts'

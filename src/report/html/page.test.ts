@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { hostileRun } from '../../../fixtures/runs/hostile-run.ts'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
-import type { AppliedWaiver, Run } from '../schema.ts'
+import type { AppliedWaiver, Run } from '../run.ts'
 import { renderHtml } from './index.ts'
 import type { Packed } from './packed.ts'
 

@@ -1,6 +1,6 @@
 import type { ProfileName } from '../../spec/index.ts'
 import { profiles as described } from '../../spec/profiles.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { metShare, type ProfileShares, type Share, sharesOf } from '../shares.ts'
 import { bar } from './bar.ts'
 import { html, type Markup } from './markup.ts'

@@ -1,12 +1,13 @@
+import { outcomes } from '../../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../../scenario/result.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { rowTags, waiver } from './marked.ts'
 import { html, type Markup } from './markup.ts'
-import { displayed, isGrave, sign } from './outcomes.ts'
+import { isGrave, sign } from './outcomes.ts'
 
 /** The trials of a scenario, what has to be looked at first: expected against seen, or what was seen. */
 export function rows(run: Run, { rows, reason }: ScenarioResult): Markup {
-  const sorted = displayed.flatMap((outcome) => rows.filter((row) => row.outcome === outcome))
+  const sorted = outcomes.flatMap((outcome) => rows.filter((row) => row.outcome === outcome))
   if (sorted.length === 0) return html`<p>${reason}</p>`
   return html`<ul class="rows">${sorted.map((one) => row(run, one))}</ul>`
 }

@@ -1,6 +1,6 @@
 import { isFound } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { suiteOfId } from '../shown.ts'
 import { several } from '../words.ts'
 import { markersIn, tags } from './marked.ts'

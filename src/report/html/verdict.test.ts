@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { cleanRun, exchange, mixedRun, result, row, runOf } from '../../../fixtures/runs/sample-run.ts'
 import { gate } from '../../gate/gate.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { verdictOf } from './verdict.ts'
 
 const profile = 'OAuth 2.0 Security BCP'

@@ -2,7 +2,7 @@ import { openIn } from '../../scenario/outcome.ts'
 import type { ScenarioResult } from '../../scenario/result.ts'
 import { profiles } from '../../spec/profiles.ts'
 import { sentence } from '../headline.ts'
-import type { Run } from '../schema.ts'
+import type { Run } from '../run.ts'
 import { several } from '../words.ts'
 import { isWaived } from './marked.ts'
 

@@ -1,5 +1,5 @@
 import type { Progress } from '../../scenario/result.ts'
-import { type Counts, noCounts } from '../schema.ts'
+import { type Counts, noCounts } from '../run.ts'
 import { suiteOfId } from '../shown.ts'
 
 /** What is known of some scenarios while they run. */

@@ -1,5 +1,5 @@
 import type { ScenarioResult } from '../../scenario/result.ts'
-import { type Run, summarise } from '../schema.ts'
+import { type Run, summarise } from '../run.ts'
 import { type ShownRun, shownRun } from '../shown.ts'
 import { noFlow } from './no-flow.ts'
 import { type Paper, paper } from './paper.ts'

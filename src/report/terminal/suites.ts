@@ -1,5 +1,5 @@
 import type { Outcome } from '../../scenario/contract.ts'
-import { outcomes } from '../schema.ts'
+import { outcomes } from '../../scenario/outcome.ts'
 import { bySuite, type ShownResult, type ShownRun } from '../shown.ts'
 import { lasting, several, signs } from '../words.ts'
 import { labelled, type Paper, tinted } from './paper.ts'

@@ -1,8 +1,8 @@
-import { isFound } from '../../../scenario/outcome.ts'
+import { isFound, outcomes } from '../../../scenario/outcome.ts'
 import { bar } from '../../html/bar.ts'
 import { html, type Markup } from '../../html/markup.ts'
-import { displayed, icon, isGrave, words } from '../../html/outcomes.ts'
-import type { Counts } from '../../schema.ts'
+import { icon, isGrave, words } from '../../html/outcomes.ts'
+import type { Counts } from '../../run.ts'
 import { suiteOfId } from '../../shown.ts'
 import { isListed, type SideBySide } from '../side-by-side.ts'
 import { table } from './table.ts'
@@ -23,7 +23,7 @@ ${table(
 const linked = (area: string): Markup => html`<a href="#?${new URLSearchParams({ area }).toString()}">${area}</a>`
 
 function cell(counts: Counts): Markup {
-  const there = displayed.filter((outcome) => counts[outcome] > 0)
+  const there = outcomes.filter((outcome) => counts[outcome] > 0)
   const worst = there[0]
   if (worst === undefined) return html`<small>nothing judged</small>`
   const all = there.reduce((sum, outcome) => sum + counts[outcome], 0)

@@ -1,7 +1,8 @@
+import { outcomes } from '../../../scenario/outcome.ts'
 import { minuteOf, profileTitle } from '../../headline.ts'
 import { bar } from '../../html/bar.ts'
 import { html, type Markup } from '../../html/markup.ts'
-import { displayed, icon, sign } from '../../html/outcomes.ts'
+import { icon, sign } from '../../html/outcomes.ts'
 import { several } from '../../words.ts'
 import type { Column } from '../columns.ts'
 import type { SideBySide } from '../side-by-side.ts'
@@ -23,7 +24,7 @@ ${run.page !== undefined && html`<p><a href="${run.page}">The report of ${shortL
 }
 
 function counts({ summary }: Column): Markup {
-  const there = displayed.filter((outcome) => summary[outcome] > 0)
+  const there = outcomes.filter((outcome) => summary[outcome] > 0)
   if (there.length === 0) return html``
   return html`${bar(there.map((outcome) => ({ tone: outcome, count: summary[outcome] })))}
 <ul class="tallies">${there.map((outcome) => html`<li><b>${summary[outcome]}</b> ${sign(outcome)}</li>`)}</ul>`

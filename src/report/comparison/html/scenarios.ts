@@ -1,7 +1,8 @@
+import { outcomes } from '../../../scenario/outcome.ts'
 import { severities } from '../../../spec/severity.ts'
 import { filterForm } from '../../html/filters.ts'
 import { html, type Markup } from '../../html/markup.ts'
-import { displayed, sign } from '../../html/outcomes.ts'
+import { sign } from '../../html/outcomes.ts'
 import { suiteOfId } from '../../shown.ts'
 import { several } from '../../words.ts'
 import type { Line } from '../lines.ts'
@@ -27,7 +28,7 @@ ${folded('alone', groups.alone)}
 
 function choicesOf(lines: readonly Line[]): Parameters<typeof filterForm>[0] {
   return {
-    outcomes: displayed
+    outcomes: outcomes
       .map((outcome) => ({ outcome, count: lines.filter((line) => outcomesOf(line).includes(outcome)).length }))
       .filter(({ count }) => count > 0),
     severities: severities.filter((severity) => lines.some((line) => line.severity === severity)),
@@ -67,7 +68,7 @@ function folded(name: keyof Groups, lines: readonly Line[]): Markup {
   const groups = Map.groupBy(lines, (line) => outcomesOf(line)[0]!)
   return html`<details class="folded"><summary><h3>${title} <small>${several(lines.length, 'scenario')}</small></h3></summary>
 <p class="lead">${about}</p>
-${displayed.map((outcome) => {
+${outcomes.map((outcome) => {
   const members = groups.get(outcome) ?? []
   return (
     members.length > 0 &&
