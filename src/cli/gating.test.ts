@@ -48,6 +48,21 @@ describe('a baseline', () => {
   })
 })
 
+describe('a run that is judged again', () => {
+  const judged = (...flags: string[]) => grantproof(['judge', 'mine', '--fail-on', 'new', ...flags], { cwd })
+
+  it('is no baseline of itself, under whatever name', async () => {
+    await run()
+    copyFileSync(at('reports/mine/run.json'), at('copy.json'))
+    for (const itself of ['latest', 'mine', 'copy.json']) {
+      const { code, stderr } = await judged('--baseline', itself)
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/is the very run that is judged[\s\S]*name an earlier one/)
+    }
+    expect((await judged('--baseline', 'before.json')).code).toBe(0)
+  })
+})
+
 describe('a baseline of a server', () => {
   const other = (): string => {
     const { name, ...config } = JSON.parse(readFileSync(at('harness.config.json'), 'utf8'))

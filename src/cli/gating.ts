@@ -41,14 +41,16 @@ export interface Gated {
   name: string
   profile: ProfileName
   entries: readonly Entry[]
+  /** When the run began, where one is judged again. */
+  startedAt?: string
 }
 
 /** Reads the waivers and the baseline, before anything is sent. Throws when one cannot be read, or when "new" has nothing to compare with. */
-export async function gating(flags: GateFlags, { loaded, name, profile, entries }: Gated): Promise<Gating> {
+export async function gating(flags: GateFlags, { loaded, name, profile, entries, startedAt }: Gated): Promise<Gating> {
   const wishes: GateWishes = loaded ? gateWishes(loaded.config, { name, profile, dir: loaded.dir }) : {}
   const gate = optionsOf(flags, wishes)
   const from = flags.baseline ?? wishes.baseline
-  const baseline = from === undefined ? undefined : withTodaysIds(baselineOf(name, from, flags.reportsDir), entries)
+  const baseline = from === undefined ? undefined : withTodaysIds(baselineOf({ name, startedAt }, from, flags.reportsDir), entries)
   if (gate.failOn === 'new' && !baseline) throw new CliError(exitCodes.usage, needsBaseline, [baselineHint])
   const file = waiversFile(flags, wishes, loaded?.dir ?? process.cwd())
   const waivers = file === undefined ? undefined : await readWaivers(file)
@@ -66,9 +68,13 @@ export const plainGating = (options: Partial<GateOptions> = {}): Gating => ({
   mark: (run) => run,
 })
 
-/** The earlier run of this target. Throws for one of another, whose findings say nothing of what is new here. */
-function baselineOf(name: string, from: string, reportsDir: string): Run {
+/** The earlier run of this target. Throws for one of another, whose findings say nothing of what is new here, and for the run itself, to which nothing is. */
+function baselineOf({ name, startedAt }: { name: string; startedAt: string | undefined }, from: string, reportsDir: string): Run {
   const { run, file } = readRun(from === 'latest' ? targetFolder(reportsDir, name) : from, reportsDir)
+  if (run.target.name === name && run.startedAt === startedAt)
+    throw new CliError(exitCodes.usage, `the baseline ${file} is the very run that is judged, so that nothing could be new`, [
+      `name an earlier one: ${join(targetFolder(reportsDir, name), 'history')} has those before it`,
+    ])
   if (run.target.name === name) return run
   const problem = `the baseline ${file} is a run of ${run.target.name}, which cannot say what is new at ${name}`
   throw new CliError(exitCodes.usage, problem, [

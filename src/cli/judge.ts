@@ -35,7 +35,7 @@ export async function judge(where: string, options: JudgeOptions): Promise<numbe
   const { name } = recorded.target
   const entries = loaded ? await loadEntries(globsOf(loaded, name), loaded.dir) : await loadEntries()
   const again = rejudge(recorded, entries, options.profile)
-  const { gate: by, mark } = await gating(options, { loaded, name, profile: again.profile, entries })
+  const { gate: by, mark } = await gating(options, { loaded, name, profile: again.profile, entries, startedAt: recorded.startedAt })
   const marked = mark(again)
   const decided = gate(marked, by)
   const run = { ...marked, gate: decided }
