@@ -67,8 +67,8 @@ export function lineOf(id: string, results: Results, columns: readonly Column[])
 function relation(results: Results, columns: readonly Column[], rowsDiffer: boolean): Line['runs'] {
   const compared = results.filter((result, i) => result !== undefined || !isPart(columns[i]!))
   if (compared.length < 2) return 'alone'
-  const outcomes = new Set(compared.map((result) => result?.outcome))
-  return rowsDiffer || outcomes.size > 1 ? 'differ' : 'agree'
+  const came = new Set(compared.map((result) => result?.outcome))
+  return rowsDiffer || came.size > 1 ? 'differ' : 'agree'
 }
 
 /** Names of rows that are not the same in every run that has the scenario. */
