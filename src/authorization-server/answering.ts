@@ -12,6 +12,7 @@ export const routes: Readonly<Record<string, { table: TableName; tells: 'browser
   '/authorize': { table: 'authorizationEndpoint', tells: 'browser' },
   '/sign-in': { table: 'signIn', tells: 'browser' },
   '/consent': { table: 'consent', tells: 'browser' },
+  '/sign-out': { table: 'signOut', tells: 'browser' },
   '/token': { table: 'token', tells: 'client' },
   '/revoke': { table: 'revocation', tells: 'client' },
   '/introspect': { table: 'introspection', tells: 'client' },

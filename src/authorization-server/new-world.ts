@@ -40,6 +40,7 @@ const endpointsAt = (issuer: string): ServerEndpoints => ({
   token_endpoint: `${issuer}/token`,
   revocation_endpoint: `${issuer}/revoke`,
   introspection_endpoint: `${issuer}/introspect`,
+  end_session_endpoint: `${issuer}/sign-out`,
   jwks_uri: `${issuer}/jwks`,
   resource: `${issuer}/resource`,
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Answer } from './answer.ts'
-import type { AuthorizationRequest, Interaction } from './store.ts'
+import type { AuthorizationRequest, Interaction, Session } from './store.ts'
 
 /** Text as HTML shows it, safe in content and in quoted attributes. */
 export const escapeHtml = (text: string): string =>
@@ -82,3 +82,21 @@ ${[...scope].map(scopeBox).join('\n')}
 </form>`,
   )
 }
+
+/** Asks whether the user wants to sign out (OpenID Connect RP-Initiated Logout 1.0, 2). */
+export const signOutPage = ({ csrf, user }: Session): Answer =>
+  page(
+    200,
+    'Sign out?',
+    `<p>You are signed in as <strong>${escapeHtml(user!.username)}</strong>.</p>
+<form method="post" action="/sign-out">
+<input type="hidden" name="csrf" value="${escapeHtml(csrf)}">
+<button type="submit" name="decision" value="sign_out">Sign out</button>
+<button type="submit" name="decision" value="stay">Stay signed in</button>
+</form>`,
+  )
+
+export const signedOutPage = (): Answer => page(200, 'Signed out', '<p>Nobody is signed in here.</p>')
+
+export const stillSignedInPage = ({ user }: Session): Answer =>
+  page(200, 'Still signed in', `<p>You are still signed in as <strong>${escapeHtml(user!.username)}</strong>.</p>`)

@@ -13,6 +13,7 @@ import { resource } from './endpoints/resource.ts'
 import type { AboutTokenCall } from './endpoints/revocation.ts'
 import { revocation } from './endpoints/revocation.ts'
 import { signIn } from './endpoints/sign-in.ts'
+import { signOut } from './endpoints/sign-out.ts'
 import type { TokenCall } from './endpoints/token.ts'
 import { errorResponse, token, tokenResponse } from './endpoints/token.ts'
 import type { Call, Steps } from './world.ts'
@@ -25,6 +26,7 @@ export interface Calls {
   consent: AuthorizationCall
   approval: AuthorizationCall
   authorizationResponse: AuthorizationCall
+  signOut: AuthorizationCall
   token: TokenCall
   clientAuthentication: ClientCall
   authorizationCode: TokenCall
@@ -51,6 +53,7 @@ export const sound = {
   consent,
   approval,
   authorizationResponse,
+  signOut,
   token,
   clientAuthentication,
   authorizationCode,

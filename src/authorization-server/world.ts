@@ -24,6 +24,8 @@ export interface ServerEndpoints {
   token_endpoint: string
   revocation_endpoint: string
   introspection_endpoint: string
+  /** A persona has none. */
+  end_session_endpoint?: string
   jwks_uri: string
   resource: string
 }

@@ -42,6 +42,7 @@ export {
   refreshRequest,
   resourceRequest,
   revocationRequest,
+  signOutRequest,
   tokenRequest,
 } from './requests.ts'
 export { type Deriver, withBasicWritten } from './write-basic.ts'

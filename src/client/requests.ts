@@ -53,6 +53,15 @@ export const revocationRequest = (target: Target, client: ClientMetadata): Messa
 export const introspectionRequest = (target: Target, client: ClientMetadata, about: { token?: string } = {}): Message =>
   authenticated(client, form(target.endpoints.introspection_endpoint ?? '', about))
 
+/** A request of the user's browser to sign out (OpenID Connect RP-Initiated Logout 1.0, 2). */
+export const signOutRequest = ({ endpoints }: Target, { client_id }: ClientMetadata): Message => ({
+  method: 'GET',
+  url: endpoints.end_session_endpoint ?? '',
+  headers: [],
+  query: [['client_id', client_id]],
+  body: [],
+})
+
 /** A request at the protected resource with the token in the Authorization field (RFC 6750 2.1). */
 export const resourceRequest = (target: Target, access_token: string | undefined): Message => ({
   method: target.resource?.method ?? 'GET',

@@ -34,6 +34,7 @@ const endpointNames = [
   'pushed_authorization_request_endpoint',
   'registration_endpoint',
   'userinfo_endpoint',
+  'end_session_endpoint',
   'jwks_uri',
 ] as const satisfies readonly (keyof Endpoints)[]
 

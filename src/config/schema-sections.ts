@@ -85,6 +85,7 @@ export const endpoints = strict('endpoints by their RFC 8414 names.', {
   pushed_authorization_request_endpoint: endpoint,
   registration_endpoint: endpoint,
   userinfo_endpoint: endpoint,
+  end_session_endpoint: endpoint,
   jwks_uri: endpoint,
 }).meta({ id: 'endpoints', description: 'One by one, where there is no discovery or it is wrong: they go before what discovery says.' })
 

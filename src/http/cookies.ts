@@ -19,12 +19,27 @@ export type PageCookies = Pick<Cookies, 'store' | 'header' | 'readable'>
 
 /** A user agent's cookies (RFC 6265). Their values are marks, as evidence holds them. `Secure` cookies also go over http to loopback, as browsers do. */
 export class Cookies {
-  readonly #jar = new CookieJar(undefined, { rejectPublicSuffixes: true, allowSpecialUseDomain: true, allowSecureOnLocal: true })
+  readonly #jar: CookieJar
   /** Stands for `‹` and `›` within the jar, which compares paths of URLs and cookies as ASCII. No target can guess it. */
-  readonly #stand = `mark${randomUUID().replaceAll('-', '')}`
-  readonly #hidden = new RegExp(`${this.#stand}-([a-z_]+)-(\\d+)-`, 'g')
+  readonly #stand: string
+  readonly #hidden: RegExp
   /** By URL without query, until a cookie is set. */
   readonly #found = new Map<string, { cookies: readonly Cookie[]; at: number }>()
+
+  constructor(like?: Cookies) {
+    this.#jar = new CookieJar(like && like.#jar.cloneSync()!.store, {
+      rejectPublicSuffixes: true,
+      allowSpecialUseDomain: true,
+      allowSecureOnLocal: true,
+    })
+    this.#stand = like ? like.#stand : `mark${randomUUID().replaceAll('-', '')}`
+    this.#hidden = new RegExp(`${this.#stand}-([a-z_]+)-(\\d+)-`, 'g')
+  }
+
+  /** The same cookies once more: what becomes of the one jar is nothing to the other. */
+  copy(): Cookies {
+    return new Cookies(this)
+  }
 
   /** Takes what a response to `url` set. A cookie that the rules refuse, or that is no cookie, is left out. */
   store(url: string, exchange: Pick<Exchange, 'response'>, allowed?: Allowed): void {

@@ -10,11 +10,13 @@ import {
   refreshRequest,
   resourceRequest,
   revocationRequest,
+  signOutRequest,
   tokenRequest,
   withBasicWritten,
 } from '../client/index.ts'
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ClientMetadata } from '../target/target.ts'
+import type { Return } from '../user-agent/agent.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Staging } from '../user-agent/screen.ts'
 import { accessToken, answersAnother, arrivedWithCode, issued, refreshToken, seen, where } from '../verify/index.ts'
@@ -133,6 +135,21 @@ export class BenchClient implements Client {
     return landing
   }
 
+  signOut(...changes: Change[]): Promise<Landing> {
+    return this.#session.signOut(this.#signOutRequest(changes), this.#wishes.staging)
+  }
+
+  /** In a tab of a real browser: `page`, left unanswered; the sign-out; and `back` at the page. */
+  goBackAfterSignOut(...changes: Change[]): Promise<Return> {
+    const { message, redirect_uri } = this.#request([])
+    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris }
+    return this.#session.goBackAfterSignOut({ request: message, signOut: this.#signOutRequest(changes) }, delivering)
+  }
+
+  #signOutRequest(changes: readonly Change[]): Message {
+    return this.#changed(signOutRequest(this.#parts.site.target, this.#metadata), changes)
+  }
+
   async code(...changes: Change[]): Promise<Mark> {
     const landing = await this.authorize(...changes)
     if (arrivedWithCode(landing) && landing.code) return landing.code
@@ -182,13 +199,8 @@ export class BenchClient implements Client {
   }
 
   async #authorize(how: How, changes: readonly Change[]): Promise<Landing> {
-    const { target } = this.#parts.site
-    const code_verifier = target.pkce ? randomVerifier() : undefined
-    const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
-    const { asked, staging } = this.#wishes
-    const message = this.#changed(authorizationRequest(target, this.#metadata, fresh, asked ? target.consentParameters : {}), changes)
-    const redirect_uri = parameter(message, 'redirect_uri')
-    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris, staging }
+    const { message, redirect_uri, code_verifier } = this.#request(changes)
+    const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris, staging: this.#wishes.staging }
     const landing =
       how.purpose === 'leave'
         ? await this.#session.visit(message, delivering)
@@ -196,6 +208,15 @@ export class BenchClient implements Client {
     const bound = parameter(message, 'code_challenge') !== undefined
     if (landing.code) this.#parts.grants.set(landing.code, { redirect_uri, code_verifier: bound ? code_verifier : undefined })
     return landing
+  }
+
+  #request(changes: readonly Change[]): Grant & { message: Message } {
+    const { target } = this.#parts.site
+    const code_verifier = target.pkce ? randomVerifier() : undefined
+    const fresh = { state: randomValue(), scope: this.scope, ...(code_verifier && { code_challenge: challengeOf(code_verifier) }) }
+    const also = this.#wishes.asked ? target.consentParameters : {}
+    const message = this.#changed(authorizationRequest(target, this.#metadata, fresh, also), changes)
+    return { message, redirect_uri: parameter(message, 'redirect_uri'), code_verifier }
   }
 
   /** Of the code's own request; an altered code has that of the code it was made from; an invented one looks like any. */

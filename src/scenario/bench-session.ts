@@ -1,6 +1,6 @@
 import type { Mark, Message, Recorder } from '../http/exchange.ts'
 import type { User } from '../target/target.ts'
-import type { Browser } from '../user-agent/agent.ts'
+import type { Browser, Return } from '../user-agent/agent.ts'
 import type { Landing } from '../user-agent/landing.ts'
 import type { Staging } from '../user-agent/screen.ts'
 import type { Session } from './contract.ts'
@@ -42,6 +42,21 @@ export class BenchSession implements Session {
 
   async fresh(): Promise<Session> {
     return new BenchSession(this.user, this, this.#browser.fresh(), this.#recorder)
+  }
+
+  async copied(): Promise<Session> {
+    return new BenchSession(this.user, this, this.#browser.copy(), this.#recorder)
+  }
+
+  signOut(message: Message, staging?: Staging): Promise<Landing> {
+    return this.#browser.signOut(this.#recorder, message, staging)
+  }
+
+  goBackAfterSignOut(
+    messages: Record<'request' | 'signOut', Message>,
+    delivering: Pick<Interaction, 'redirectUri' | 'registered'>,
+  ): Promise<Return> {
+    return this.#browser.goBackAfterSignOut(this.#recorder, messages, delivering)
   }
 
   visit(message: Message, delivering?: Pick<Interaction, 'redirectUri' | 'registered' | 'staging'>): Promise<Landing> {

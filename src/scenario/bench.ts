@@ -49,7 +49,10 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(public_client && { publicClient: client(public_client) }),
     ...(codeless && { codeless: client(codeless) }),
     ...(other && { bob: session(other) }),
-    browser: { shows: (client, staging = 'window') => (client as BenchClient).on(staging) },
+    browser: {
+      shows: (client, staging = 'window') => (client as BenchClient).on(staging),
+      backAfterSignOut: (client, ...changes) => (client as BenchClient).goBackAfterSignOut(...changes),
+    },
     scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,
     idleSeconds: target.declares.refreshTokenIdleS,

@@ -95,6 +95,9 @@ export interface Client {
   open(...changes: Change[]): Promise<Landing>
   /** As `authorize`, but what is sent from the sign-in or consent page is changed, or another browser sends it and goes on from there, or something happens before. */
   interfere(page: 'sign_in' | 'consent', how: Interference, ...changes: Change[]): Promise<Landing>
+  /** The user signs out of the server (OpenID Connect RP-Initiated Logout 1.0, 2) and says yes where asked. Where it ended says nothing of whether it
+   *  worked: a request of the same browser, or of a copy of it, does. `id_token_hint` can be changed in. */
+  signOut(...changes: Change[]): Promise<Landing>
   /** Posts the last form of a flow once more in the same browser, as a reload does, and answers no page after it. */
   again(landing: Landing): Promise<Landing>
   /** The honest flow as far as the code. No code: the row is blocked, with the landing as reason. */
@@ -134,6 +137,8 @@ export interface Session {
   readonly password: Mark
   /** Another browser of the same user, with an empty cookie jar. */
   fresh(): Promise<Session>
+  /** Another browser with the same cookies, as whoever took them has it. */
+  copied(): Promise<Session>
   /** Requests a page of the server without answering forms: what a stranger to the flow sees. */
   visit(message: Message): Promise<Landing>
 }
@@ -142,6 +147,9 @@ export interface Session {
 export interface RealBrowser {
   /** The same client, whose pages are shown there: in a window, or in a frame of another site. `views` of the landing says what became of each. */
   shows(client: Client, staging?: Staging): Client
+  /** In one tab: the page that an honest authorization request leads to, left unanswered; the sign-out, changed like `signOut`; and what going back to the
+   *  page then shows. `again` in its view is the text of a page that came without a request; `back` is absent where no page came before. */
+  backAfterSignOut(client: Client, ...changes: Change[]): Promise<{ page: Landing; signOut: Landing; back?: Landing }>
 }
 
 /** fast-check's arbitrary, behind the door. */
@@ -218,6 +226,7 @@ export type Need =
   | 'introspection'
   | 'resource'
   | 'revocation'
+  | 'sign_out'
   | 'two_redirect_uris'
   | 'two_scopes'
   | 'scope_not_allowed'

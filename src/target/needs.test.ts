@@ -20,6 +20,7 @@ const full: Target = {
     token_endpoint: `${issuer}/t`,
     revocation_endpoint: `${issuer}/r`,
     introspection_endpoint: `${issuer}/i`,
+    end_session_endpoint: `${issuer}/o`,
   },
   metadata: {},
   jwks: {},

@@ -56,6 +56,12 @@ const needs = {
   refresh_token: (target) => (target.scopes.refresh === undefined ? grants(target, 'refresh_token') : undefined),
   revocation: ({ endpoints }) =>
     when(!endpoints.revocation_endpoint, 'no revocation endpoint is known (RFC 7009)', 'endpoints.revocation_endpoint'),
+  sign_out: ({ endpoints }) =>
+    when(
+      !endpoints.end_session_endpoint,
+      'no endpoint is known at which a user signs out (OpenID Connect RP-Initiated Logout 2.1)',
+      'endpoints.end_session_endpoint',
+    ),
   introspection: ({ endpoints, clients }) =>
     when(!endpoints.introspection_endpoint, 'no introspection endpoint is known (RFC 7662)', 'endpoints.introspection_endpoint') ??
     when(

@@ -30,6 +30,8 @@ export interface Endpoints {
   pushed_authorization_request_endpoint?: string
   registration_endpoint?: string
   userinfo_endpoint?: string
+  /** Where users sign out (OpenID Connect RP-Initiated Logout 2.1). */
+  end_session_endpoint?: string
   jwks_uri?: string
 }
 

@@ -5,7 +5,8 @@ import type { Target } from '../target/target.ts'
 import type { Course, SignIns } from './course.ts'
 import { Flow } from './flow.ts'
 import type { Landing } from './landing.ts'
-import type { Screens, Staging } from './screen.ts'
+import type { Screen, Screens, Staging } from './screen.ts'
+import { clearsCache } from './site-data.ts'
 import type { Asking } from './understanding.ts'
 import type { UnreadPage } from './unread.ts'
 
@@ -40,8 +41,24 @@ export interface Browser {
   /** Sends an authorization request, signs in and consents where asked, and says where it ended (RFC 6749 4.1.1, 4.1.2). Never throws for
    *  anything that a server does. */
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing>
+  /** Another browser with the same cookies, as whoever took them has it. */
+  copy(): Browser
+  /** Goes where users sign out and says yes where asked (OpenID Connect RP-Initiated Logout 1.0, 2). Says where that ended, not whether it worked. */
+  signOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing>
+  /** In one tab: the page that an authorization request leads to, which is left unanswered; the sign-out; and what the Back button then shows of that
+   *  page. `back` is absent where no page came. */
+  goBackAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return>
   /** Requests a page and follows redirects, without answering forms. */
-  visit(recorder: Recorder, message: Message, delivering?: Pick<Answering, 'redirectUri' | 'registered' | 'staging'>): Promise<Landing>
+  visit(recorder: Recorder, message: Message, delivering?: Delivering): Promise<Landing>
+}
+
+type Delivering = Pick<Answering, 'redirectUri' | 'registered' | 'staging'>
+
+/** What a tab showed before a sign-out, what came of that, and what it showed of the first then. */
+export interface Return {
+  page: Landing
+  signOut: Landing
+  back?: Landing
 }
 
 /** Whom a browser belongs to. The password is a mark, or plain where nothing is recorded. */
@@ -79,16 +96,25 @@ export function createUserAgent(target: Reachable, screens?: Screens, unread?: (
 /** What the browsers of all users share. `unread` is told of pages that nobody could answer. */
 type Shared = Pick<Course, 'signIns' | 'screens' | 'unread'>
 
+/** Of a flow that is no authorization request, or one of several in a tab. */
+interface Internal {
+  signingOut?: true
+  tab?: Screen | undefined
+}
+
+const signingOut = { purpose: 'approve', redirectUri: undefined, registered: [], signingOut: true } as const
+
 class UserBrowser implements Browser {
   readonly user: string
   readonly #target: Reachable
   readonly #who: BrowserUser
   readonly #shared: Shared
-  readonly #cookies = new Cookies()
+  readonly #cookies: Cookies
   readonly #isKept: boolean
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(target: Reachable, who: BrowserUser, shared: Shared, kept?: readonly SetCookie[]) {
+  constructor(target: Reachable, who: BrowserUser, shared: Shared, kept?: readonly SetCookie[], cookies = new Cookies()) {
+    this.#cookies = cookies
     this.#isKept = kept !== undefined
     for (const { url, response } of kept ?? []) this.#cookies.store(url, { response })
     this.#shared = shared
@@ -101,29 +127,50 @@ class UserBrowser implements Browser {
     return new UserBrowser(this.#target, this.#who, this.#shared)
   }
 
+  copy(): Browser {
+    return new UserBrowser(this.#target, this.#who, this.#shared, undefined, this.#cookies.copy())
+  }
+
+  signOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing> {
+    return this.#inTurn(() => this.#flow(recorder, { ...signingOut, staging }, true).run(message))
+  }
+
+  async goBackAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return> {
+    const staging = 'window'
+    const tab = this.#shared.screens?.open({ recorder, cookies: this.#cookies, staging })
+    const asking = { ...delivering, staging, purpose: 'approve', tab } as const
+    try {
+      const page = await this.#inTurn(() => this.#flow(recorder, asking, false).run(messages.request))
+      const signOut = await this.#inTurn(() => this.#flow(recorder, { ...signingOut, staging, tab }, true).run(messages.signOut))
+      const shown = page.hops.at(-1)
+      if (!tab || !shown || !page.views) return { page, signOut }
+      const cleared = signOut.hops.some((hop) => clearsCache(hop, shown))
+      return { page, signOut, back: await this.#inTurn(() => this.#flow(recorder, asking, false).back(shown, cleared)) }
+    } finally {
+      await tab?.close()
+    }
+  }
+
   authorize(recorder: Recorder, message: Message, answering: Answering): Promise<Landing> {
     return this.#inTurn(() => this.#flow(recorder, answering, true).run(message))
   }
 
-  visit(
-    recorder: Recorder,
-    message: Message,
-    delivering: Pick<Answering, 'redirectUri' | 'registered' | 'staging'> = { redirectUri: undefined, registered: [] },
-  ): Promise<Landing> {
+  visit(recorder: Recorder, message: Message, delivering: Delivering = { redirectUri: undefined, registered: [] }): Promise<Landing> {
     return this.#inTurn(() => this.#flow(recorder, { ...delivering, purpose: 'approve' }, false).run(message))
   }
 
-  #flow(recorder: Recorder, { purpose, untick = [], redirectUri, registered, interfere, staging }: Answering, answers: boolean): Flow {
+  #flow(recorder: Recorder, answering: Answering & Internal, answers: boolean): Flow {
+    const { purpose, untick = [], redirectUri, registered, interfere, staging, signingOut, tab } = answering
     const { origins, interaction } = this.#target
     const { username: user, password } = this.#who
-    const asking: Asking = { user, password, purpose, untick, origins }
+    const asking: Asking = { user, password, purpose, untick, origins, ...(signingOut && { signingOut }) }
     const interfering = interfere && {
       ...interfere,
       cookies: interfere.from instanceof UserBrowser ? interfere.from.#cookies : undefined,
       meanwhile: interfere.meanwhile && this.#inOtherTabs(interfere.meanwhile),
     }
     const byHand = this.#who.kept && { was: this.#isKept ? ('kept' as const) : ('fresh' as const), renew: this.#who.kept.renew }
-    const delivering = { redirectUri, registered, origins, ...this.#shared, staging, byHand }
+    const delivering = { redirectUri, registered, origins, ...this.#shared, staging, byHand, tab, ...(signingOut && { unread: undefined }) }
     const cookies = staging === undefined || staging === 'window' ? this.#cookies : this.#cookies.framed()
     return new Flow({ recorder, cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }

@@ -3,7 +3,7 @@ import type { Message, Recorder } from '../http/exchange.ts'
 import type { Target } from '../target/target.ts'
 import type { Delivering } from './delivered.ts'
 import type { Landing } from './landing.ts'
-import type { Screens, Staging } from './screen.ts'
+import type { Screen, Screens, Staging } from './screen.ts'
 import type { Asking } from './understanding.ts'
 import type { UnreadPage } from './unread.ts'
 
@@ -25,6 +25,8 @@ export interface Course extends Delivering {
   unread?: ((page: UnreadPage) => void) | undefined
   /** Real windows for pages. */
   screens?: Screens | undefined
+  /** A window that others have shown pages in before, and that stays open. */
+  tab?: Screen | undefined
   /** Every page is shown there, whoever shows those of other flows. */
   staging?: Staging | undefined
 }

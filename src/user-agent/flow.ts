@@ -5,8 +5,9 @@ import type { Course } from './course.ts'
 import { delivered, deliveredBy } from './delivered.ts'
 import { locations, pageOf } from './going.ts'
 import type { Landing } from './landing.ts'
+import { type Ended, leftToAPerson, nowhere, ofSigningIn } from './left.ts'
 import { explain } from './met.ts'
-import { isInside } from './origin.ts'
+import { isInside, withoutQuery } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, fetchedCrossSite, forFrame, redirected, submitted } from './requests.ts'
@@ -17,15 +18,14 @@ import { unreadPage } from './unread.ts'
 
 /** Requests of one flow, redirects included, before it counts as endless. */
 const mostHops = 20
-/** Consent may be asked for twice: for scopes, then for claims. */
+/** Consent may be asked for twice, for scopes and then for claims, and so may signing out. */
 const mostConsents = 2
+const mostSignOuts = 2
 
 /** A page as it was understood. `unfit`: a recipe that was meant for it does not fit. */
 type Read = Understanding & { unfit?: true }
 
-type Step = { next: Message } | { landing: Omit<Landing, 'hops' | 'answered'> }
-
-const nowhere = (why: string): Step => ({ landing: { at: 'nowhere', params: [], why } })
+type Step = { next: Message } | Ended
 
 /** One authorization request, followed by hand to where it ends. */
 export class Flow {
@@ -36,6 +36,7 @@ export class Flow {
   #seen = new Set<string>()
   #identified = false
   #interfered = false
+  #signOuts = 0
   #screen: Screen | undefined
   /** The page as it came, for its scripts; and whether the screen shows it. */
   #open: NonNullable<Exchange['response']> | undefined
@@ -47,11 +48,22 @@ export class Flow {
   constructor(course: Course) {
     this.#course = course
     this.#cookies = course.cookies
+    this.#screen = course.tab
   }
 
-  async run(first: Message): Promise<Landing> {
-    const step = await this.#follow(first).finally(() => this.#screen?.close())
-    const views = this.#screen?.views ?? []
+  run(first: Message): Promise<Landing> {
+    return this.#ended(async () => ({ next: first }))
+  }
+
+  /** What the Back button makes of a page that the tab has shown. */
+  back(to: Exchange, cleared: boolean): Promise<Landing> {
+    return this.#ended(async () => this.#onScreen(await this.#screen!.back(to.n, cleared), to))
+  }
+
+  async #ended(begin: () => Promise<Step>): Promise<Landing> {
+    const before = this.#screen?.views.length ?? 0
+    const step = await this.#follow(begin).finally(() => (this.#course.tab ? undefined : this.#screen?.close()))
+    const views = this.#screen?.views.slice(before) ?? []
     return {
       ...step.landing,
       hops: this.#hops,
@@ -60,8 +72,8 @@ export class Flow {
     }
   }
 
-  async #follow(first: Message): Promise<{ landing: Omit<Landing, 'hops' | 'answered'> }> {
-    let step: Step = { next: first }
+  async #follow(begin: () => Promise<Step>): Promise<Ended> {
+    let step = await begin()
     while ('next' in step)
       step = this.#hops.length < mostHops ? await this.#hop(step.next) : nowhere(`after ${mostHops} requests it was still being sent on`)
     return step
@@ -200,8 +212,10 @@ export class Flow {
     if (this.#isForAPerson(kind)) return { landing: leftToAPerson(this.#course.name, this.#course.byHand!) }
     if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
     if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
+    if (kind === 'sign_out' && this.#signOuts++ >= mostSignOuts) return nowhere(explain(page, 'asks again whether to sign out'))
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
-    if (kind !== 'continue' || submit === undefined) return this.#unread(page, understood, nowhere(explain(page, why, kind)))
+    if ((kind !== 'continue' && kind !== 'sign_out') || submit === undefined)
+      return this.#unread(page, understood, nowhere(explain(page, why, kind)))
     if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
     return this.#send(understood, exchange)
   }
@@ -225,7 +239,7 @@ export class Flow {
     const { kind, submit, why, part } = understood
     const switched = this.#cookies !== this.#course.cookies
     const left = (reason: string): Step => ({ landing: { at: kind, params: [], why: reason } })
-    if (!this.#answers()) return left('the page was left unanswered')
+    if (!this.#answers() || this.#course.asking.signingOut) return left('the page was left unanswered')
     if (submit === undefined) return this.#unread(page, understood, left(explain(page, why)))
     if (switched && kind === 'sign_in') return left('the server asks the other browser to sign in')
     if (kind === 'consent') {
@@ -284,17 +298,4 @@ export class Flow {
   }
 }
 
-const ofSigningIn: ReadonlySet<Understanding['kind']> = new Set(['sign_in', 'captcha', 'second_factor', 'password_change'])
-
-const leftToAPerson = (user: string, { was, renew }: NonNullable<Course['byHand']>): Omit<Landing, 'hops'> => ({
-  at: 'sign_in',
-  params: [],
-  by_hand: was,
-  why:
-    was === 'kept'
-      ? `the session that was kept of ${user} is over: type \`${renew}\``
-      : `${user} signs in by hand, and nobody is there to do it`,
-})
-
 const same = (message: Message): Message => message
-const withoutQuery = (url: string): string => url.split(/[?#]/)[0]!

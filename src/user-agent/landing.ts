@@ -37,6 +37,8 @@ export interface View {
   foreign: Foreign[]
   /** Where the form of the page led, in a window of its own. */
   onward?: Onward
+  /** It was shown once more without a request, from what a browser keeps of pages: what could be read on it then. */
+  again?: string
   picture?: Attachment
 }
 

@@ -11,3 +11,5 @@ export function isInside(url: string, origins: readonly string[]): boolean {
   const { origin, protocol } = parsed(url) ?? {}
   return (protocol === 'http:' || protocol === 'https:') && origins.includes(origin ?? '')
 }
+
+export const withoutQuery = (url: string): string => url.split(/[?#]/)[0]!

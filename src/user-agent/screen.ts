@@ -28,6 +28,9 @@ export interface Screen {
   post(message: Message, foreign: true | 'silent'): Promise<Shown>
   /** Tells the browser that its form was answered by this redirect out of the server's origins: on a stage, the views say what it does then. */
   redirect(response: NonNullable<Exchange['response']>): Promise<void>
+  /** Goes back to the page of this exchange, which was shown in this window: from what a browser keeps of it, unless that was `cleared`, or it wants to
+   *  ask for it again. */
+  back(n: number, cleared: boolean): Promise<Shown>
   /** Waits whether the page becomes another one. Undefined: it stays as it is. */
   linger(): Promise<Shown | undefined>
   /** Origins whose scripts the pages wanted and did not get, since nobody allowed to contact them. */

@@ -13,7 +13,17 @@ export interface Submission {
 }
 
 export interface Understanding {
-  kind: 'sign_in' | 'consent' | 'continue' | 'error' | 'captcha' | 'needs_script' | 'password_change' | 'second_factor' | 'unknown'
+  kind:
+    | 'sign_in'
+    | 'consent'
+    | 'continue'
+    | 'error'
+    | 'captcha'
+    | 'needs_script'
+    | 'password_change'
+    | 'second_factor'
+    | 'sign_out'
+    | 'unknown'
   /** How to answer; absent where there is no answer. */
   submit?: Submission
   /** For `sign_in`: only the user name is asked for, the password comes later. */
@@ -32,6 +42,8 @@ export interface Asking {
   origins: readonly string[]
   /** Values of scope boxes that this user takes away. */
   untick?: readonly string[]
+  /** The user wants to sign out, and nothing else. */
+  signingOut?: true
   /** The status that the page came with. */
   status?: number
 }

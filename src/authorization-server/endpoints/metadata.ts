@@ -4,7 +4,8 @@ import type { Call, Steps } from '../world.ts'
 import { allow } from './request.ts'
 import { grantTypes } from './token.ts'
 
-/** `/.well-known/oauth-authorization-server` (RFC 8414 2, RFC 9207 3, Initiating User Registration via OpenID Connect 4.1). It promises what the steps do, and no more. */
+/** `/.well-known/oauth-authorization-server` (RFC 8414 2, RFC 9207 3, Initiating User Registration via OpenID Connect 4.1,
+ *  OpenID Connect RP-Initiated Logout 2.1). It promises what the steps do, and no more. */
 export const metadata = {
   checkMethod: allow('GET', 'HEAD'),
   respond: ({ world: { issuer, endpoints, rules, scopes } }) => {

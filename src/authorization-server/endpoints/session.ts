@@ -30,6 +30,13 @@ export function withCookie(world: World, session: Session, answer: Answer): Answ
   return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie } }
 }
 
+/** Takes the session's cookie from the browser. */
+export function withoutCookie(world: World, answer: Answer): Answer {
+  const secure = world.issuer.startsWith('https:') ? '; Secure' : ''
+  const cookie = `${cookieName(world)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`
+  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie } }
+}
+
 /** Remembers what a page is about, so that its form needs to bring back nothing but an id. */
 export function newInteraction(call: Call, session: Session, request?: AuthorizationRequest): Interaction {
   const { world, parameters } = call

@@ -29,6 +29,7 @@ import { revocationFaults } from './revocation.ts'
 import { scopeFaults } from './scope.ts'
 import { scopeGrantFaults } from './scope-grants.ts'
 import { scopeValueFaults } from './scope-values.ts'
+import { signOutFaults } from './sign-out.ts'
 import { stateFaults } from './state.ts'
 import { strangerFaults } from './strangers.ts'
 import { subtleAuthorizationFaults } from './subtle-authorization.ts'
@@ -63,6 +64,7 @@ const all = {
   ...consentFaults,
   ...forgedFormFaults,
   ...framingFaults,
+  ...signOutFaults,
   ...hostileTextFaults,
   ...strangerFaults,
   ...resourceIndicatorFaults,

@@ -8,6 +8,7 @@ import { launch, NoBrowser } from './launch.ts'
 import { type Keep, taken } from './picture.ts'
 import { FrameOfAnotherSite, wholeWindow } from './place.ts'
 import { Redirects } from './redirects.ts'
+import { TabHistory } from './tab-history.ts'
 import { Traffic } from './traffic.ts'
 import { Views } from './views.ts'
 import { Window } from './window.ts'
@@ -84,11 +85,12 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
   const place = !staging || staging === 'window' ? wholeWindow(page, timeoutMs) : new FrameOfAnotherSite(page, traffic, staging, timeoutMs)
   const redirects = staging === 'window' ? await Redirects.watch(devtools, vault) : undefined
   traffic.forms = redirects
+  const history = staging === 'window' ? new TabHistory(devtools, traffic) : undefined
   const picture = async () => {
     const keep = options.keep?.()
     return keep && taken(page, vault, keep).catch(() => undefined)
   }
-  return new Window({ context, place, traffic, vault, timeoutMs, views, redirects, picture })
+  return new Window({ context, place, traffic, vault, timeoutMs, views, redirects, history, picture })
 }
 
 /** Tells the traffic where the window wants to go. The main frame keeps its name, whatever is shown in it. */
@@ -141,6 +143,10 @@ class LazyScreen implements Screen {
 
   async redirect(...response: Parameters<Screen['redirect']>): Promise<void> {
     await (await this.#window)?.redirect(...response)
+  }
+
+  async back(...to: Parameters<Screen['back']>): Promise<Shown> {
+    return (await this.#window)?.back(...to) ?? { why: 'no page was shown in this window' }
   }
 
   async linger(): Promise<Shown | undefined> {

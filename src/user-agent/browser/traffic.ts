@@ -85,13 +85,18 @@ export class Traffic {
     this.#gone.resolve()
   }
 
-  /** The next document of the window is this response, which has come already. */
-  async expect(url: string, response: Response): Promise<void> {
+  /** Another document is about to take the place of the one that is shown. */
+  async anew(): Promise<void> {
     await this.forms?.drop()
     this.going = undefined
     this.#gone = Promise.withResolvers()
     this.foreign = []
     this.#requests = 0
+  }
+
+  /** The next document of the window is this response, which has come already. */
+  async expect(url: string, response: Response): Promise<void> {
+    await this.anew()
     this.#mirror.heard(response)
     await this.#mirror.show()
     this.#document = { url, response }

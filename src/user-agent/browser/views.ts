@@ -13,6 +13,8 @@ const mostLinks = 5
 const mostLinksLookedAt = 200
 /** Calls of the canary that one page is believed. */
 const mostSongs = 10
+/** What of a page's text is kept, where that decides something. */
+const mostText = 2000
 /** For a request or a script to show after a click, by the page's own clock, which a busy machine delays as it delays them. */
 const afterClickMs = 50
 /** For a page that answers no more. */
@@ -51,6 +53,11 @@ export class Views {
   /** The browser has shown it, or refused to. */
   decide(displayed: boolean): void {
     this.all.at(-1)!.displayed = displayed
+  }
+
+  /** It came by the Back button, without a request. */
+  showAgain(text: string): void {
+    this.all.at(-1)!.again = text.slice(0, mostText)
   }
 
   /** Its form was answered by a redirect, and so the browser goes there. */

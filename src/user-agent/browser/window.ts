@@ -13,6 +13,7 @@ import type { Place } from './place.ts'
 import type { Redirects } from './redirects.ts'
 import { asRendered } from './rendered.ts'
 import { type Snapshot, stamp, stamped, takeSnapshot } from './snapshot.ts'
+import type { TabHistory } from './tab-history.ts'
 import type { Traffic } from './traffic.ts'
 import type { Views } from './views.ts'
 
@@ -26,6 +27,7 @@ declare const document: { readyState: string }
 const refused = 'the browser displays this page in no frame of another site'
 const late = 'the browser neither showed the page in its frame nor refused to, in the time that a request has'
 const outOfReach = 'no click and no key did anything on the page'
+const noSuchPage = 'the history of the tab has no such page, or one that a browser asks about before it sends a form once more'
 const brokeOut = 'the page left the frame of another site for the whole window'
 
 /** What a window is made of. `views`: on a stage, where only what a user can do counts as done. */
@@ -37,6 +39,7 @@ export interface WindowParts {
   timeoutMs: number
   views?: Views | undefined
   redirects?: Redirects | undefined
+  history?: TabHistory | undefined
   picture: Screen['picture']
 }
 
@@ -49,10 +52,12 @@ export class Window implements Screen {
   readonly #timeoutMs: number
   readonly #views: Views | undefined
   readonly #redirects: Redirects | undefined
+  readonly #history: TabHistory | undefined
   readonly #picture: Screen['picture']
   #html = ''
 
-  constructor({ context, place, traffic, vault, timeoutMs, views, redirects, picture }: WindowParts) {
+  constructor({ context, place, traffic, vault, timeoutMs, views, redirects, history, picture }: WindowParts) {
+    this.#history = history
     this.#picture = picture
     this.#context = context
     this.#place = place
@@ -71,8 +76,9 @@ export class Window implements Screen {
     return this.#views?.all ?? []
   }
 
-  show({ n, request }: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown> {
+  show(exchange: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown> {
     return this.#within(async () => {
+      const { n, request } = exchange
       const url = this.#vault.open(request.url, 'url')
       await this.#place.prepare(url)
       await this.#traffic.expect(url, response)
@@ -80,6 +86,7 @@ export class Window implements Screen {
       const arrival = await this.#place.bring(url)
       if (arrival === 'late') return { why: late }
       this.#views?.decide(arrival === 'shown')
+      if (arrival === 'shown') await this.#history?.arrived(exchange, response)
       const shown = arrival === 'shown' ? await this.#atRest() : { why: refused }
       await this.#views?.end(this.#place.frame)
       return shown
@@ -104,6 +111,20 @@ export class Window implements Screen {
       this.#traffic.host(html)
       await this.#place.bring(url)
       return this.#atRest()
+    })
+  }
+
+  back(n: number, cleared: boolean): Promise<Shown> {
+    return this.#within(async () => {
+      const came = (await this.#history?.back(n, cleared)) ?? 'gone'
+      if (came === 'gone') return { why: noSuchPage }
+      if (came === 'asks') return this.#atRest()
+      this.#views?.begin(n)
+      this.#views?.decide(true)
+      const shown = await this.#atRest()
+      if ('page' in shown) this.#views?.showAgain(shown.page.text)
+      await this.#views?.end(this.#place.frame)
+      return shown
     })
   }
 

@@ -1,0 +1,48 @@
+import { PageError } from '../answer.ts'
+import type { AuthorizationCall } from '../endpoints/authorization.ts'
+import { authorization } from '../endpoints/authorization.ts'
+import { consent } from '../endpoints/consent.ts'
+import { sameSecret } from '../endpoints/session.ts'
+import type { Interaction } from '../store.ts'
+import type { Fault } from './fault.ts'
+import { skip } from './fault.ts'
+
+/** A page whose session was ended by a sign-out. */
+function pageOfThePast({ parameters, world }: AuthorizationCall): Interaction | undefined {
+  const interaction = world.store.interactions.get(parameters.get('interaction') ?? '')
+  return interaction && !world.store.sessions.has(interaction.session.id) ? interaction : undefined
+}
+
+/** What goes wrong when users sign out. */
+export const signOutFaults = {
+  'accepts-consent-after-sign-out': {
+    summary: 'Takes the answer to a consent page from before the sign-out, for the user who has signed out.',
+    seen: 'derived: RFC 6749 10.12; OpenID Connect RP-Initiated Logout 1.0, 2',
+    consent: {
+      findInteraction: (call) => {
+        const past = pageOfThePast(call)
+        if (!past) return consent.findInteraction(call)
+        if (!sameSecret(past.session.csrf, call.parameters.get('csrf') ?? '')) throw new PageError('This form is not ours.', 403)
+        call.interaction = past
+        call.world.store.interactions.delete(past.id)
+        Object.assign(call, past.request)
+      },
+    },
+  },
+  'keeps-the-session-after-sign-out': {
+    summary: 'Takes the cookie from the browser that signs out, and keeps the session for whoever has a copy.',
+    seen: 'CWE-613; derived: OpenID Connect RP-Initiated Logout 1.0, 2',
+    signOut: { endSession: skip },
+  },
+  'lets-consent-page-be-stored': {
+    summary: 'Sends the consent page without Cache-Control: no-store, so that the Back button shows it to whoever comes next.',
+    seen: 'CWE-525; derived: RFC 9111 6',
+    authorization: {
+      askConsent: (call) => {
+        const { headers, ...answer } = authorization.askConsent(call)
+        const { 'cache-control': _, ...rest } = headers
+        return { ...answer, headers: rest }
+      },
+    },
+  },
+} satisfies Record<string, Fault>

@@ -1,0 +1,27 @@
+import { endedByServer, issued, mustSignIn, scenario, signOutHint, where } from '#harness'
+
+export default scenario({
+  title: 'Cookies that somebody kept from before the user signed out sign nobody in.',
+  why: 'Where signing out only takes the cookie from the browser, whoever has a copy of it, from a backup, a proxy or a script, stays that user, who can do nothing about it (OpenID Connect RP-Initiated Logout 1.0, 2: the OP logs out the End-User; CWE-613).',
+  fix: 'End the session at the server when its user signs out. Where cookies hold the session themselves, keep a list of those that were ended.',
+  requirements: ['oidc-rpinitiated-2-signed-out'],
+  needs: ['authorization_code', 'sign_out'],
+  session: 'own',
+  alone: true,
+  detects: ['keeps-the-session-after-sign-out'],
+  async act({ client, alice, skip }) {
+    const { answer: honest } = await client.tokens()
+    const [early, late] = [await alice.copied(), await alice.copied()]
+    const before = await client.as(early).open()
+    const signOut = await client.signOut(signOutHint(honest))
+    const own = await client.open()
+    if (!mustSignIn(own))
+      skip(
+        `the sign-out signed nobody out: ${where(own)}`,
+        'an end_session_endpoint that takes client_id, or a step of interaction for its page',
+      )
+    return { honest, before, signOut, own, kept: await client.as(late).open() }
+  },
+  control: ({ honest, own }) => issued(honest) && mustSignIn(own),
+  verify: ({ kept, before }) => endedByServer(kept, before),
+})
