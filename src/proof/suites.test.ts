@@ -6,6 +6,7 @@ import { catalogue, suiteOf } from '../spec/index.ts'
 
 /** Scenarios that stand elsewhere than their first requirement does, each with the reason. */
 const elsewhere: Record<string, string> = {
+  'browser/shows-no-page-again-after-sign-out': 'the catalogue counts caches as a matter of transport; only a browser goes back',
   'authorization-response/reports-denied-consent': 'the catalogue counts the error as a matter of the request; what is seen is a response',
   'token-response/issues-working-refresh-token-or-none': 'the refresh token is looked for in the token response',
 }

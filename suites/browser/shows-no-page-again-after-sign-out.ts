@@ -14,7 +14,7 @@ export default scenario({
     const tab = await browser.backAfterSignOut(client.asked(), signOutHint(honest))
     if (!wasAsked(tab.page))
       skip(
-        'the server does not ask this user for consent',
+        `the server does not ask this user for consent: ${where(tab.page)}`,
         'consent_parameters that make the server ask again, or a client that needs consent each time',
       )
     if (lastHop(tab.page)?.request.method === 'POST')

@@ -8,7 +8,7 @@ export default scenario({
   needs: ['authorization_code', 'sign_out'],
   session: 'own',
   alone: true,
-  detects: ['accepts-consent-after-sign-out'],
+  detects: ['accepts-consent-after-sign-out', 'accepts-consent-of-other-browser'],
   async act({ client, alice, skip }) {
     const { answer: honest } = await client.tokens()
     const seen: { signOut?: Landing; after?: Landing } = {}

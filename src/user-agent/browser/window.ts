@@ -86,8 +86,8 @@ export class Window implements Screen {
       const arrival = await this.#place.bring(url)
       if (arrival === 'late') return { why: late }
       this.#views?.decide(arrival === 'shown')
-      if (arrival === 'shown') await this.#history?.arrived(exchange, response)
       const shown = arrival === 'shown' ? await this.#atRest() : { why: refused }
+      if ('page' in shown) await this.#history?.arrived(exchange, response)
       await this.#views?.end(this.#place.frame)
       return shown
     })
