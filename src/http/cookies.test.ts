@@ -129,3 +129,13 @@ test('a fresh cookie that says nothing goes with a form of another site where a 
     vi.useRealTimers()
   }
 })
+
+test('a copy has the same cookies, and is no part of the first', () => {
+  const cookies = new Cookies()
+  cookies.store('https://as.example/', setting('sid=‹cookie:1›; Path=/‹cookie:2›', 'lang=en'))
+  const copy = cookies.copy()
+  expect(copy.header('https://as.example/‹cookie:2›')).toBe('sid=‹cookie:1›; lang=en')
+  cookies.store('https://as.example/', setting('lang=; Max-Age=0', 'more=1'))
+  copy.store('https://as.example/', setting('lang=de'))
+  expect([cookies, copy].map((one) => one.header('https://as.example/'))).toEqual(['more=1', 'lang=de'])
+})

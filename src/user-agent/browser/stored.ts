@@ -12,7 +12,7 @@ export function stored({ request, response }: Pick<Exchange, 'request' | 'respon
 }
 
 function mayBeKept(response: Response): boolean {
-  if (response.status === 401 || response.status >= 500) return false
+  if (response.status === 401) return false
   return !directives(response, 'cache-control').includes('no-store') && !directives(response, 'vary').includes('*')
 }
 

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import type { Exchange, Mark } from '../http/exchange.ts'
+import type { Landing } from '../user-agent/landing.ts'
+import { endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
+import { answer, kinds, landing, silence, tokens } from './testing.ts'
+
+const hop = (n: number, body = ''): Exchange => ({ ...answer(200, '<title>A page</title><p>Text', { n, sent: body }), channel: 'front' })
+const code = '‹code:1›' as Mark
+const withCode = (...hops: Exchange[]): Landing => ({
+  at: 'redirect_uri',
+  url: 'https://app.example/cb',
+  params: [['code', code]],
+  code,
+  hops,
+})
+const password = 'username=alice&password=‹password:1›'
+const signOut = landing('error_page', {}, hop(5))
+
+test('the hint is the ID Token, where there is one', () => {
+  expect(signOutHint(answer(200, { ...tokens, id_token: '‹id_token:3›' }))).toEqual({ id_token_hint: '‹id_token:3›' })
+  expect(signOutHint(answer(200, tokens))).toEqual({})
+  expect(signOutHint(undefined)).toEqual({})
+})
+
+test('only the page of sign-in says that nobody is signed in', () => {
+  expect((['sign_in', 'consent', 'error_page', 'nowhere'] as const).map((at) => mustSignIn(landing(at)))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
+})
+
+describe('a page from before a sign-out', () => {
+  const is = (answered: Landing, out: Landing | undefined = signOut) => kinds(uselessAfterSignOut(answered, out))
+  test('that brings a code is a violation, whatever was typed before', () => {
+    expect(is(withCode(hop(4), hop(6)))).toEqual(['effect'])
+    expect(is(withCode(hop(3, password), hop(6)))).toEqual(['effect'])
+  })
+  test('is of no use where an error or the page of sign-in comes, or a code after somebody signed in anew', () => {
+    for (const at of ['error_page', 'sign_in', 'consent'] as const) expect(is(landing(at, {}, hop(6)))).toEqual(['held'])
+    expect(is(withCode(hop(4), hop(6), hop(7, password)))).toEqual(['held'])
+  })
+  test('decides nothing where nobody signed out, or no answer came', () => {
+    expect(kinds(uselessAfterSignOut(withCode(hop(6)), undefined))).toEqual(['undecided'])
+    expect(is(landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])
+    expect(is(landing('error_page', {}, answer(429, '<p>Too many requests')))).toEqual(['undecided'])
+  })
+})
+
+describe('cookies from before a sign-out', () => {
+  const is = (kept: Landing, before = landing('consent', {}, hop(1))) => kinds(endedByServer(kept, before))
+  test('that still lead to a code or to consent are a violation', () => {
+    expect(is(withCode(hop(6)))).toEqual(['effect'])
+    expect(is(landing('consent', {}, hop(6)))).toEqual(['effect'])
+  })
+  test('are of no use at the page of sign-in', () => expect(is(landing('sign_in', {}, hop(6)))).toEqual(['held']))
+  test('decide nothing elsewhere, or where they signed nobody in before', () => {
+    expect(is(landing('error_page', {}, hop(6)))).toEqual(['undecided'])
+    expect(is(withCode(hop(6)), landing('sign_in', {}, hop(1)))).toEqual(['undecided'])
+  })
+})
+
+describe('the Back button after a sign-out', () => {
+  const is = (back: Landing | undefined) => kinds(notShownAgain(back, 'alice'))
+  const shown = (at: Landing['at'], again: string): Landing => ({
+    at,
+    params: [],
+    hops: [],
+    views: [{ n: 4, executed: [], foreign: [], again }],
+  })
+  test('shows no page of consent, and none that names the user, without a request', () => {
+    expect(is(shown('consent', 'Allow?'))).toEqual(['signal'])
+    expect(is(shown('nowhere', 'You are signed in as alice.'))).toEqual(['signal'])
+    expect(is(shown('error_page', 'One moment'))).toEqual(['held'])
+  })
+  test('asks the server, whatever that answers', () => {
+    for (const at of ['sign_in', 'error_page', 'nowhere'] as const) expect(is(landing(at, {}, hop(6)))).toEqual(['held'])
+    expect(is(landing('consent', {}, hop(6)))).toEqual(['noted'])
+    expect(is(withCode(hop(6)))).toEqual(['noted'])
+  })
+  test('decides nothing where there was no page, or no way back', () => {
+    expect(is(undefined)).toEqual(['undecided'])
+    expect(is({ at: 'nowhere', params: [], hops: [], why: 'the browser went away' })).toEqual(['undecided'])
+  })
+})
