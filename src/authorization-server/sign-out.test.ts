@@ -61,17 +61,20 @@ async function observed(...faults: FaultName[]) {
   server.setFaults(...faults)
   const page = await browser.go(authorizationUrl(server, client, { prompt: 'consent' }))
   const thief = copied()
-  await decide(await question(), 'sign_out')
+  const asked = await question()
+  await decide(asked, 'sign_out')
   const answer = await browser.go(`${server.issuer}/consent`, { ...fieldsOf(page), decision: 'allow' })
-  return { code: answer.parameters.has('code'), thief: await isSignedIn(thief), cache: page.headers.get('cache-control') }
+  const code = answer.parameters.has('code')
+  return { code, thief: await isSignedIn(thief), cache: page.headers.get('cache-control'), asks: csrfIn(asked) !== undefined }
 }
 
-const soundly = { code: false, thief: false, cache: 'no-store' }
+const soundly = { code: false, thief: false, cache: 'no-store', asks: true }
 test.each<[FaultName[], object]>([
   [[], {}],
   [['accepts-consent-after-sign-out'], { code: true }],
   [['keeps-the-session-after-sign-out'], { thief: true }],
   [['lets-consent-page-be-stored'], { cache: null }],
+  [['signs-out-without-asking'], { asks: false }],
 ])('%s shows, and nothing else', async (faults, wrongly) => {
   expect(await observed(...faults)).toEqual({ ...soundly, ...wrongly })
 })

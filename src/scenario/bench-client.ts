@@ -139,6 +139,10 @@ export class BenchClient implements Client {
     return this.#session.signOut(this.#signOutRequest(changes), this.#wishes.staging)
   }
 
+  openSignOut(...changes: Change[]): Promise<Landing> {
+    return this.#session.visit(this.#signOutRequest(changes), { redirectUri: undefined, registered: [], staging: this.#wishes.staging })
+  }
+
   /** In a tab of a real browser: `page`, left unanswered; the sign-out; and `back` at the page. */
   goBackAfterSignOut(...changes: Change[]): Promise<Return> {
     const { message, redirect_uri } = this.#request([])

@@ -41,6 +41,7 @@ export const softened: Reasons = {
   'oauth21-4.1.2.1-public-without-challenge': 'RFC 9700 2.1.1 puts the duty on the client.',
   'oauth21-5.1-query-token-ignored': 'RFC 6750 2.3 allows query tokens, and RFC 9700 4.3.2 binds the client.',
   'oidc-3.1.2.3-login-csrf': 'OpenID Connect says it; for plain OAuth it follows from RFC 6749 10.12.',
+  'oidc-rpinitiated-2-logout-confirmation': 'OpenID Connect says it; plain OAuth knows no sign-out.',
   'oidc-3.1.2.6-unsupported-response-mode': 'OpenID Connect says it; plain OAuth may ignore the parameter.',
   'rfc6749-2.3.1-brute-force-protection': 'A strong generated secret protects too, and its strength is not seen from outside.',
   'rfc6749-4.1.3-redirect-uri-identical': 'OAuth 2.1 10.2 drops the parameter; only servers with 2.0 clients check it.',

@@ -77,7 +77,7 @@ export {
   unshown,
 } from './scopes.ts'
 export { hasPassword, renewedAtSignIn, signedInFirst } from './session.ts'
-export { endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
+export { asksBeforeSignOut, endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { toldNoStranger } from './strangers.ts'
 export { subjectsOf } from './subjects.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange, Mark } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
+import { asksBeforeSignOut, endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
 import { answer, kinds, landing, silence, tokens } from './testing.ts'
 
 const hop = (n: number, body = ''): Exchange => ({ ...answer(200, '<title>A page</title><p>Text', { n, sent: body }), channel: 'front' })
@@ -58,6 +58,20 @@ describe('cookies from before a sign-out', () => {
   test('decide nothing elsewhere, or where they signed nobody in before', () => {
     expect(is(landing('error_page', {}, hop(6)))).toEqual(['undecided'])
     expect(is(withCode(hop(6)), landing('sign_in', {}, hop(1)))).toEqual(['undecided'])
+  })
+})
+
+describe('a request to sign out that nobody answers', () => {
+  const is = (before: Landing, after: Landing, page = landing('nowhere', {}, hop(5))) => kinds(asksBeforeSignOut(before, page, after))
+  test('ends no session by itself', () => {
+    expect(is(withCode(hop(4)), landing('sign_in', {}, hop(6)))).toEqual(['effect'])
+    expect(is(withCode(hop(4)), withCode(hop(6)))).toEqual(['held'])
+    expect(is(landing('consent', {}, hop(4)), landing('consent', {}, hop(6)))).toEqual(['held'])
+  })
+  test('decides nothing where nobody was signed in, nothing came, or it is not known', () => {
+    expect(is(landing('sign_in', {}, hop(4)), landing('sign_in', {}, hop(6)))).toEqual(['undecided'])
+    expect(is(withCode(hop(4)), landing('sign_in', {}, hop(6)), landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])
+    expect(is(withCode(hop(4)), landing('error_page', {}, hop(6)))).toEqual(['undecided'])
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { member } from './answer.ts'
+import { member, noAnswer } from './answer.ts'
 import { stillAsks } from './consent.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
@@ -34,6 +34,18 @@ export function endedByServer(kept: Landing, before: Landing): Finding[] {
   return mustSignIn(kept)
     ? [held('the cookies from before the sign-out sign nobody in', n)]
     : [undecided(`it is not known whether the cookies still sign anybody in: ${where(kept)}`, n)]
+}
+
+/** A browser that was sent to sign out is still signed in until its user says yes (OpenID Connect RP-Initiated Logout 1.0, 2). `page` is what came. */
+export function asksBeforeSignOut(before: Landing, page: Landing, after: Landing): Finding[] {
+  const n = lastHop(page)?.n
+  const silent = noAnswer(lastHop(page))
+  if (silent) return [undecided(silent, n)]
+  if (!isSignedIn(before)) return [undecided(`it is not known whether anybody was signed in before: ${where(before)}`, n)]
+  if (isSignedIn(after)) return [held('the user is still signed in', lastHop(after)?.n)]
+  return mustSignIn(after)
+    ? [broken('a question, and the session until it is answered', 'the session ended with the request', n)]
+    : [undecided(`it is not known whether the user is still signed in: ${where(after)}`, lastHop(after)?.n)]
 }
 
 const isSignedIn = ({ at, code }: Landing): boolean => code !== undefined || at === 'consent'

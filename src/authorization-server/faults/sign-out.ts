@@ -34,6 +34,11 @@ export const signOutFaults = {
     seen: 'CWE-613; derived: OpenID Connect RP-Initiated Logout 1.0, 2',
     signOut: { endSession: skip },
   },
+  'signs-out-without-asking': {
+    summary: 'Ends the session of whoever is sent to the endpoint, and asks nobody.',
+    seen: 'derived: OpenID Connect RP-Initiated Logout 1.0, 2',
+    signOut: { askUser: skip, checkForm: skip, checkDecision: skip },
+  },
   'lets-consent-page-be-stored': {
     summary: 'Sends the consent page without Cache-Control: no-store, so that the Back button shows it to whoever comes next.',
     seen: 'CWE-525; derived: RFC 9111 6',

@@ -1,5 +1,5 @@
 // biome-ignore-all format: read in a few lines: where a requirement stands, how it is judged, what it says
-import { ungraded } from '../grades.ts'
+import { ungraded, warn } from '../grades.ts'
 import type { Row } from '../requirement.ts'
 
 export const openidConnect = {
@@ -82,7 +82,7 @@ export const openidConnect = {
     severity: 'high', grade: ungraded, feature: 'rp-logout',
     text: 'After logout the user is sent only to a post_logout_redirect_uri registered for that client.' },
   'oidc-rpinitiated-2-logout-confirmation': { document: 'OIDC RP-Initiated Logout', section: '2', level: 'MUST',
-    severity: 'medium', grade: ungraded, feature: 'rp-logout',
+    severity: 'medium', grade: warn, feature: 'rp-logout',
     text: 'Without a fitting id_token_hint the user is asked before being logged out.' },
   'oidc-3.3.2.11-hybrid-hashes-and-nonce': { document: 'OIDC Core', section: '3.2.2.1, 3.3.2.11, 3.2.2.10', level: 'MUST',
     severity: 'medium', grade: ungraded, feature: 'hybrid',
