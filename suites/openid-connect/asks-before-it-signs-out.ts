@@ -1,4 +1,4 @@
-import { asksBeforeSignOut, issued, scenario } from '#harness'
+import { asksBeforeSignOut, issued, mustSignIn, scenario, signOutHint, where } from '#harness'
 
 export default scenario({
   title: 'A request to sign out that holds no ID Token ends no session before the user is asked.',
@@ -9,12 +9,17 @@ export default scenario({
   session: 'own',
   alone: true,
   detects: ['signs-out-without-asking'],
-  async act({ client }) {
+  async act({ client, skip }) {
     const { answer: honest } = await client.tokens()
     const before = await client.open()
     const page = await client.openSignOut()
-    return { honest, before, page, after: await client.open() }
+    const after = await client.open()
+    const signOut = await client.signOut(signOutHint(honest))
+    const own = await client.open()
+    if (!mustSignIn(own))
+      skip(`the sign-out signed nobody out: ${where(own)}`, 'an end_session_endpoint that takes client_id, or a step of interaction for its page')
+    return { honest, before, page, after, signOut, own }
   },
-  control: ({ honest }) => issued(honest),
+  control: ({ honest, own }) => issued(honest) && mustSignIn(own),
   verify: ({ before, page, after }) => asksBeforeSignOut(before, page, after),
 })
