@@ -41,6 +41,27 @@ describe('a page from before a sign-out', () => {
     for (const at of ['error_page', 'sign_in', 'consent'] as const) expect(is(landing(at, {}, hop(6)))).toEqual(['held'])
     expect(is(withCode(hop(4), hop(6), hop(7, password)))).toEqual(['held'])
   })
+  test('that brings the code of another request decides nothing', () => {
+    const sent = { ...hop(4), request: { ...hop(4).request, url: 'https://as.example/authorize?state=of-this-one' } }
+    expect(
+      is({
+        ...withCode(sent, hop(6)),
+        params: [
+          ['code', code],
+          ['state', 'of-another'],
+        ],
+      }),
+    ).toEqual(['undecided'])
+    expect(
+      is({
+        ...withCode(sent, hop(6)),
+        params: [
+          ['code', code],
+          ['state', 'of-this-one'],
+        ],
+      }),
+    ).toEqual(['effect'])
+  })
   test('decides nothing where nobody signed out, or no answer came', () => {
     expect(kinds(uselessAfterSignOut(withCode(hop(6)), undefined))).toEqual(['undecided'])
     expect(is(landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])

@@ -4,7 +4,7 @@ import { member, noAnswer } from './answer.ts'
 import { stillAsks } from './consent.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
-import { lastHop, where } from './landings.ts'
+import { answersAnother, lastHop, where } from './landings.ts'
 import { hasPassword } from './session.ts'
 
 /** What of a token response says to the server who signs out (OpenID Connect RP-Initiated Logout 1.0, 2): nothing where it holds no ID Token. */
@@ -22,6 +22,7 @@ export function uselessAfterSignOut(answered: Landing, signOut: Landing | undefi
   if (out === undefined) return [undecided('nobody signed out while the page was open')]
   if (!answered.code) return stillAsks(answered)
   const n = lastHop(answered)?.n
+  if (answersAnother(answered)) return [undecided('the response holds the state of another request', n)]
   if (answered.hops.some((hop) => hop.n > out && hasPassword(hop))) return [held('a code came only after somebody signed in anew', n)]
   return [broken('no code for who has signed out', `a code ${where(answered)}, by the page from before the sign-out`, n)]
 }
@@ -48,7 +49,7 @@ export function asksBeforeSignOut(before: Landing, page: Landing, after: Landing
     : [undecided(`it is not known whether the user is still signed in: ${where(after)}`, lastHop(after)?.n)]
 }
 
-const isSignedIn = ({ at, code }: Landing): boolean => code !== undefined || at === 'consent'
+const isSignedIn = (landing: Landing): boolean => landing.at === 'consent' || (landing.code !== undefined && !answersAnother(landing))
 
 /** After a sign-out the Back button asks the server before it shows the page of consent (RFC 9111 5.2.2.5, 6). */
 export function notShownAgain(back: Landing | undefined, username: string): Finding[] {
