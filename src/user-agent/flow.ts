@@ -272,7 +272,7 @@ export class Flow {
 
   async #send({ submit, kind }: Understanding, from: Exchange): Promise<Step> {
     if (submit!.method === 'POST') this.#seen = new Set()
-    const { page, change = same, cookies, foreign, meanwhile } = this.#course.interfering ?? {}
+    const { page, change = (message: Message) => message, cookies, foreign, meanwhile } = this.#course.interfering ?? {}
     const deeds = this.#shows ? deedsOf(submit!) : undefined
     if (page !== kind && deeds) return this.#onScreen(await this.#screen!.answer(deeds, this.#course.asking.purpose), from)
     if (page !== kind) return { next: submitted(submit!, from) }
@@ -297,5 +297,3 @@ export class Flow {
     return this.#course.answers && !this.#forged()
   }
 }
-
-const same = (message: Message): Message => message

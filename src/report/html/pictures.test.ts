@@ -17,6 +17,7 @@ it('finds pictures wherever they are, with the exchange that brought the page', 
 it.each([
   [{ displayed: false }, 'the browser did not display it in the frame'],
   [{ displayed: true, executed: ['state'] }, 'a script of the request ran in it'],
+  [{ displayed: true, executed: [], again: 'Allow?' }, 'the Back button showed it again, without a request'],
   [{ displayed: true, executed: [] }, undefined],
 ])('says what became of the page: %o', (view, came) => {
   expect(picturesIn({ view: { ...view, picture } })[0]!.came).toBe(came)

@@ -26,7 +26,8 @@ function own({ picture, n, ...view }: SavedEvidence): Picture[] {
   return [{ file, sha256, ...(typeof n === 'number' && { n }), ...(came !== undefined && { came }) }]
 }
 
-function cameOf({ executed, displayed }: SavedEvidence): string | undefined {
+function cameOf({ executed, displayed, again }: SavedEvidence): string | undefined {
   if (Array.isArray(executed) && executed.length > 0) return 'a script of the request ran in it'
+  if (typeof again === 'string') return 'the Back button showed it again, without a request'
   return displayed === false ? 'the browser did not display it in the frame' : undefined
 }

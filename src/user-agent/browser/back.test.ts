@@ -23,6 +23,7 @@ const pages: Record<string, { body: string; headers?: Record<string, string> }> 
   '/stale': { body: consent, headers: { 'cache-control': 'no-cache, must-revalidate' } },
   '/asked': { body: consent, headers: { 'cache-control': 'no-store' } },
   '/reloading': { body: reloading },
+  '/telling': { body: `${consent}<p>very-s3cret` },
   '/question': { body: question },
   '/by-script': { body: asksByScript },
 }
@@ -101,6 +102,11 @@ describe.skipIf(missing !== '')(`the Back button${missing}`, () => {
     expect(then).toMatchObject({ at: 'error_page' })
     expect(then?.views?.filter(({ again }) => again !== undefined)).toEqual([])
     expect(seen).toEqual(expected)
+  })
+
+  test('keeps no secret of the text', async () => {
+    const { back: then } = await back('/telling', '/at-once')
+    expect(then?.views?.[0]?.again).toMatch(/‹password:1›$/)
   })
 
   test.each(['/at-once', '/by-script'])('comes after a sign-out of any kind: %s', async (signOut) => {
