@@ -17,7 +17,10 @@ export default scenario({
     const signOut = await client.signOut(signOutHint(honest))
     const own = await client.open()
     if (!mustSignIn(own))
-      skip(`the sign-out signed nobody out: ${where(own)}`, 'an end_session_endpoint that takes client_id, or a step of interaction for its page')
+      skip(
+        `the sign-out signed nobody out: ${where(own)}`,
+        'an end_session_endpoint that takes client_id, or a step of interaction for its page',
+      )
     return { honest, before, page, after, signOut, own }
   },
   control: ({ honest, own }) => issued(honest) && mustSignIn(own),
