@@ -76,7 +76,7 @@ export {
   tookAway,
   unshown,
 } from './scopes.ts'
-export { hasPassword, renewedAtSignIn, signedInFirst } from './session.ts'
+export { hasPassword, keptInAddress, renewedAtSignIn, signedInFirst } from './session.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { toldNoStranger } from './strangers.ts'
 export { subjectsOf } from './subjects.ts'
