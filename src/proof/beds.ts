@@ -1,7 +1,6 @@
 import type { FaultName } from '../authorization-server/index.ts'
 import { openEmbeddedSite, openTwin, startEmbedded } from '../cli/embedded-target.ts'
 import { type OpenSite, openSite } from '../cli/open-site.ts'
-import { Vault } from '../http/vault.ts'
 import type { RunningBrowser } from '../user-agent/browser/screens.ts'
 import type { Bed, Policy } from './mutation.ts'
 
@@ -10,7 +9,7 @@ import type { Bed, Policy } from './mutation.ts'
 export async function openBed(policy: Policy, faults: readonly FaultName[], browser?: RunningBrowser): Promise<Bed> {
   const { server, target } = await startEmbedded(policy, faults)
   const oneLane = { ...target, pace: { ...target.pace, concurrency: 1 } }
-  const site = openEmbeddedSite(server, oneLane, new Vault({ checksSignatures: false }))
+  const site = openEmbeddedSite(server, oneLane)
   let shown: OpenSite | undefined
   const close = async () => {
     await shown?.close()

@@ -2,7 +2,6 @@ import type { SetUp } from '../../fixtures/servers/servers.ts'
 import { fetchJson } from '../cli/fetch-json.ts'
 import { openSite } from '../cli/open-site.ts'
 import { type HarnessConfig, resolveTarget } from '../config/index.ts'
-import { Vault } from '../http/vault.ts'
 import type { Entry } from '../scenario/catalog.ts'
 import { run } from '../scenario/engine.ts'
 import type { RunOutput } from '../scenario/result.ts'
@@ -13,8 +12,7 @@ import { needsBrowser } from './mutation.ts'
  *  left out: it takes longer than all the rest. */
 export async function runSetUp({ start, topics }: SetUp, entries: readonly Entry[], more: Partial<HarnessConfig> = {}): Promise<RunOutput> {
   const running = await start()
-  const target = await resolveTarget({ ...running.config, ...more }, { dir: import.meta.dirname, fetchJson })
-  const site = openSite(target, new Vault({ checksSignatures: false }))
+  const site = openSite(await resolveTarget({ ...running.config, ...more }, { dir: import.meta.dirname, fetchJson }))
   try {
     const chosen = entries.filter((entry) => !needsBrowser(entry) && (topics?.includes(entry.id.split('/')[0]!) ?? true))
     const output = await run({ site: { ...site, ...(running.advance && { advance: running.advance }) }, entries: chosen, profile: 'bcp' })
