@@ -31,7 +31,7 @@ export function postedToItsClient(landing: Landing | undefined, { clients, metad
   const own = new Set(Object.values(clients).flatMap(({ redirect_uris }) => redirect_uris.map(originOf)))
   const withheld = seen(landing).flatMap((one) => one.withheld)
   const target = withheld.find((origin) => own.has(origin))
-  if (target !== undefined) return [held(`the response is a message for ${target} alone, which the browser withholds from others`, n)]
+  if (target !== undefined) return [held(`what the page posts is for ${target} alone, and the browser withholds it from others`, n)]
   const modes = metadata['response_modes_supported']
   const isOffered = Array.isArray(modes) && modes.includes('web_message')
   if (arrivedWithCode(landing) || arrivedWithError(landing) || landing.at === 'error_page')

@@ -71,7 +71,7 @@ export class Traffic {
     this.#window = frame
   }
 
-  /** What opened the window stands in this frame: it stays there, and where a page sends it instead, a response for the client may go. */
+  /** What opened the window stands in this frame, and stays there. */
   watchOpener(frame: Frame): void {
     this.#opener = frame
   }
@@ -134,7 +134,7 @@ export class Traffic {
     const request = route.request()
     if (this.#host !== undefined && goesElsewhere(request)) return this.#playHost(route)
     if (request.isNavigationRequest() && this.#isOfWindow(request)) return this.#navigate(route, request)
-    if (request.isNavigationRequest() && frameOf(request) === this.#opener && this.#opener) return this.#divert(route, request)
+    if (request.isNavigationRequest() && this.#isOfOpener(request)) return this.#divert(route, request)
     const leaves = !isInside(request.url(), this.#origins)
     if (leaves) this.#note(request, goesElsewhere(request) ? 'link' : 'page')
     if (goesElsewhere(request)) {
@@ -166,6 +166,7 @@ export class Traffic {
     else await route.abort('aborted')
   }
 
+  /** Where a page sends its opener the response for the client may go, as it may by the window itself. */
   async #divert(route: Route, request: Request): Promise<void> {
     await this.#mirror.take()
     this.#go({ message: await this.#message(request), via: request.method() === 'POST' ? 'form' : 'script' })
@@ -213,6 +214,10 @@ export class Traffic {
   #isOfWindow(request: Request): boolean {
     const frame = frameOf(request)
     return frame !== undefined && frame === this.#window
+  }
+
+  #isOfOpener(request: Request): boolean {
+    return this.#opener !== undefined && frameOf(request) === this.#opener
   }
 
   /** What a request of the page brings, redirects followed; undefined where it may not go or nothing came. */
