@@ -66,6 +66,16 @@ describe('a response by message', () => {
     for (const some of [facts, offering]) expect(kinds(postedToItsClient(shown(told, 'nowhere'), some))).toEqual(['effect'])
   })
 
+  test('where the request says may be refused', () => {
+    const refused = shown({}, 'error_page')
+    refused.hops[0]!.request.url += '&response_mode=web_message&web_message_uri=https%3A%2F%2Fattacker.example'
+    expect(kinds(postedToItsClient(refused, offering))).toEqual(['held'])
+    expect(kinds(postedToItsClient(refused, facts))).toEqual(['noted'])
+    refused.hops[0]!.response!.status = 503
+    expect(kinds(postedToItsClient(refused, offering))).toEqual(['undecided'])
+    expect(kinds(postedToItsClient(shown({}, 'error_page'), offering))).toEqual(['noted'])
+  })
+
   test('that does not come is recorded, or decides nothing', () => {
     for (const at of ['redirect_uri', 'error_page'] as const) expect(kinds(postedToItsClient(shown({}, at), facts)), at).toEqual(['noted'])
     expect(kinds(postedToItsClient(shown({}, 'nowhere'), offering))).toEqual(['undecided'])

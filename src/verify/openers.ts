@@ -34,7 +34,9 @@ export function postedToItsClient(landing: Landing | undefined, { clients, metad
   if (target !== undefined) return [held(`what the page posts is for ${target} alone, and the browser withholds it from others`, n)]
   const modes = metadata['response_modes_supported']
   const isOffered = Array.isArray(modes) && modes.includes('web_message')
-  if (arrivedWithCode(landing) || arrivedWithError(landing) || landing.at === 'error_page')
+  if (isOffered && namesATarget(landing) && isRefused(landing))
+    return [held(`a request that names where the message is to go is refused: ${where(landing)}`, n)]
+  if (arrivedWithCode(landing) || arrivedWithError(landing) || (landing.at === 'error_page' && noAnswer(lastHop(landing)) === undefined))
     return [noted(`response_mode=web_message is ${isOffered ? 'offered' : 'not offered'}, and no message came of it: ${where(landing)}`, n)]
   return [undecided(`no message for the client was seen: ${where(landing)}`, n)]
 }
@@ -56,6 +58,14 @@ export function handsNoOpener(landing: Landing | undefined, { metadata }: Pick<F
     held(links.length === 0 ? `no link on ${pages} leads to another site` : `no link on ${pages} hands over window.opener`, views[0]?.n),
   ]
 }
+
+/** Whether the request says by itself where the message is to go (draft-sakimura-oauth-wmrm). */
+const namesATarget = ({ hops: [first] }: Landing): boolean =>
+  /[?&]web_message_uri=/.test(`${first?.request.url}&${first?.request.body ?? ''}`)
+
+const isRefused = (landing: Landing): boolean =>
+  arrivedWithError(landing) ||
+  (landing.at === 'error_page' && noAnswer(lastHop(landing)) === undefined && (lastHop(landing)?.response?.status ?? 500) < 500)
 
 const documents = ['op_tos_uri', 'op_policy_uri', 'service_documentation']
 

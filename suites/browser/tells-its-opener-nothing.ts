@@ -26,6 +26,8 @@ export default scenario({
     const landing = accepts ? await shown.asked().deny(change) : await shown.asked().authorize(change)
     if (accepts && landing.code && !wasAsked(landing))
       skip('the server asks this user for no consent to this client', 'a client without remembered or pre-approved consent')
+    if (!landing.views && landing.at !== 'nowhere')
+      skip('nothing came that a browser displays', 'a server at which users sign in on a page')
     return { landing }
   },
   control: ({ landing }) => arrivedWithCode(landing),
