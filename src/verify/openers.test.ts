@@ -24,6 +24,7 @@ describe('what a page of another site that opened the window is told', () => {
     ['the code of the response', '"‹code:1›"'],
     ['an access token', '{"a":{"access_token":"‹access_token:3›"}}'],
     ['an ID Token', '"#id_token=‹id_token:9›"'],
+    ['a code by another name', `{"authCode":"‹auth_code:2›","state":"${state}"}`],
     ['another code with the state', `{"code":"‹code:2›","state":"${state}"}`],
   ])('%s is an effect', (_, text) => expect(kinds(toldNoOpener(shown(telling('"ready"', text))))).toEqual(['effect']))
 

@@ -81,7 +81,7 @@ function secretIn({ text }: Told, landing: Landing): string | undefined {
   if (token !== undefined) return token
   if (landing.code !== undefined && text.includes(landing.code)) return landing.code
   const state = sentState(landing)
-  return state !== undefined && text.includes(state) ? /‹code:\d+›/.exec(text)?.[0] : undefined
+  return state !== undefined && text.includes(state) ? /‹(?:[a-z_]+_)?code:\d+›/.exec(text)?.[0] : undefined
 }
 
 /** RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6. */
