@@ -10,7 +10,7 @@ import { isInside } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, fetchedCrossSite, forFrame, redirected, submitted } from './requests.ts'
-import type { Screen, Shown } from './screen.ts'
+import { isFramed, type Screen, type Shown } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
 import { deedsOf } from './understanding.ts'
 import { unreadPage } from './unread.ts'
@@ -50,7 +50,7 @@ export class Flow {
   }
 
   async run(first: Message): Promise<Landing> {
-    const step = await this.#follow(first).finally(() => this.#screen?.close())
+    const step = await this.#follow(this.#course.staging === 'popup' ? asAnotherSite(first) : first).finally(() => this.#screen?.close())
     const views = this.#screen?.views ?? []
     return {
       ...step.landing,
@@ -94,9 +94,9 @@ export class Flow {
   /** What a browser says of where a request comes from, where another site has part in it. */
   #fetched(plain: Message): Message {
     const { staging } = this.#course
-    const inFrame = staging !== undefined && staging !== 'window'
-    const message = inFrame ? forFrame(plain) : plain
-    return this.#forged() || (inFrame && !this.#goesByItself) ? fetchedCrossSite(message) : message
+    const message = isFramed(staging) ? forFrame(plain) : plain
+    const beside = staging !== undefined && staging !== 'window' && !this.#goesByItself
+    return this.#forged() || beside ? fetchedCrossSite(message) : message
   }
 
   #allowed({ method }: Message): ReturnType<typeof fromAnotherSite> | undefined {
@@ -209,7 +209,7 @@ export class Flow {
   /** Tells of the page, with a picture where a screen shows it. */
   async #unread(page: Page, { kind, why }: Understanding, step: Step): Promise<Step> {
     const { unread, name: user } = this.#course
-    if (!unread || !this.#answers()) return step
+    if (!unread || !this.#answers() || this.#course.staging === 'popup') return step
     const picture = this.#shows ? await this.#screen!.picture() : undefined
     unread({ ...unreadPage(page, { user, why, kind }), ...(picture && { picture }) })
     return step

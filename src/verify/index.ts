@@ -55,6 +55,7 @@ export {
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { keepsPassword } from './onward.ts'
+export { handsNoOpener, postedToItsClient, toldNoOpener } from './openers.ts'
 export { boundByPkce, sentChallengeMethod, showsNoChallenge } from './pkce.ts'
 export { keepsScope } from './refresh-scope.ts'
 export { familyDied, leadsOn, newestRefreshToken, parentRefused, replacedTokenDied, rotated } from './refresh-tokens.ts'
