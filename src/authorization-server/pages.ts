@@ -63,6 +63,18 @@ ${parameters.map(([name, value]) => `<input type="hidden" name="${escapeHtml(nam
     'document.forms[0].submit()',
   )
 
+/** A value that a script may hold, in which no end of the script can stand. */
+export const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+/** The response as a message to the page that opened the window, which the browser gives to none but this origin (RFC 9700 4.17.2). */
+export const webMessagePage = (targetOrigin: string, parameters: readonly (readonly [string, string])[]): Answer =>
+  page(
+    200,
+    'Back to the application',
+    '<p>You can close this window.</p>',
+    `opener?.postMessage(${inScript({ type: 'authorization_response', response: Object.fromEntries(parameters) })}, ${inScript(targetOrigin)})`,
+  )
+
 const scopeBox = (token: string): string =>
   `<label><input type="checkbox" name="scope" value="${escapeHtml(token)}" checked> ${escapeHtml(token)}</label>`
 

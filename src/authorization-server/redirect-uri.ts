@@ -14,6 +14,12 @@ function withoutLoopbackPort(uri: string): string | undefined {
   return origin === undefined || Number(port ?? 80) > 65_535 ? undefined : `${origin}${rest}`
 }
 
+/** The origin of the pages at a redirect URI; undefined for one of an app, whose scheme has none. */
+export function webOrigin(uri: string): string | undefined {
+  const { protocol, origin } = URL.parse(uri) ?? {}
+  return protocol === 'https:' || protocol === 'http:' ? origin : undefined
+}
+
 /** Whether a host, as the URL parser writes it, is this machine. */
 export const isLoopback = (hostname: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
 

@@ -132,6 +132,26 @@ group('what is refused', () => {
     expect(page.text.match(/<script>[^<]*<\/script>/g)).toEqual(['<script>document.forms[0].submit()</script>'])
   })
 
+  test('a response by message, for the origin of the redirection URI alone', async () => {
+    const state = '</script><script>alert(1)</script>'
+    const page = await authorize(server, authorizationUrl(server, client, { response_mode: 'web_message', state }))
+    expect([page.status, page.location, page.headers.get('cache-control')]).toEqual([200, undefined, 'no-store'])
+    const [script, ...others] = page.text.match(/<script>[^<]*<\/script>/g) ?? []
+    const [, message, origin] = /^<script>opener\?\.postMessage\((\{.*\}), ("[^"]*")\)<\/script>$/.exec(script!) ?? []
+    expect([JSON.parse(origin!), others]).toEqual(['https://client.example', []])
+    expect(JSON.parse(message!)).toEqual({
+      type: 'authorization_response',
+      response: { code: expect.any(String), state, iss: server.issuer },
+    })
+  })
+
+  test('no response by message for an app, which has no origin', async () => {
+    const asked = async (response_mode: string) =>
+      (await authorize(server, authorizationUrl(server, public_client, { response_mode, redirect_uri: 'com.example.app:/callback' })))
+        .status
+    expect([await asked('query'), await asked('web_message')]).toEqual([303, 400])
+  })
+
   test.each([
     ['invalid_request', { response_type: undefined }],
     ['unsupported_response_type', { response_type: 'code token' }],

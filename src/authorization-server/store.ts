@@ -12,8 +12,9 @@ export interface Challenge {
   method: 'S256' | 'plain'
 }
 
-/** How the response comes to the client (OAuth 2.0 Multiple Response Type Encoding Practices 2.1, OAuth 2.0 Form Post Response Mode 2). */
-export const responseModes = ['query', 'fragment', 'form_post'] as const
+/** How the response comes to the client (OAuth 2.0 Multiple Response Type Encoding Practices 2.1, OAuth 2.0 Form Post Response Mode 2,
+ *  draft-meyerzuselha-oauth-web-message-response-mode). */
+export const responseModes = ['query', 'fragment', 'form_post', 'web_message'] as const
 export type ResponseMode = (typeof responseModes)[number]
 
 /** An authorization request that passed every check. Later steps take nothing from the browser that stands here. */

@@ -1,12 +1,4 @@
-import {
-  type AuthorizationServer,
-  type Clock,
-  type DescribedServer,
-  type FaultName,
-  type Policy,
-  startAuthorizationServer,
-  startInThread,
-} from '../authorization-server/index.ts'
+import type { AuthorizationServer, Clock, DescribedServer, FaultName, Policy } from '../authorization-server/index.ts'
 import { type HarnessConfig, resolveTarget } from '../config/index.ts'
 import type { Vault } from '../http/vault.ts'
 import type { Site } from '../scenario/site.ts'
@@ -17,18 +9,17 @@ import { type OpenSite, openSite } from './open-site.ts'
 type Closable = { close(): Promise<void> }
 
 /** The embedded server and its description, found as that of any other server: by a configuration and its metadata. */
-export const startEmbedded = (
+export async function startEmbedded(
   policy: Policy,
   faults: readonly FaultName[] = [],
   issuer?: string,
-): Promise<{ server: AuthorizationServer; target: Target }> =>
-  described(startAuthorizationServer({ policy, faults, ...(issuer !== undefined && { issuer }) }))
+): Promise<{ server: AuthorizationServer; target: Target }> {
+  const { startAuthorizationServer } = await import('../authorization-server/index.ts')
+  return withTarget(startAuthorizationServer({ policy, faults, ...(issuer !== undefined && { issuer }) }))
+}
 
-/** As `startEmbedded`, in a thread of its own: quicker for a whole run, but its clock cannot be moved. */
-export const startEmbeddedInThread = (policy: Policy): Promise<{ server: DescribedServer & Closable; target: Target }> =>
-  described(startInThread({ policy }))
-
-async function described<S extends DescribedServer & Closable>(starting: Promise<S>): Promise<{ server: S; target: Target }> {
+/** A server that is starting, with its description. */
+export async function withTarget<S extends DescribedServer & Closable>(starting: Promise<S>): Promise<{ server: S; target: Target }> {
   const server = await starting
   try {
     const target = await resolveTarget(configurationOf(server), { name: 'embedded', dir: '.', fetchJson })

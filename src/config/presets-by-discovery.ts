@@ -2,6 +2,18 @@ import type { TargetConfig } from './schema.ts'
 
 /** Servers whose metadata say where they answer. What is here is what metadata do not say: lifetimes as the product comes, and its ways. */
 export const presetsByDiscovery = {
+  dex: () => ({
+    scopes: { refresh: 'offline_access' },
+    consent_parameters: { prompt: 'consent' },
+    declares: {
+      code_lifetime: 1800,
+      grace: 0,
+      not_offered: {
+        revocation: 'it has no revocation endpoint',
+        client_without_code: 'grants are those of the server, and every client may use each',
+      },
+    },
+  }),
   'django-oauth-toolkit': ({ scopes }: TargetConfig) => ({
     declares: {
       code_lifetime: 60,

@@ -65,6 +65,11 @@ describe('a preset', () => {
       scopes: { refresh: 'offline_access', grantable: ['read'] },
       consent_parameters: { prompt: 'consent' },
     })
+    expect(filled({ preset: 'dex', issuer })).toMatchObject({
+      scopes: { refresh: 'offline_access' },
+      consent_parameters: { prompt: 'consent' },
+      declares: { code_lifetime: 1800 },
+    })
     const glewlwyd = filled({ preset: 'glewlwyd', issuer, authorization_parameters: { display: 'page' }, consent_parameters: {} })
     expect(glewlwyd.authorization_parameters).toEqual({ nonce: 'the-same-each-time', display: 'page' })
     expect(glewlwyd.consent_parameters).toEqual({})
@@ -76,6 +81,7 @@ describe('a preset', () => {
     expect(offers({ preset: 'django-oauth-toolkit' })).toEqual(['scope_not_allowed'])
     expect(offers({ preset: 'django-oauth-toolkit', scopes: { not_allowed: 'admin' } })).toEqual([])
     expect(offers({ preset: 'hydra' })).toEqual(['introspection'])
+    expect(offers({ preset: 'dex' })).toEqual(['revocation', 'client_without_code'])
     const { target } = chooseTarget({ ...bare, clients: { client: { ...client, introspection: true } }, issuer, preset: 'hydra' })
     expect(target.declares?.not_offered).toEqual({})
   })

@@ -4,6 +4,7 @@ import type { TargetConfig } from './schema.ts'
 
 /** Products of which something is known. */
 export const presetNames = [
+  'dex',
   'django-oauth-toolkit',
   'glewlwyd',
   'hydra',

@@ -13,7 +13,7 @@ export interface MarkFacts {
     header: Record<string, unknown>
     claims: Record<string, unknown>
     signature: 'valid' | 'invalid' | 'unchecked'
-    kid?: string
+    kid?: string | undefined
   }
 }
 

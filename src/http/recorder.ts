@@ -18,7 +18,7 @@ export interface Line {
   prepare(message: Message, n: number): Prepared
   sendWithRetries(prepared: Prepared, retry: boolean): Promise<Done>
   sendOnce(request: EncodedRequest, retries: number, gate?: Gate): Promise<Done>
-  exchange(prepared: Prepared, done: Done, channel: Exchange['channel']): Promise<Exchange>
+  exchange(prepared: Prepared, done: Done, channel: Exchange['channel']): Exchange
   pause(ms: number): Promise<void>
 }
 
@@ -57,7 +57,7 @@ export class WireRecorder implements Recorder {
       runners.map(({ releasedAt }) => releasedAt()),
       done,
     )
-    return { answers: await Promise.all(done.map((one, i) => this.#keep(all[i]!, one, channel))), overlapMs }
+    return { answers: done.map((one, i) => this.#keep(all[i]!, one, channel)), overlapMs }
   }
 
   #runner(prepared: Prepared, opened: Promise<void>) {
@@ -85,8 +85,8 @@ export class WireRecorder implements Recorder {
     return prepared
   }
 
-  async #keep(prepared: Prepared, done: Done, channel: Exchange['channel']): Promise<Exchange> {
-    const exchange = await this.#wire.exchange(prepared, done, channel)
+  #keep(prepared: Prepared, done: Done, channel: Exchange['channel']): Exchange {
+    const exchange = this.#wire.exchange(prepared, done, channel)
     const after = this.exchanges.findIndex(({ n }) => n > exchange.n)
     this.exchanges.splice(after < 0 ? this.exchanges.length : after, 0, exchange)
     return exchange

@@ -1,10 +1,12 @@
-import type { JSONWebKeySet, JWK } from 'jose'
+import type { JWK } from 'jose'
 import { type Closing, closeText } from './closing.ts'
 import type { Mark, MarkFacts } from './exchange.ts'
-import { checkSignature, factsOf } from './facts.ts'
+import { checkSignature, factsOf, type Signed } from './facts.ts'
 import { FormIndex, type Span, shortest } from './form-index.ts'
 import { escapedBracket, markOf, openable, UnknownMark } from './marks.ts'
 import { isProtocolWord } from './words.ts'
+
+type Jwt = NonNullable<MarkFacts['jwt']>
 
 /** What else is known when a secret is learnt. */
 export interface Note {
@@ -29,12 +31,12 @@ export class Vault {
   readonly #index = new FormIndex()
   readonly #fieldOnly = new Set<string>()
   readonly #public = new Set<string>()
-  readonly #pending = new Set<Promise<void>>()
   readonly #warned = new Set<string>()
   /** What a text of ours became, as long as no further secret is known. */
   readonly #reclosed = new Map<string, string>()
+  readonly #signed = new Map<Mark, Signed>()
   #publicText = '\n'
-  #jwks: JSONWebKeySet | undefined
+  #jwks: readonly JWK[] | undefined
 
   /** The mark of a secret, made on first sight. From now on the value is closed wherever it occurs, if it has eight characters and is no common word. */
   learn(kind: string, value: string, note: Note = {}): Mark {
@@ -101,20 +103,15 @@ export class Vault {
   /** Keys under which recorded JWTs are checked: the server's JWKS (RFC 7517 5). */
   keys(jwks: { keys?: Record<string, unknown>[] }): void {
     const keys: unknown[] = Array.isArray(jwks.keys) ? jwks.keys : []
-    this.#jwks = { keys: keys.filter((key): key is JWK => typeof key === 'object' && key !== null) }
-    for (const [mark, facts] of this.#facts) if (facts.jwt && facts.jwt.signature !== 'valid') this.#check(mark, facts)
-  }
-
-  /** Waits until the signatures of all learnt JWTs are checked. */
-  async settle(): Promise<void> {
-    while (this.#pending.size > 0) await Promise.all(this.#pending)
+    this.#jwks = keys.filter((key): key is JWK => typeof key === 'object' && key !== null)
+    this.#signed.clear()
   }
 
   /** What was noted of each secret, or of those that are named, by mark, itself closed. */
   facts(marks: Iterable<string> = this.#facts.keys()): Record<string, MarkFacts> {
     const noted = [...marks].flatMap((mark) => {
       const facts = this.#facts.get(mark as Mark)
-      return facts ? [[mark, facts.jwt ? { ...facts, jwt: this.#closed(facts.jwt) } : facts] as const] : []
+      return facts ? [[mark, facts.jwt ? { ...facts, jwt: this.#shown(mark as Mark, facts.jwt) } : facts] as const] : []
     })
     return Object.fromEntries(noted)
   }
@@ -127,7 +124,6 @@ export class Vault {
     this.#fieldOnly.add(value)
     const facts = factsOf(name, value)
     this.#facts.set(mark, facts)
-    if (facts.jwt) this.#check(mark, facts)
     return mark
   }
 
@@ -150,13 +146,26 @@ export class Vault {
     )
   }
 
-  #check(mark: Mark, facts: MarkFacts): void {
-    const jwks = this.#jwks
-    if (!jwks || !facts.jwt) return
-    const jwt = facts.jwt
-    const check = checkSignature(facts.kind, this.#values.get(mark)!, jwks).then((result) => void Object.assign(jwt, result))
-    const settled: Promise<void> = check.finally(() => this.#pending.delete(settled))
-    this.#pending.add(settled)
+  /** A JWT with every text closed. Whose it is takes longer to tell than all the rest: that waits until somebody asks. */
+  #shown(mark: Mark, { header, claims, kid }: Jwt): Jwt {
+    const signed = () => this.#signedBy(mark)
+    return {
+      ...this.#closed({ header, claims }),
+      get signature() {
+        return signed().signature
+      },
+      get kid() {
+        return signed().kid ?? kid
+      },
+    }
+  }
+
+  #signedBy(mark: Mark): Signed {
+    const known = this.#signed.get(mark)
+    if (known || !this.#jwks) return known ?? { signature: 'unchecked' }
+    const signed = checkSignature(this.#facts.get(mark)!.kind, this.#values.get(mark)!, this.#jwks)
+    this.#signed.set(mark, signed)
+    return signed
   }
 
   /** Remembers how a secret stood in a URL, unless some other encoding lay over it. */

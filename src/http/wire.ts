@@ -113,11 +113,11 @@ class UndiciWire implements Wire, Line {
     return { failure: 'budget', detail: `it was not sent: the run's budget of ${budget} requests is spent; raise \`pace.budget\`` }
   }
 
-  /** The exchange as it is kept: closed, with every signature checked. */
-  async exchange({ n, closed }: Prepared, done: Done, channel: Exchange['channel']): Promise<Exchange> {
+  /** The exchange as it is kept: closed. */
+  exchange({ n, closed }: Prepared, done: Done, channel: Exchange['channel']): Exchange {
     const { vault } = this.#options
     const detail = done.failed?.detail ?? done.cutBecause
-    const exchange: Exchange = {
+    return {
       n,
       channel,
       sentAt: done.sentAt,
@@ -128,8 +128,6 @@ class UndiciWire implements Wire, Line {
       ...(detail === undefined ? {} : { detail: vault.close(detail) }),
       ...(done.retries > 0 ? { retries: done.retries } : {}),
     }
-    await vault.settle()
-    return exchange
   }
 
   pause(ms: number): Promise<void> {

@@ -50,6 +50,7 @@ export async function overhead(config: HarnessConfig, all: readonly Entry[], run
       times.bare.push(await milliseconds(() => bare(takes, portOf(recorder), lanes)))
     }
     const [suiteMs, bareMs] = [median(times.suite), median(times.bare)]
+    if (equalAnswers < takes.length) throw new Error(unequal(takes.length, equalAnswers))
     const serviceMs = takes.reduce((sum, take) => sum + take.serviceMs, 0)
     return { suiteMs, bareMs, ratio: suiteMs / bareMs, requests: takes.length, equalAnswers, scenarios: entries.length, lanes, serviceMs }
   } finally {
@@ -57,8 +58,13 @@ export async function overhead(config: HarnessConfig, all: readonly Entry[], run
   }
 }
 
-/** Not those that wait, nor those in which two users act at once: the order of their requests is another each time. */
-const isRepeatable = ({ scenario }: Entry): boolean => !scenario.tries?.includes('slow') && !scenario.needs.includes('two_users')
+/** Not those that wait, nor those in which two users act at once: the order of their requests is another each time. Nor those in a real browser, whose
+ *  time is the browser's. */
+const isRepeatable = ({ scenario: { tries, needs } }: Entry): boolean =>
+  !tries?.includes('slow') && !needs.includes('two_users') && !needs.includes('browser')
+
+const unequal = (asked: number, equal: number): string =>
+  `only ${equal} of ${asked} answers of the tape were the recorded ones: the suite did not ask as it did when it was recorded, and a ratio would say nothing`
 
 type TapeProcess = Helper<ToTape, FromTape>
 

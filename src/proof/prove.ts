@@ -78,8 +78,12 @@ const alarmsOf = (shares: readonly Share[], parts: readonly Part[]): Alarm[] =>
     return parts[by]?.falseAlarms.filter((alarm) => alarm.policy === policy) ?? []
   })
 
+/** What a server and its judge make and drop in a moment is much. */
+const maxYoungGenerationSizeMb = 64
+
 function ask(order: Order, onFault: (name: FaultName) => void): Promise<Part> {
-  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), { workerData: order })
+  const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
+  const worker = new Worker(file, { workerData: order, resourceLimits: { maxYoungGenerationSizeMb } })
   return new Promise((resolve, reject) => {
     worker.on('message', (message: Message) => ('part' in message ? resolve(message.part) : onFault(message.fault)))
     worker.on('error', reject)

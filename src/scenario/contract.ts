@@ -147,7 +147,8 @@ export interface Session {
 
 /** A real browser, whoever shows the pages of the run else. It sends no request: all that its pages ask for goes by the same way as everything. */
 export interface RealBrowser {
-  /** The same client, whose pages are shown there: in a window, or in a frame of another site. `views` of the landing says what became of each. */
+  /** The same client, whose pages are shown there: in a window, in one that another site's page has opened, or in a frame of
+   *  one. `views` of the landing says what became of each. */
   shows(client: Client, staging?: Staging): Client
   /** In one tab: the page that an honest authorization request leads to, left unanswered; the sign-out, changed like `signOut`; and what going back to the
    *  page then shows. `again` in its view is the text of a page that came without a request; `back` is absent where no page came before. */

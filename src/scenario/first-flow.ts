@@ -15,13 +15,13 @@ export interface Flow {
 
 /** The first honest flow: when it does not work, nothing can be judged. It may end at the code, where a token is out of reach. */
 export const firstFlow = (site: Site, lane: Lane, upTo: 'code' | 'tokens' = 'tokens'): Promise<Flow> =>
-  flow(site, lane, (client) => client[upTo]())
+  flow('first-flow', site, lane, (client) => client[upTo]())
 
 /** An honest flow whose request wants its user to be asked for consent, after one in which the same was allowed. */
-export const askingFlow = (site: Site, lane: Lane): Promise<Flow> => flow(site, lane, (client) => client.asked().code())
+export const askingFlow = (site: Site, lane: Lane): Promise<Flow> => flow('asking-flow', site, lane, (client) => client.asked().code())
 
-async function flow(site: Site, lane: Lane, deed: (client: Client) => Promise<unknown>): Promise<Flow> {
-  const recorder = site.wire.recorder('first-flow')
+async function flow(name: string, site: Site, lane: Lane, deed: (client: Client) => Promise<unknown>): Promise<Flow> {
+  const recorder = site.wire.recorder(name)
   const { client } = makeBench({
     site,
     recorder,

@@ -5,7 +5,7 @@ import type { Target } from '../target/target.ts'
 import type { Course, SignIns } from './course.ts'
 import { Flow } from './flow.ts'
 import type { Landing } from './landing.ts'
-import type { Screen, Screens, Staging } from './screen.ts'
+import { isFramed, type Screen, type Screens, type Staging } from './screen.ts'
 import { clearsCache } from './site-data.ts'
 import type { Asking } from './understanding.ts'
 import type { UnreadPage } from './unread.ts'
@@ -171,7 +171,7 @@ class UserBrowser implements Browser {
     }
     const byHand = this.#who.kept && { was: this.#isKept ? ('kept' as const) : ('fresh' as const), renew: this.#who.kept.renew }
     const delivering = { redirectUri, registered, origins, ...this.#shared, staging, byHand, tab, ...(signingOut && { unread: undefined }) }
-    const cookies = staging === undefined || staging === 'window' ? this.#cookies : this.#cookies.framed()
+    const cookies = isFramed(staging) ? this.#cookies.framed() : this.#cookies
     return new Flow({ recorder, cookies, interaction, name: this.user, asking, answers, interfering, ...delivering })
   }
 

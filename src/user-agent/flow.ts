@@ -11,7 +11,7 @@ import { isInside, withoutQuery } from './origin.ts'
 import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, fetchedCrossSite, forFrame, redirected, submitted } from './requests.ts'
-import type { Screen, Shown } from './screen.ts'
+import { isFramed, type Screen, type Shown } from './screen.ts'
 import { type Understanding, understand } from './understand.ts'
 import { deedsOf } from './understanding.ts'
 import { unreadPage } from './unread.ts'
@@ -52,7 +52,7 @@ export class Flow {
   }
 
   run(first: Message): Promise<Landing> {
-    return this.#ended(async () => ({ next: first }))
+    return this.#ended(async () => ({ next: this.#course.staging === 'popup' ? asAnotherSite(first) : first }))
   }
 
   /** What the Back button makes of a page that the tab has shown. */
@@ -106,9 +106,9 @@ export class Flow {
   /** What a browser says of where a request comes from, where another site has part in it. */
   #fetched(plain: Message): Message {
     const { staging } = this.#course
-    const inFrame = staging !== undefined && staging !== 'window'
-    const message = inFrame ? forFrame(plain) : plain
-    return this.#forged() || (inFrame && !this.#goesByItself) ? fetchedCrossSite(message) : message
+    const message = isFramed(staging) ? forFrame(plain) : plain
+    const beside = staging !== undefined && staging !== 'window' && !this.#goesByItself
+    return this.#forged() || beside ? fetchedCrossSite(message) : message
   }
 
   #allowed({ method }: Message): ReturnType<typeof fromAnotherSite> | undefined {
@@ -223,7 +223,7 @@ export class Flow {
   /** Tells of the page, with a picture where a screen shows it. */
   async #unread(page: Page, { kind, why }: Understanding, step: Step): Promise<Step> {
     const { unread, name: user } = this.#course
-    if (!unread || !this.#answers()) return step
+    if (!unread || !this.#answers() || this.#course.staging === 'popup') return step
     const picture = this.#shows ? await this.#screen!.picture() : undefined
     unread({ ...unreadPage(page, { user, why, kind }), ...(picture && { picture }) })
     return step

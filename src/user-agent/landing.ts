@@ -16,6 +16,25 @@ export interface Foreign {
   referer?: string
   /** Of the same registrable domain as one of those origins. */
   same_site?: true
+  /** A window that a link opened, from which `window.opener` leads back to the page of the server. */
+  opener?: true
+}
+
+/** A message that a page posted to the one that opened its window. */
+export interface Told {
+  /** The origin of the page that posted it. */
+  from: string
+  /** As JSON. */
+  text: string
+}
+
+/** What the page of another site that opened a window has of a page in it. */
+export interface Opener {
+  /** False where the page was cut off from it, as by Cross-Origin-Opener-Policy. */
+  reached: boolean
+  told: Told[]
+  /** Origins for which alone a message was meant, so that the browser withheld it. */
+  withheld: string[]
 }
 
 /** How a browser goes on, outside the server's origins, after a redirect was the answer to its form. It was not sent. */
@@ -39,6 +58,8 @@ export interface View {
   onward?: Onward
   /** It was shown once more without a request, from what a browser keeps of pages: what could be read on it then. */
   again?: string
+  /** On a stage whose window another site's page has opened. */
+  opener?: Opener
   picture?: Attachment
 }
 

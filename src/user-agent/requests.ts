@@ -83,7 +83,8 @@ const withField = (message: Message, field: string, value: string): Message => (
   headers: [...message.headers.filter(([name]) => name.toLowerCase() !== field.toLowerCase()), [field, value]],
 })
 
-const anotherSite = 'https://attacker.example'
+/** The origin of the pages that another site has open. */
+export const anotherSite = 'https://attacker.example'
 
 /** `Referer` by the default policy, `Origin` with every POST: servers check them against forged requests. */
 function origins(submit: Submission, from: Exchange): [string, string][] {

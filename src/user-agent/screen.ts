@@ -11,9 +11,14 @@ export type Shown =
   | { going: { message: Message; via: 'script' | 'form' } }
   | { why: string }
 
-/** How pages come before their user: in a window; in a frame of another site's page; in one whose pages cannot leave it for the whole window; in one
- *  whose pages may not run scripts either. */
-export type Staging = 'window' | 'frame' | 'held_frame' | 'scriptless_frame'
+/** How pages come before their user: in a window; in one that a page of another site has opened, which listens; in a frame of another site's page; in one
+ *  whose pages cannot leave it for the whole window; in one whose pages may not run scripts either. */
+export type Staging = 'window' | 'popup' | Framing
+
+/** Those in which another site's page stands around. */
+export type Framing = 'frame' | 'held_frame' | 'scriptless_frame'
+
+export const isFramed = (staging: Staging | undefined): staging is Framing => staging?.endsWith('frame') === true
 
 /** A function that every page on a stage finds: hostile text calls it, and so tells that it was executed. */
 export const canary = 'grantproof_canary'

@@ -55,6 +55,7 @@ export {
 } from './landings.ts'
 export { died, refreshDied, shutOut } from './liveness.ts'
 export { keepsPassword } from './onward.ts'
+export { handsNoOpener, postedToItsClient, toldNoOpener } from './openers.ts'
 export { boundByPkce, sentChallengeMethod, showsNoChallenge } from './pkce.ts'
 export { keepsScope } from './refresh-scope.ts'
 export { familyDied, leadsOn, newestRefreshToken, parentRefused, replacedTokenDied, rotated } from './refresh-tokens.ts'
@@ -76,7 +77,7 @@ export {
   tookAway,
   unshown,
 } from './scopes.ts'
-export { hasPassword, renewedAtSignIn, signedInFirst } from './session.ts'
+export { hasPassword, keptInAddress, renewedAtSignIn, signedInFirst } from './session.ts'
 export { asksBeforeSignOut, endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { toldNoStranger } from './strangers.ts'

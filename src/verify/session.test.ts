@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Exchange, Mark } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { renewedAtSignIn, signedInFirst } from './session.ts'
+import { keptInAddress, renewedAtSignIn, signedInFirst } from './session.ts'
 import { answer, kinds } from './testing.ts'
 
 const hop = (cookie?: string, body?: string): Exchange =>
@@ -55,3 +55,30 @@ test.each<[string, string, Landing, Landing]>([
   ['a code where nobody sends a password', 'noted', withCode(hop()), withCode(hop())],
   ['a page that was not understood', 'undecided', landing('nowhere', hop()), honest],
 ])('%s', (_, expected, stranger, twin) => expect(first(stranger, twin)).toEqual([expected]))
+
+const to = (method: string, path: string, more: { body?: string; cookie?: string; location?: string } = {}): Exchange => ({
+  ...{ n: 1, channel: 'front', sentAt: 0, ms: 1 },
+  request: {
+    ...{ method, url: `https://as.example${path}`, headers: more.cookie ? [['Cookie', more.cookie]] : [] },
+    ...(more.body && { body: more.body }),
+  },
+  response: { status: 303, headers: more.location ? [['Location', more.location]] : [], body: '' },
+})
+const [early, late] = ['i7a2nme7cxk4xpgga3bprnd5c', 'kqmfGjFP0Au5Z25dHUveP3860NvnwJbpivWs5P8Rv0E']
+const enter = (cookie?: string) => [
+  to('GET', '/auth?client_id=web', { location: `/login?state=${early}` }),
+  to('POST', `/login?state=${early}`, { body: 'login=alice&password=‹password:1›', ...(cookie && { cookie }), location: '/approval' }),
+]
+const asks = (path: string, cookie?: string) => [...enter(cookie), to('GET', path), to('POST', path, { body: 'approval=approve' })]
+
+test('a sign-in is kept in the address of its pages where that holds a secret given only after the password, and nothing else', () => {
+  expect(keptInAddress(landing('redirect_uri', ...asks(`/approval?req=${early}&hmac=${late}`)))).toBe(true)
+})
+
+test.each<[string, Exchange[]]>([
+  ['an address known before the password (CVE-2022-39222)', asks(`/approval?req=${early}`)],
+  ['an address that is guessed', asks(`/approval-of-oauth2-requests-by-the-user?req=${early}&step=2&action=consent-to-what-is-asked-for`)],
+  ['a cookie beside the address', asks(`/approval?hmac=${late}`, 'session=‹cookie:1›')],
+  ['a consent page for a browser that had signed in earlier', asks(`/approval?hmac=${late}`).slice(2)],
+  ['a sign-in without any page after it', enter()],
+])('it is not kept there by %s', (_, hops) => expect(keptInAddress(landing('redirect_uri', ...hops))).toBe(false))

@@ -45,6 +45,21 @@ export function signedInFirst(stranger: Landing, honest: Landing): Finding[] {
     : [noted('nobody sends a password: users sign in by other means', n)]
 }
 
+/** Whether it is the address of its pages, and no cookie, that ties a sign-in to its browser: what was posted after the password holds a value that nobody
+ *  guesses and that the server gave only then. Who has that address has the session (CVE-2022-39222 was an address known before). */
+export function keptInAddress({ hops }: Landing): boolean {
+  const signedIn = hops.findIndex(hasPassword)
+  const posted = hops.findIndex(({ request }, index) => index > signedIn && request.method === 'POST')
+  if (signedIn < 0 || posted < 0 || hops.slice(0, posted).some((hop) => sent(hop).length > 0)) return false
+  const before = JSON.stringify([hops.slice(0, signedIn), hops[signedIn]!.request])
+  const { url, body = '' } = hops[posted]!.request
+  const values = [...(URL.parse(url)?.searchParams.values() ?? []), ...new URLSearchParams(body).values()]
+  return values.some((value) => looksRandom.test(value) && !before.includes(value))
+}
+
+/** 22 characters of base64url have 132 bits; a word has no digit. */
+const looksRandom = /^(?=.*\d)[\w-]{22,}$/
+
 /** Whether a request brings a password to the server. */
 export const hasPassword = ({ request }: Exchange): boolean => /‹password:\d+›/.test(request.body ?? '')
 

@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, type Landing, lastHop, scenario, signedInFirst, stillAsks, where } from '#harness'
+import { arrivedWithCode, broken, keptInAddress, type Landing, lastHop, scenario, signedInFirst, stillAsks, where } from '#harness'
 
 const nobodys = (landing: Landing, how: string) =>
   landing.code ? [broken('a page that asks who the user is', `${how}: a code ${where(landing)}`, lastHop(landing)?.n)] : undefined
@@ -20,7 +20,7 @@ export default scenario({
   },
   control: ({ honest }) => arrivedWithCode(honest),
   verify({ honest, opened, posted, stranger }) {
-    const asked = posted.answered?.includes('consent')
+    const asked = posted.answered?.includes('consent') && !keptInAddress(posted)
     const bad = nobodys(opened, 'without signing in') ?? (asked && nobodys(posted, 'by a consent form from an empty browser'))
     return bad || (stranger ? signedInFirst(stranger, honest) : stillAsks(opened))
   },

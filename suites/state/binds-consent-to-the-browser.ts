@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, held, issued, noCode, noted, scenario, shownGrant, subjectsOf } from '#harness'
+import { arrivedWithCode, broken, held, issued, keptInAddress, misformed, noCode, noted, scenario, shownGrant, subjectsOf } from '#harness'
 
 export default scenario({
   title: 'A consent page is answered only by the browser that it was shown to.',
@@ -36,6 +36,8 @@ export default scenario({
     const [[alice], [whose]] = [subjectsOf(hers, facts), subjectsOf(got, facts)]
     const n = got.at(-1)?.n
     if (!alice || !whose) return [noted('the form was accepted from another browser, and nothing shows whose token came of it', n)]
+    if (whose === alice && keptInAddress(landing))
+      return [misformed('a session of the browser beside the address of the page', 'another browser that has the address got a token', n)]
     return whose === alice
       ? [broken('no token for the user of the first browser', 'another browser answered the consent page and got one', n)]
       : [held('the code belongs to the user of the browser that answered', n)]

@@ -1,9 +1,9 @@
 import { OAuthError, PageError } from '../answer.ts'
 import type { ServerClient } from '../clients.ts'
 import { isPublic } from '../clients.ts'
-import { consentPage, formPostPage, signInPage } from '../pages.ts'
+import { consentPage, formPostPage, signInPage, webMessagePage } from '../pages.ts'
 import type { Match } from '../redirect-uri.ts'
-import { sameButLoopbackPort, sameString, withFragment, withQuery } from '../redirect-uri.ts'
+import { sameButLoopbackPort, sameString, webOrigin, withFragment, withQuery } from '../redirect-uri.ts'
 import type { Scope } from '../scope.ts'
 import { parseScope } from '../scope.ts'
 import type { AuthorizationRequest, Code, Grant, Interaction, Session } from '../store.ts'
@@ -71,6 +71,8 @@ export const authorizationResponse = {
     if (call.responseMode === 'fragment') call.location = withFragment(call.redirectUri, call.response)
   },
   postForm: ({ responseMode, redirectUri, response }) => (responseMode === 'form_post' ? formPostPage(redirectUri, response) : undefined),
+  postMessage: ({ responseMode, redirectUri, response }) =>
+    responseMode === 'web_message' ? webMessagePage(webOrigin(redirectUri)!, response) : undefined,
   redirect: redirectWith(303),
 } satisfies Steps<AuthorizationCall>
 
@@ -106,6 +108,8 @@ function checkResponseMode(call: AuthorizationCall): void {
   const asked = call.parameters.get('response_mode') ?? 'query'
   const mode = responseModes.find((one) => one === asked)
   if (!mode) throw new PageError(`This server knows no such response_mode. It knows ${responseModes.join(', ')}.`)
+  if (mode === 'web_message' && webOrigin(call.redirectUri) === undefined)
+    throw new PageError('response_mode web_message needs a redirect_uri of http or https.')
   call.responseMode = mode
 }
 

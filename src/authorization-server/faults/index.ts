@@ -15,6 +15,8 @@ import { introspectionFaults } from './introspection.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
 import { malformedTokenRequestFaults } from './malformed-token-requests.ts'
 import { oneWayOnlyFaults } from './one-way-only.ts'
+import { openerFaults } from './opener.ts'
+import { openerLinkFaults } from './opener-links.ts'
 import { pkceFaults } from './pkce.ts'
 import { pkceRequestFaults } from './pkce-requests.ts'
 import { redirectUriFaults } from './redirect-uri.ts'
@@ -67,6 +69,8 @@ const all = {
   ...signOutFaults,
   ...hostileTextFaults,
   ...strangerFaults,
+  ...openerFaults,
+  ...openerLinkFaults,
   ...resourceIndicatorFaults,
   ...authorizationResponseFaults,
   ...tokenRequestFaults,

@@ -1,16 +1,17 @@
 import type { Message } from '../../http/exchange.ts'
 import { formPairs } from '../../http/message.ts'
-import type { Staging } from '../screen.ts'
+import { anotherSite } from '../requests.ts'
+import type { Framing } from '../screen.ts'
 
 /** Sandboxed, a page keeps its origin and its forms, and loses what would free it. */
-const sandboxes: Readonly<Record<Exclude<Staging, 'window'>, string>> = {
+const sandboxes: Readonly<Record<Framing, string>> = {
   frame: '',
   held_frame: ' sandbox="allow-forms allow-scripts allow-same-origin"',
   scriptless_frame: ' sandbox="allow-forms allow-same-origin"',
 }
 
 /** A page of another site that frames pages of this URL's server. It comes by the same scheme, so that no content is mixed. */
-export function framingPage(url: string, staging: Exclude<Staging, 'window'>): { url: string; html: string } {
+export function framingPage(url: string, staging: Framing): { url: string; html: string } {
   return {
     url: siteBeside(url),
     html: `<!doctype html><html lang="en"><title>A page of another site</title><h1>A page of another site</h1>
@@ -37,6 +38,21 @@ export function sendingPage(
 <script>HTMLFormElement.prototype.submit.call(document.forms[0])</script>`,
   }
 }
+
+/** A page of another site with a button that opens a window. It keeps the handle, `opened`, and passes on what is posted to it, as JSON. */
+export const openingPage = (ear: string): { url: string; html: string } => ({
+  url: `${anotherSite}/`,
+  html: `<!doctype html><html lang="en"><title>A page of another site</title><h1>A page of another site</h1>
+<button onclick="opened = open('about:blank', '_blank', 'popup,width=800,height=600')">Open</button>
+<script>
+const plain = (_, value) => value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value
+const asText = (data) => { try { return JSON.stringify(data, plain) ?? String(data) } catch { return String(data) } }
+addEventListener('message', ({ origin, data, ports }) => {
+  ${ear}(origin, asText(data))
+  for (const port of ports) port.onmessage = (event) => ${ear}(origin, asText(event.data))
+})
+</script>`,
+})
 
 const siteBeside = (url: string): string => `${new URL(url).protocol}//attacker.example/`
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Frame, Page } from 'playwright-core'
-import type { Staging } from '../screen.ts'
+import type { Framing } from '../screen.ts'
 import { framingPage } from './another-site.ts'
+import type { Opener } from './opener.ts'
 import type { Traffic } from './traffic.ts'
 
 /** Where in a window pages are shown. */
@@ -28,6 +29,22 @@ export function wholeWindow(page: Page, timeout: number): Place {
   }
 }
 
+/** Pages fill a window that another site's page has opened, and that this page sends to the first of them. */
+export function openedWindow(opener: Opener, timeout: number): Place {
+  const whole = wholeWindow(opener.popup, timeout)
+  let isFirst = true
+  return {
+    ...whole,
+    bring: async (url) => {
+      if (!isFirst) return whole.bring(url)
+      isFirst = false
+      const arrival = opener.popup.waitForEvent('framenavigated', { predicate: (frame) => frame === whole.frame, timeout })
+      await Promise.all([arrival, opener.send(url)])
+      return 'shown'
+    },
+  }
+}
+
 declare const document: any
 
 /** What takes the place of a page that the browser does not display. */
@@ -37,12 +54,12 @@ const ofErrors = 'chrome-error:'
 export class FrameOfAnotherSite implements Place {
   readonly #page: Page
   readonly #traffic: Traffic
-  readonly #staging: Exclude<Staging, 'window'>
+  readonly #staging: Framing
   readonly #timeoutMs: number
   #frame: Frame | undefined
   #arrivals = 0
 
-  constructor(page: Page, traffic: Traffic, staging: Exclude<Staging, 'window'>, timeoutMs: number) {
+  constructor(page: Page, traffic: Traffic, staging: Framing, timeoutMs: number) {
     this.#page = page
     this.#traffic = traffic
     this.#staging = staging

@@ -3,10 +3,11 @@ import type { Vault } from '../../http/vault.ts'
 import type { Target } from '../../target/target.ts'
 import type { Attachment, View } from '../landing.ts'
 import { userAgentName } from '../requests.ts'
-import { canary, type Screen, type Screens, type Shown, type Watching } from '../screen.ts'
+import { canary, isFramed, type Screen, type Screens, type Shown, type Watching } from '../screen.ts'
 import { launch, NoBrowser } from './launch.ts'
+import { Opener } from './opener.ts'
 import { type Keep, taken } from './picture.ts'
-import { FrameOfAnotherSite, wholeWindow } from './place.ts'
+import { FrameOfAnotherSite, openedWindow, wholeWindow } from './place.ts'
 import { Redirects } from './redirects.ts'
 import { TabHistory } from './tab-history.ts'
 import { Traffic } from './traffic.ts'
@@ -78,11 +79,16 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
   const traffic = new Traffic(context, { origins, vault, ...watching })
   await context.route('**', (route) => traffic.handle(route))
   await context.routeWebSocket(/./, (socket) => void socket.close())
-  const page = await context.newPage()
+  const opener = staging === 'popup' ? await Opener.open(context, traffic, timeoutMs) : undefined
+  const page = opener?.popup ?? (await context.newPage())
   const devtools = await watch(page, traffic)
-  const views = staging && new Views({ page, traffic, vault, origins, keep: options.keep?.() })
+  const views = staging && new Views({ page, traffic, vault, origins, opener, keep: options.keep?.() })
   if (views) await page.exposeBinding(canary, (_, song) => views.sing(song))
-  const place = !staging || staging === 'window' ? wholeWindow(page, timeoutMs) : new FrameOfAnotherSite(page, traffic, staging, timeoutMs)
+  const place = isFramed(staging)
+    ? new FrameOfAnotherSite(page, traffic, staging, timeoutMs)
+    : opener
+      ? openedWindow(opener, timeoutMs)
+      : wholeWindow(page, timeoutMs)
   const redirects = staging === 'window' ? await Redirects.watch(devtools, vault) : undefined
   traffic.forms = redirects
   const history = staging === 'window' ? new TabHistory(devtools, traffic) : undefined

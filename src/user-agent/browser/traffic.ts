@@ -12,6 +12,9 @@ import { CookieMirror } from './cookie-mirror.ts'
 import { fulfilling } from './fulfilling.ts'
 import type { Redirects } from './redirects.ts'
 
+/** Stands for a page of another site, so that a window which a link opens is there to be asked about its opener. */
+const emptyPage = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<!doctype html>' }
+
 type Response = NonNullable<Exchange['response']>
 type Going = Extract<Shown, { going: unknown }>['going']
 
@@ -43,6 +46,7 @@ export class Traffic {
   readonly #origins: readonly string[]
   readonly #mirror: CookieMirror
   #window: Frame | undefined
+  #opener: Frame | undefined
   #host: string | undefined
   #wanted: string | undefined
   #document: { url: string; response: Response } | undefined
@@ -65,6 +69,11 @@ export class Traffic {
   /** From now on pages are shown in this frame: others, and windows that open, go nowhere. */
   watch(frame: Frame): void {
     this.#window = frame
+  }
+
+  /** What opened the window stands in this frame, and stays there. */
+  watchOpener(frame: Frame): void {
+    this.#opener = frame
   }
 
   /** The next document of the whole window is this page of another site. */
@@ -130,8 +139,11 @@ export class Traffic {
     const request = route.request()
     if (this.#host !== undefined && goesElsewhere(request)) return this.#playHost(route)
     if (request.isNavigationRequest() && this.#isOfWindow(request)) return this.#navigate(route, request)
-    if (!isInside(request.url(), this.#origins)) this.#note(request, goesElsewhere(request) ? 'link' : 'page')
+    if (request.isNavigationRequest() && this.#isOfOpener(request)) return this.#divert(route, request)
+    const leaves = !isInside(request.url(), this.#origins)
+    if (leaves) this.#note(request, goesElsewhere(request) ? 'link' : 'page')
     if (goesElsewhere(request)) {
+      if (this.onlyLooking && leaves) return route.fulfill(emptyPage)
       this.brokeOut ||= frameOf(request) !== undefined
       return route.abort('aborted')
     }
@@ -159,6 +171,13 @@ export class Traffic {
     else await route.abort('aborted')
   }
 
+  /** Where a page sends its opener the response for the client may go, as it may by the window itself. */
+  async #divert(route: Route, request: Request): Promise<void> {
+    await this.#mirror.take()
+    this.#go({ message: await this.#message(request), via: request.method() === 'POST' ? 'form' : 'script' })
+    await route.abort('aborted')
+  }
+
   async #playHost(route: Route): Promise<void> {
     const body = this.#host
     this.#host = undefined
@@ -172,6 +191,11 @@ export class Traffic {
     const note: Foreign = { by, url: closedUrl(this.#vault, request.url()), ...closed, ...(isSame && { same_site: true }) }
     const isKnown = this.foreign.some((one) => one.url === note.url && one.by === by && one.referer === note.referer)
     if (!isKnown && this.foreign.length < mostRequests) this.foreign.push(note)
+  }
+
+  /** A window that a link to this closed URL opened has an opener. */
+  hasOpener(url: string): void {
+    for (const one of this.foreign) if (one.by === 'link' && one.url === url) one.opener = true
   }
 
   /** A request as the recorder takes it: closed. */
@@ -195,6 +219,10 @@ export class Traffic {
   #isOfWindow(request: Request): boolean {
     const frame = frameOf(request)
     return frame !== undefined && frame === this.#window
+  }
+
+  #isOfOpener(request: Request): boolean {
+    return this.#opener !== undefined && frameOf(request) === this.#opener
   }
 
   /** What a request of the page brings, redirects followed; undefined where it may not go or nothing came. */

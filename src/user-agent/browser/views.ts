@@ -1,10 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ElementHandle, Frame, Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
 import type { Onward, View } from '../landing.ts'
 import { isInside } from '../origin.ts'
 import { canary } from '../screen.ts'
+import { HeardByOpener } from './heard.ts'
+import { openedByLinks } from './opened-by-links.ts'
+import type { Opener } from './opener.ts'
 import { type Keep, taken } from './picture.ts'
+import { settled } from './settled.ts'
 import type { Traffic } from './traffic.ts'
 
 /** Links of one page that are followed, to see what they do. */
@@ -15,10 +18,6 @@ const mostLinksLookedAt = 200
 const mostSongs = 10
 /** What of a page's text is kept, where that decides something. */
 const mostText = 2000
-/** For a request or a script to show after a click, by the page's own clock, which a busy machine delays as it delays them. */
-const afterClickMs = 50
-/** For a page that answers no more. */
-const mostAfterClickMs = 1000
 
 /** What views are made of. */
 export interface Observing {
@@ -26,6 +25,8 @@ export interface Observing {
   traffic: Traffic
   vault: Vault
   origins: readonly string[]
+  /** The page of another site that opened the window, if one did. */
+  opener?: Opener | undefined
   /** Undefined: nobody wants pictures. */
   keep?: Keep | undefined
 }
@@ -34,9 +35,11 @@ export interface Observing {
 export class Views {
   readonly all: View[] = []
   readonly #of: Observing
+  readonly #heard: HeardByOpener | undefined
 
   constructor(of: Observing) {
     this.#of = of
+    this.#heard = of.opener && new HeardByOpener(of.opener, of.vault)
   }
 
   /** Tells what a script called the canary with. */
@@ -47,7 +50,8 @@ export class Views {
 
   /** The page of this exchange is about to be shown. */
   begin(n: number): void {
-    this.all.push({ n, executed: [], foreign: this.#of.traffic.foreign })
+    const opener = this.#heard?.begin()
+    this.all.push({ n, executed: [], foreign: this.#of.traffic.foreign, ...(opener && { opener }) })
   }
 
   /** The browser has shown it, or refused to. */
@@ -70,14 +74,20 @@ export class Views {
   async end(frame: Frame): Promise<void> {
     const { page, vault, keep } = this.#of
     const view = this.all.at(-1)!
-    if (view.displayed && frame.parentFrame() === null) await this.#follow(frame)
-    const picture = keep && (await taken(page, vault, keep).catch(() => undefined))
+    const telling = await this.#heard?.end()
+    if (view.displayed && frame.parentFrame() === null && !this.#heard) await this.#follow(frame)
+    const picture = keep && (await taken(telling ?? page, vault, keep).catch(() => undefined))
     if (picture) view.picture = picture
+  }
+
+  /** The window is about to be closed. */
+  async close(): Promise<void> {
+    await this.#heard?.close()
   }
 
   /** Clicks on links that leave the server, or run a script of the request, without letting the window go there. The page's own scripts might decide. */
   async #follow(frame: Frame): Promise<void> {
-    const { traffic, origins } = this.#of
+    const { traffic, origins, page, vault } = this.#of
     const links = (await frame.$$('a[href], area[href]')) as ElementHandle[]
     traffic.onlyLooking = true
     let followed = 0
@@ -86,14 +96,11 @@ export class Views {
       const sings = /^javascript:/i.test(href) && href.includes(canary)
       const leaves = sings || (/^https?:/i.test(href) && !isInside(href, origins))
       if (!leaves || followed++ >= mostLinks) continue
+      const opened = openedByLinks(page.context(), vault)
       await link.click({ timeout: 1000, noWaitAfter: true }).catch(() => {})
       await settled(frame)
+      for (const url of await opened.withOpener()) traffic.hasOpener(url)
     }
     traffic.onlyLooking = false
   }
-}
-
-async function settled(frame: Frame): Promise<void> {
-  const done = frame.evaluate((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)), afterClickMs)
-  await Promise.race([done.catch(() => {}), delay(mostAfterClickMs)])
 }

@@ -149,6 +149,7 @@ export class Window implements Screen {
   }
 
   async close(): Promise<void> {
+    await this.#views?.close()
     await Promise.race([this.#context.close().catch(() => {}), delay(this.#timeoutMs, undefined, { ref: false })])
   }
 

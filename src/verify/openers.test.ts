@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import type { Foreign, Landing, Opener } from '../user-agent/landing.ts'
+import { handsNoOpener, postedToItsClient, toldNoOpener } from './openers.ts'
+import { answer, kinds, landing } from './testing.ts'
+
+const state = 'a-state-of-the-request'
+const own = 'https://client.example'
+const facts = { clients: { client: { client_id: 'c', redirect_uris: [`${own}/cb`] } }, metadata: {} }
+const offering = { ...facts, metadata: { response_modes_supported: ['query', 'web_message'] } }
+
+/** A flow that was shown in a window of another site's page. */
+const shown = (opener: Partial<Opener>, at: Landing['at'] = 'redirect_uri', headers: [string, string][] = []): Landing => {
+  const hop = answer(200, '<p>Allow?', { headers, n: 1 })
+  hop.request = { ...hop.request, method: 'GET', url: `https://as.example/authorize?state=${state}`, body: '' }
+  const response =
+    at === 'redirect_uri' ? ({ code: '‹code:1›', params: [['code', '‹code:1›'] as [string, string]] } as Partial<Landing>) : {}
+  const views = [{ n: 1, displayed: true, executed: [], foreign: [], opener: { reached: true, told: [], withheld: [], ...opener } }]
+  return landing(at, { ...response, views }, hop)
+}
+const telling = (...texts: string[]): Partial<Opener> => ({ told: texts.map((text) => ({ from: 'https://as.example', text })) })
+
+describe('what a page of another site that opened the window is told', () => {
+  test.each([
+    ['the code of the response', '"‹code:1›"'],
+    ['an access token', '{"a":{"access_token":"‹access_token:3›"}}'],
+    ['an ID Token', '"#id_token=‹id_token:9›"'],
+    ['a code by another name', `{"authCode":"‹auth_code:2›","state":"${state}"}`],
+    ['another code with the state', `{"code":"‹code:2›","state":"${state}"}`],
+  ])('%s is an effect', (_, text) => expect(kinds(toldNoOpener(shown(telling('"ready"', text))))).toEqual(['effect']))
+
+  test('a response by message alone is one too', () => {
+    expect(kinds(toldNoOpener(shown(telling(`{"code":"‹code:2›","state":"${state}"}`), 'nowhere')))).toEqual(['effect'])
+  })
+
+  test('an error response has no secret, and is a wrong form', () => {
+    expect(kinds(toldNoOpener(shown(telling(`{"error":"access_denied","state":"${state}"}`))))).toEqual(['signal'])
+  })
+
+  test.each([['"ready"'], [`{"state":"${state}"}`], ['{"code":"‹code:7›"}'], ['{"height":300,"error":null}'], ['"no_access_denied_here"']])(
+    'what is nothing of the response is nothing: %s',
+    (text) => expect(kinds(toldNoOpener(shown(telling(text))))).toEqual(['held']),
+  )
+
+  test('silence counts where a response came', () => {
+    expect(kinds(toldNoOpener(shown({})))).toEqual(['held'])
+    for (const at of ['nowhere', 'sign_in', 'consent', 'elsewhere', 'error_page'] as const)
+      expect(kinds(toldNoOpener(shown({}, at))), at).toEqual(['undecided'])
+    expect(kinds(toldNoOpener({ ...shown({}, 'error_page'), answered: ['consent'] }))).toEqual(['held'])
+    expect(kinds(toldNoOpener({ ...shown({}), views: [] }))).toEqual(['undecided'])
+    expect(toldNoOpener(undefined)).toEqual([])
+  })
+
+  test('a window may be cut off by its page, and by nothing else', () => {
+    expect(kinds(toldNoOpener(shown({ reached: false })))).toEqual(['undecided'])
+    const cut = shown({ reached: false }, 'redirect_uri', [['Cross-Origin-Opener-Policy', 'same-origin']])
+    expect(toldNoOpener(cut)).toMatchObject([{ is: 'held', seen: expect.stringContaining('Cross-Origin-Opener-Policy') }])
+  })
+})
+
+describe('a response by message', () => {
+  test('for the client alone holds', () => {
+    expect(kinds(postedToItsClient(shown({ withheld: [own] }, 'nowhere'), offering))).toEqual(['held'])
+  })
+
+  test('that any site hears is an effect, also where it is for the client too', () => {
+    const told = { ...telling(`{"code":"‹code:2›","state":"${state}"}`), withheld: [own] }
+    for (const some of [facts, offering]) expect(kinds(postedToItsClient(shown(told, 'nowhere'), some))).toEqual(['effect'])
+  })
+
+  test('where the request says may be refused', () => {
+    const refused = shown({}, 'error_page')
+    refused.hops[0]!.request.url += '&response_mode=web_message&web_message_uri=https%3A%2F%2Fattacker.example'
+    expect(kinds(postedToItsClient(refused, offering))).toEqual(['held'])
+    expect(kinds(postedToItsClient(refused, facts))).toEqual(['noted'])
+    refused.hops[0]!.response!.status = 503
+    expect(kinds(postedToItsClient(refused, offering))).toEqual(['undecided'])
+    expect(kinds(postedToItsClient(shown({}, 'error_page'), offering))).toEqual(['noted'])
+  })
+
+  test('that does not come is recorded, or decides nothing', () => {
+    for (const at of ['redirect_uri', 'error_page'] as const) expect(kinds(postedToItsClient(shown({}, at), facts)), at).toEqual(['noted'])
+    expect(kinds(postedToItsClient(shown({}, 'nowhere'), offering))).toEqual(['undecided'])
+    expect(kinds(postedToItsClient(shown({ withheld: ['https://as.example'] }, 'nowhere'), offering))).toEqual(['undecided'])
+  })
+})
+
+describe('windows that links open', () => {
+  const page = (...foreign: Foreign[]): Landing => landing('error_page', { views: [{ n: 1, displayed: true, executed: [], foreign }] })
+  const link: Foreign = { by: 'link', url: 'https://help.example/', opener: true }
+
+  test('have an opener, which is an effect', () => {
+    expect(handsNoOpener(page(link), facts)).toMatchObject([
+      { is: 'violated', part: 'effect', seen: expect.stringContaining('help.example') },
+    ])
+    expect(kinds(handsNoOpener(page({ ...link, url: `${own}/terms` }), facts))).toEqual(['effect'])
+  })
+
+  test.each<[string, Foreign[]]>([
+    ['no link', []],
+    ['a link without', [{ by: 'link', url: 'https://help.example/' }]],
+    ['a sibling', [{ ...link, same_site: true }]],
+    ['its own terms', [{ ...link, url: 'https://www.example/terms' }]],
+  ])('have none that counts: %s', (_, foreign) => {
+    expect(kinds(handsNoOpener(page(...foreign), { metadata: { op_tos_uri: 'https://www.example/terms' } }))).toEqual(['held'])
+  })
+
+  test('are not known without a page', () => {
+    expect(kinds(handsNoOpener({ ...page(), views: [] }, facts))).toEqual(['undecided'])
+    expect(handsNoOpener(undefined, facts)).toEqual([])
+  })
+})

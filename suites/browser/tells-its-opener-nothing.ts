@@ -1,0 +1,36 @@
+import { arrivedWithCode, postedToItsClient, scenario, toldNoOpener, wasAsked } from '#harness'
+
+export default scenario({
+  title: 'A page of another site that opens the authorization request in a window is told nothing of the response.',
+  why: 'Any site can open that window and listen. A response posted to "*", or to an origin that the request named, gives it the code (RFC 9700 4.17). A real browser shows the pages here, in a window that such a page has opened, and delivers what is posted.',
+  fix: 'Name the exact origin of the registered redirection URI as the target of postMessage, or send no message at all.',
+  requirements: ['rfc9700-4.17-postmessage-origin'],
+  needs: ['authorization_code', 'browser'],
+  session: 'own',
+  cases: {
+    'the response': { change: { display: 'popup' }, detects: ['posts-the-response-to-any-opener'] },
+    'an error': { change: { display: 'popup' }, accepts: ['access_denied'], detects: ['posts-errors-to-any-opener'] },
+    'by web_message': {
+      change: { response_mode: 'web_message' },
+      detects: ['posts-web-messages-to-any-origin', 'posts-web-messages-to-whoever-asked'],
+    },
+    'by web_message, to whom the request names': {
+      change: { response_mode: 'web_message', web_message_uri: 'https://attacker.example/', origin: 'https://attacker.example' },
+      detects: ['posts-web-messages-where-the-request-says'],
+    },
+  },
+  async act({ client, alice, browser, skip }, { change, accepts }) {
+    const fresh = client.as(await alice.fresh())
+    if (Object.keys(change).length === 0) return { landing: await fresh.asked().authorize() }
+    const shown = browser.shows(fresh, 'popup')
+    const landing = accepts ? await shown.asked().deny(change) : await shown.asked().authorize(change)
+    if (accepts && landing.code && !wasAsked(landing))
+      skip('the server asks this user for no consent to this client', 'a client without remembered or pre-approved consent')
+    if (!landing.views && landing.at !== 'nowhere')
+      skip('nothing came that a browser displays', 'a server at which users sign in on a page')
+    return { landing }
+  },
+  control: ({ landing }) => arrivedWithCode(landing),
+  verify: ({ landing }, { facts, row }) =>
+    typeof row.change === 'object' && 'response_mode' in row.change ? postedToItsClient(landing, facts) : toldNoOpener(landing),
+})
