@@ -37,7 +37,12 @@ export async function overhead(config: HarnessConfig, all: readonly Entry[], run
   const recorder = await openTape(target.issuer)
   const lanes = target.pace.concurrency
   try {
-    const taped = { ...target, resolve: { ...target.resolve, [new URL(target.issuer).host]: `127.0.0.1:${portOf(recorder)}` } }
+    const alone = new Set(entries.flatMap(({ id, scenario }) => (scenario.alone ? [id] : [])))
+    const taped: Target = {
+      ...target,
+      userAgent: 'direct',
+      resolve: { ...target.resolve, [new URL(target.issuer).host]: `127.0.0.1:${portOf(recorder)}` },
+    }
     await judged(taped, entries)
     const takes = takesOf(await recorder.ask('takes'))
     const times: { suite: number[]; bare: number[] } = { suite: [], bare: [] }
@@ -47,7 +52,7 @@ export async function overhead(config: HarnessConfig, all: readonly Entry[], run
       const { ms, statuses } = await judged(taped, entries)
       equalAnswers = takes.filter(({ of, answer }) => statuses.get(of) === answer.status).length
       times.suite.push(ms)
-      times.bare.push(await milliseconds(() => bare(takes, portOf(recorder), lanes)))
+      times.bare.push(await milliseconds(() => bare(takes, portOf(recorder), lanes, alone)))
     }
     const [suiteMs, bareMs] = [median(times.suite), median(times.bare)]
     if (equalAnswers < takes.length) throw new Error(unequal(takes.length, equalAnswers))
@@ -123,24 +128,20 @@ function labelling(wire: Wire, statuses: Map<string, number | undefined>): Wire 
   }
 }
 
-/** The same requests by undici alone: as many scenarios at once, each one's requests one after the other. */
-async function bare(takes: readonly Take[], port: number, lanes: number): Promise<void> {
+/** The same requests by undici alone, as many at once: scenarios side by side, each one's requests one after the other, and those that are alone at the end. */
+async function bare(takes: readonly Take[], port: number, lanes: number, alone: ReadonlySet<string>): Promise<void> {
   const dispatcher = new Agent()
-  const scenarios = [...Map.groupBy(takes, ({ of }) => of.slice(0, of.lastIndexOf(' '))).values()]
-  const lane = async (): Promise<void> => {
-    for (let next = scenarios.shift(); next; next = scenarios.shift()) {
-      for (const { method, path, headers, body } of next) {
-        const sent = {
-          dispatcher,
-          method: method as 'GET',
-          headers: headers.flat(),
-          body: body === '' ? null : Buffer.from(body, 'latin1'),
-        }
-        const answer = await request(`http://127.0.0.1:${port}${path}`, sent)
-        await answer.body.text()
-      }
-    }
+  const send = async ({ method, path, headers, body }: Take): Promise<void> => {
+    const sent = { dispatcher, method: method as 'GET', headers: headers.flat(), body: body === '' ? null : Buffer.from(body, 'latin1') }
+    const answer = await request(`http://127.0.0.1:${port}${path}`, sent)
+    await answer.body.text()
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  const scenarios = Map.groupBy(takes, ({ of }) => of.slice(0, of.lastIndexOf(' ')))
+  const { true: last = [], false: first = [] } = Object.groupBy(scenarios.keys(), (id) => `${alone.has(id)}`)
+  const lane = async (ids: string[]): Promise<void> => {
+    for (let id = ids.shift(); id !== undefined; id = ids.shift()) for (const take of scenarios.get(id)!) await send(take)
+  }
+  await Promise.all(Array.from({ length: lanes }, () => lane(first)))
+  await lane(last)
   await dispatcher.close()
 }
