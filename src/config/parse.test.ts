@@ -26,6 +26,21 @@ const withClient = (change: object) => ({ ...usual, clients: { client: { ...usua
 const absolute = 'an absolute URI without a fragment, such as https://app.example/callback. Write it exactly as it is registered.'
 
 const mistakes: [name: string, config: unknown, lines: string[]][] = [
+  [
+    'a channel of another engine',
+    { ...usual, browser: { engine: 'firefox', channel: 'msedge' } },
+    ['browser: found an object, expected a channel or an http URL only of chromium.'],
+  ],
+  [
+    'Chromium’s own protocol of another engine',
+    { ...usual, browser: { engine: 'webkit', connect: 'http://127.0.0.1:9222' } },
+    ['browser: found an object, expected a channel or an http URL only of chromium.'],
+  ],
+  [
+    'an unknown engine',
+    { ...usual, browser: { engine: 'gecko' } },
+    ['browser.engine: found "gecko", expected one of chromium, firefox, webkit.'],
+  ],
   ['a misspelt key', { ...usual, orgins: [] }, ['the configuration: unknown key "orgins", did you mean "origins"?']],
   [
     'a key in camel case',

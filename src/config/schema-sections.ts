@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { severities } from '../spec/severity.ts'
 import { featureNames } from '../target/needs.ts'
+import { browserEngines } from '../target/target.ts'
 import {
   checked,
   flag,
@@ -219,12 +220,25 @@ export const reports = listOf("a list of formats, such as ['html', 'sarif'].", o
 )
 
 /** Which browser is the user agent. */
-export const browser = strict('a browser: { path }, { channel } or { connect }.', {
+export const browser = strict('a browser: { path }, { channel } or { connect }, of an { engine }.', {
+  engine: oneOf(browserEngines)
+    .optional()
+    .describe(
+      'Default chromium. firefox and webkit are Playwright’s own builds, which show pages; what only a browser shows needs chromium.',
+    ),
   path: text('the path of a Chromium, Chrome or Edge.').optional().describe('Of its executable. Default: one that is installed.'),
   channel: text('a channel, such as chrome or msedge.').optional().describe('An installed one as Playwright names it: chrome, msedge.'),
   connect: checked('the URL of a running browser, ws:, wss:, http: or https:.', (url) => /^(ws|http)s?:\/\/./.test(url))
     .optional()
     .describe('One that runs already: the ws URL of a Playwright server, or the http URL of Chromium’s own protocol.'),
 })
-  .refine((one) => Object.values(one).filter((value) => value !== undefined).length <= 1, { error: 'one of path, channel and connect.' })
+  .refine(({ path, channel, connect }) => [path, channel, connect].filter((value) => value !== undefined).length <= 1, {
+    error: 'one of path, channel and connect.',
+  })
+  .refine(
+    ({ engine = 'chromium', channel, connect = 'ws:' }) => engine === 'chromium' || (channel === undefined && connect.startsWith('ws')),
+    {
+      error: 'a channel or an http URL only of chromium.',
+    },
+  )
   .meta({ id: 'browser' })

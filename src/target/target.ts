@@ -76,8 +76,13 @@ export type Interaction =
   | readonly (InteractionStep & { for?: 'sign_in' | 'approve' | 'deny' })[]
   | ((page: InteractionPage) => InteractionAnswer | undefined)
 
-/** Which browser runs. Undefined throughout: one that is installed. */
+export const browserEngines = ['chromium', 'firefox', 'webkit'] as const
+export type BrowserEngine = (typeof browserEngines)[number]
+
+/** Which browser runs. Undefined throughout: an installed Chromium, Chrome or Edge. */
 export interface BrowserChoice {
+  /** As Playwright names them; the last two are its own builds. Default `chromium`. */
+  engine?: BrowserEngine
   /** Of the executable. */
   path?: string
   /** As Playwright names them: `chrome`, `msedge`. */

@@ -34,11 +34,14 @@ What you type there is recorded nowhere; cookies of the server's own hosts are k
 async function opened(target: Target): ReturnType<typeof launch> {
   const starting = await startingFor(target)
   try {
-    return await launch(target.browser, (sentence) => void process.stderr.write(`note: ${sentence}\n`), starting)
+    return await launch(forAPerson(target.browser), (sentence) => void process.stderr.write(`note: ${sentence}\n`), starting)
   } catch (error) {
     throw error instanceof NoBrowser ? new CliError(exitCodes.usage, `no window could be opened: ${error.message}`) : error
   }
 }
+
+/** A person signs in to Chromium, whose protocol tells where a window goes. */
+const forAPerson = (wanted: Target['browser'] = {}): Target['browser'] => ((wanted.engine ?? 'chromium') === 'chromium' ? wanted : {})
 
 /** Whoever signs in may say at the terminal that it is done; where nobody sits at one, the window alone tells. */
 function atTerminal(): { said: Promise<unknown>; hint: string; leave(): void } {

@@ -7,7 +7,7 @@ import { createWire, type Wire } from '../../http/wire.ts'
 import type { Target } from '../../target/target.ts'
 import { type Browser, createUserAgent } from '../agent.ts'
 import { usualBrowser } from './launch.ts'
-import { createScreens, type OpenScreens } from './screens.ts'
+import { createScreens, type OpenScreens, type RunningBrowser, runningBrowser } from './screens.ts'
 import { password, type ScriptedServer, startScriptedServer } from './testing/scripted-server.ts'
 
 const missing = (await usualBrowser()) === undefined ? ' (skipped: no Chrome, Chromium or Edge is installed)' : ''
@@ -28,12 +28,16 @@ afterEach(async () => {
   await server.close()
 })
 
-function open(userAgent: 'direct' | 'browser' | 'auto', more: Partial<Pick<Target, 'browser' | 'interaction'>> = {}): Browser {
+function open(
+  userAgent: 'direct' | 'browser' | 'auto',
+  { running, ...more }: Partial<Pick<Target, 'browser' | 'interaction'>> & { running?: RunningBrowser } = {},
+): Browser {
   const vault = new Vault()
   const target = { origins: [server.origin], userAgent, ...more }
   wire = createWire({ vault, origins: target.origins, pace: { timeoutMs: 10_000 } })
   recorder = wire.recorder()
-  screens = createScreens({ ...target, vault, timeoutMs: 10_000, warn: (sentence) => warnings.push(sentence) })
+  const warn = (sentence: string) => void warnings.push(sentence)
+  screens = createScreens({ ...target, vault, timeoutMs: 10_000, warn, ...(running && { running }) })
   const agent = createUserAgent(target, userAgent === 'direct' ? undefined : screens)
   return agent.openSession({ name: 'alice', username: 'alice', password: vault.learn('password', password) })
 }
@@ -51,9 +55,9 @@ test('without a browser the page says what would help', async () => {
   expect(landing).toMatchObject({ at: 'nowhere', why: expect.stringContaining("user_agent: 'auto'") })
 })
 
-test('a browser that is not there is named, and nothing is thrown', async () => {
-  const landing = await authorize(open('auto', { browser: { path: '/nowhere/chromium' } }))
-  expect(landing).toMatchObject({ at: 'nowhere', why: expect.stringContaining('/nowhere/chromium could not be started') })
+test.each(['chromium', 'firefox', 'webkit'] as const)('a %s that is not there is named, and nothing is thrown', async (engine) => {
+  const landing = await authorize(open('auto', { browser: { engine, path: `/nowhere/${engine}` } }))
+  expect(landing).toMatchObject({ at: 'nowhere', why: expect.stringContaining(`/nowhere/${engine} could not be started`) })
 })
 
 describe.skipIf(missing !== '')(`pages that need their scripts${missing}`, () => {
@@ -68,6 +72,15 @@ describe.skipIf(missing !== '')(`pages that need their scripts${missing}`, () =>
       'GET /consent',
       'POST /consent',
     ])
+  })
+
+  /** Chromium in the place of another engine: whatever its own protocol would tell is not asked. */
+  test('another engine signs in and consents by Playwright alone, and shows nothing that only a browser shows', async () => {
+    const running = runningBrowser({})
+    const landing = await authorize(open('browser', { browser: { engine: 'firefox' }, running }))
+    expect(landing).toMatchObject({ at: 'redirect_uri', via: 'script', by: 'query', answered: ['sign_in', 'consent'] })
+    expect(await screens.missing()).toContain('shown by Chromium')
+    await running.close()
   })
 
   test('what its pages request is in the same ordered evidence, and nothing else was sent', async () => {

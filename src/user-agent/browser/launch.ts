@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Browser, BrowserType } from 'playwright-core'
-import type { Target } from '../../target/target.ts'
+import type { BrowserEngine, Target } from '../../target/target.ts'
 import { installedBrowser } from './which.ts'
 
 /** Why no browser runs, and what to do, in one sentence that fits behind a semicolon. */
@@ -46,26 +46,40 @@ export async function launch(
   warn: (sentence: string) => void = () => {},
   { args, ...starting }: Starting = unseen,
 ): Promise<Browser> {
-  const chromium = await library()
-  const { connect, channel } = wanted
-  if (connect !== undefined) return started(connected(chromium, connect), 'the browser at `browser.connect` could not be reached')
+  const { connect, channel, engine = 'chromium' } = wanted
+  const browser = await library(engine)
+  if (connect !== undefined) return started(connected(browser, connect), 'the browser at `browser.connect` could not be reached')
+  if (engine !== 'chromium') return ofPlaywright(browser, engine, wanted.path, starting)
   const executablePath = channel === undefined ? await pathOf(wanted.path, starting) : undefined
   const asRoot = process.getuid?.() === 0
-  const running = chromium.launch({
+  const running = browser.launch({
     ...starting,
     args: [...silent, ...args],
     chromiumSandbox: !asRoot,
     ...(executablePath !== undefined && { executablePath }),
     ...(channel !== undefined && { channel }),
   })
-  const browser = await started(running, `${executablePath ?? `the browser of the channel ${channel}`} could not be started`)
+  const chromium = await started(running, `${executablePath ?? `the browser of the channel ${channel}`} could not be started`)
   if (asRoot) warn(withoutSandbox)
-  return browser
+  return chromium
 }
 
-async function library(): Promise<BrowserType> {
+/** Starts a Firefox or WebKit, for which Playwright has builds of its own. */
+function ofPlaywright(
+  browser: BrowserType,
+  engine: BrowserEngine,
+  path: string | undefined,
+  { headless, proxy }: Omit<Starting, 'args'>,
+): Promise<Browser> {
+  const executablePath = path ?? browser.executablePath()
+  if (path === undefined && !existsSync(executablePath))
+    throw new NoBrowser(`Playwright's own build of ${engine} was not found: type \`npx playwright-core install ${engine}\``)
+  return started(browser.launch({ headless, executablePath, ...(proxy && { proxy }) }), `${executablePath} could not be started`)
+}
+
+async function library(engine: BrowserEngine = 'chromium'): Promise<BrowserType> {
   try {
-    return (await import('playwright-core')).chromium
+    return (await import('playwright-core'))[engine]
   } catch {
     throw new NoBrowser(missingLibrary)
   }
@@ -78,8 +92,8 @@ async function pathOf(path: string | undefined, how: { headless: boolean }): Pro
 }
 
 /** An endpoint of Chromium's own protocol is an http URL, one of Playwright's server a ws URL. */
-const connected = (chromium: BrowserType, endpoint: string): Promise<Browser> =>
-  endpoint.startsWith('http') ? chromium.connectOverCDP(endpoint) : chromium.connect(endpoint)
+const connected = (browser: BrowserType, endpoint: string): Promise<Browser> =>
+  endpoint.startsWith('http') ? browser.connectOverCDP(endpoint) : browser.connect(endpoint)
 
 /** What Playwright throws quotes the whole command line, endpoints and what is in them included: it is not repeated. */
 async function started(starting: Promise<Browser>, otherwise: string): Promise<Browser> {

@@ -53,11 +53,15 @@ export function createScreens(options: ScreenOptions): OpenScreens {
   const running = options.running ?? runningBrowser(options.browser, options.warn)
   return {
     when: options.userAgent === 'browser' ? 'always' : options.userAgent === 'direct' ? 'on a stage' : 'where needed',
-    missing: () => whyMissing(running),
+    missing: async () => (isChromium(options.browser) ? whyMissing(running) : needsChromium),
     open: (watching) => new LazyScreen(async () => openWindow(await running.get(), options, watching)),
     close: async () => (options.running ? undefined : running.close()),
   }
 }
+
+/** Where a window wants to go, how a form goes on after a redirect, and the history of a tab are told by Chromium's own protocol. */
+const isChromium = (wanted: ScreenOptions['browser']): boolean => (wanted?.engine ?? 'chromium') === 'chromium'
+const needsChromium = 'what only a browser shows is shown by Chromium, and `browser` names another engine'
 
 /** Why a browser cannot be had; undefined when it runs. */
 export const whyMissing = (browser: RunningBrowser): Promise<string | undefined> => browser.get().then(() => undefined, reason)
@@ -81,7 +85,8 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
   await context.routeWebSocket(/./, (socket) => void socket.close())
   const opener = staging === 'popup' ? await Opener.open(context, traffic, timeoutMs) : undefined
   const page = opener?.popup ?? (await context.newPage())
-  const devtools = await watch(page, traffic)
+  traffic.watch(page.mainFrame())
+  const devtools = isChromium(options.browser) ? await watch(page, traffic) : undefined
   const views = staging && new Views({ page, traffic, vault, origins, opener, keep: options.keep?.() })
   if (views) await page.exposeBinding(canary, (_, song) => views.sing(song))
   const place = isFramed(staging)
@@ -89,9 +94,9 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
     : opener
       ? openedWindow(opener, timeoutMs)
       : wholeWindow(page, timeoutMs)
-  const redirects = staging === 'window' ? await Redirects.watch(devtools, vault) : undefined
+  const redirects = staging === 'window' && devtools ? await Redirects.watch(devtools, vault) : undefined
   traffic.forms = redirects
-  const history = staging === 'window' ? new TabHistory(devtools, traffic) : undefined
+  const history = staging === 'window' && devtools ? new TabHistory(devtools, traffic) : undefined
   const picture = async () => {
     const keep = options.keep?.()
     return keep && taken(page, vault, keep).catch(() => undefined)
@@ -101,7 +106,6 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
 
 /** Tells the traffic where the window wants to go. The main frame keeps its name, whatever is shown in it. */
 async function watch(page: Page, traffic: Traffic): Promise<CDPSession> {
-  traffic.watch(page.mainFrame())
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Page.enable')
   const { frameTree } = await devtools.send('Page.getFrameTree')
