@@ -6,8 +6,8 @@ const apart = ['src/authorization-server/faults/*.test.ts', 'src/http/cookies.te
 
 export default defineConfig({
   test: {
-    // One more than there are processors: many tests wait for time to pass, or for another process.
-    maxWorkers: availableParallelism() + 1,
+    // Two for each processor: many tests wait for time to pass, or for another process.
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],

@@ -31,7 +31,7 @@ interface Share {
   faults: FaultName[]
 }
 
-/** Proves scenarios in as many workers as there are processors: each does some sound runs, and the faults that show under those policies. */
+/** Proves scenarios in one worker more than there are processors, since scenarios wait too: each does some sound runs, and the faults that show under those policies. */
 export async function prove(
   entries: readonly Entry[],
   faults: readonly FaultName[],
@@ -39,7 +39,7 @@ export async function prove(
 ): Promise<Proof> {
   let done = 0
   const onFault = (name: FaultName) => options.onFault?.(name, ++done)
-  const [first, ...others] = sharesOf(entries, faults, Math.max(1, Math.min(options.workers ?? availableParallelism(), faults.length)))
+  const [first, ...others] = sharesOf(entries, faults, Math.max(1, Math.min(options.workers ?? availableParallelism() + 1, faults.length)))
   const shares = [first!, ...others]
   const [all, direct] = [entries, entries.filter((entry) => !needsBrowser(entry))].map((some) => some.map(({ id }) => id))
   const order = (share: Share): Order => ({ ...share, scenarios: (share === first ? all : direct)!, cells: options.cells ?? 'reached' })

@@ -71,13 +71,19 @@ const enter = (cookie?: string) => [
 ]
 const asks = (path: string, cookie?: string) => [...enter(cookie), to('GET', path), to('POST', path, { body: 'approval=approve' })]
 
-test('a sign-in is kept in the address of its pages where that holds a secret given only after the password, and nothing else', () => {
-  expect(keptInAddress(landing('redirect_uri', ...asks(`/approval?req=${early}&hmac=${late}`)))).toBe(true)
-})
+test.each([late, '-HMb-ycarWcRmwkGJGgJiHWACGdvmiCWgrAdoIqEb_M', 'b8b8e6fbbb1ec1f5b9d5a9b0cf5a35c5'])(
+  'a sign-in is kept in the address of its pages where that holds a secret given only after the password, as %s is',
+  (hmac) => expect(keptInAddress(landing('redirect_uri', ...asks(`/approval?req=${early}&hmac=${hmac}`)))).toBe(true),
+)
 
 test.each<[string, Exchange[]]>([
   ['an address known before the password (CVE-2022-39222)', asks(`/approval?req=${early}`)],
-  ['an address that is guessed', asks(`/approval-of-oauth2-requests-by-the-user?req=${early}&step=2&action=consent-to-what-is-asked-for`)],
+  [
+    'an address that is guessed',
+    asks(
+      `/approval-of-oauth2-requests-by-the-user?req=${early}&step=2&action=consent-to-what-is-asked-for&next=consentToWhatIsAskedForByTheUser`,
+    ),
+  ],
   ['a cookie beside the address', asks(`/approval?hmac=${late}`, 'session=‹cookie:1›')],
   ['a consent page for a browser that had signed in earlier', asks(`/approval?hmac=${late}`).slice(2)],
   ['a sign-in without any page after it', enter()],

@@ -57,8 +57,8 @@ export function keptInAddress({ hops }: Landing): boolean {
   return values.some((value) => looksRandom.test(value) && !before.includes(value))
 }
 
-/** 22 characters of base64url have 132 bits; a word has no digit. */
-const looksRandom = /^(?=.*\d)[\w-]{22,}$/
+/** 22 characters of base64url have 132 bits; words have neither digits nor capitals in a row. */
+const looksRandom = /^(?=.*(?:\d|[A-Z]{2}))[\w-]{22,}$/
 
 /** Whether a request brings a password to the server. */
 export const hasPassword = ({ request }: Exchange): boolean => /‹password:\d+›/.test(request.body ?? '')
