@@ -75,6 +75,7 @@ describe('a response by message', () => {
     refused.hops[0]!.response!.status = 503
     expect(kinds(postedToItsClient(refused, offering))).toEqual(['undecided'])
     expect(kinds(postedToItsClient(shown({}, 'error_page'), offering))).toEqual(['noted'])
+    expect(kinds(postedToItsClient(landing('redirect_uri', { params: [['error', 'invalid_request']] }), facts))).toEqual(['noted'])
   })
 
   test('that does not come is recorded, or decides nothing', () => {

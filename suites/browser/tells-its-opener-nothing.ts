@@ -1,4 +1,6 @@
-import { arrivedWithCode, postedToItsClient, scenario, toldNoOpener, wasAsked } from '#harness'
+import { arrivedWithCode, arrivedWithError, type Change, postedToItsClient, scenario, toldNoOpener, wasAsked } from '#harness'
+
+const asksForAMessage = (change: Change): boolean => typeof change === 'object' && 'response_mode' in change
 
 export default scenario({
   title: 'A page of another site that opens the authorization request in a window is told nothing of the response.',
@@ -26,11 +28,12 @@ export default scenario({
     const landing = accepts ? await shown.asked().deny(change) : await shown.asked().authorize(change)
     if (accepts && landing.code && !wasAsked(landing))
       skip('the server asks this user for no consent to this client', 'a client without remembered or pre-approved consent')
-    if (!landing.views && landing.at !== 'nowhere')
+    const isRefused = asksForAMessage(change) && arrivedWithError(landing)
+    if (!landing.views && landing.at !== 'nowhere' && !isRefused)
       skip('nothing came that a browser displays', 'a server at which users sign in on a page')
     return { landing }
   },
   control: ({ landing }) => arrivedWithCode(landing),
-  verify: ({ landing }, { facts, row }) =>
-    typeof row.change === 'object' && 'response_mode' in row.change ? postedToItsClient(landing, facts) : toldNoOpener(landing),
+  verify: ({ landing }, { facts, row: { change } }) =>
+    asksForAMessage(change) ? postedToItsClient(landing, facts) : toldNoOpener(landing),
 })
