@@ -27,7 +27,7 @@ type Read = Understanding & { unfit?: true }
 
 type Step = { next: Message } | Ended
 
-/** One authorization request, followed by hand to where it ends. */
+/** One request of a browser, for authorization or to sign out, or its Back button, followed by hand to where it ends. */
 export class Flow {
   readonly #course: Course
   readonly #hops: Exchange[] = []
@@ -220,7 +220,7 @@ export class Flow {
     return this.#send(understood, exchange)
   }
 
-  /** Tells of the page, with a picture where a screen shows it. */
+  /** Tells of the page, with a picture where a screen shows it. One that posts its response to a window that opened it asks nobody anything. */
   async #unread(page: Page, { kind, why }: Understanding, step: Step): Promise<Step> {
     const { unread, name: user } = this.#course
     if (!unread || !this.#answers() || this.#course.staging === 'popup') return step
@@ -279,13 +279,9 @@ export class Flow {
     if (!this.#interfered) await meanwhile?.()
     this.#interfered = true
     this.#cookies = cookies ?? this.#cookies
-    if (foreign && deeds && this.#course.staging) return this.#sendForeign(submitted(submit!, from, change), foreign, from)
+    if (foreign && deeds && this.#course.staging)
+      return this.#onScreen(await this.#screen!.post(submitted(submit!, from, change), foreign), from)
     return { next: submitted(submit!, from, foreign ? (message) => asAnotherSite(change(message), foreign) : change) }
-  }
-
-  /** A form of another site's page, which the browser of the stage sends. */
-  async #sendForeign(message: Message, foreign: true | 'silent', from: Exchange): Promise<Step> {
-    return this.#onScreen(await this.#screen!.post(message, foreign), from)
   }
 
   /** Whether a page of another site has sent an answer: nobody knows of it, so that nobody answers what comes. */

@@ -11,19 +11,21 @@ export type Shown =
   | { going: { message: Message; via: 'script' | 'form' } }
   | { why: string }
 
-/** How pages come before their user: in a window; in one that a page of another site has opened, which listens; in a frame of another site's page; in one
- *  whose pages cannot leave it for the whole window; in one whose pages may not run scripts either. */
+/** How pages come before their user. `window`; `popup`: one that a page of another site has opened, which listens; and where that page stands around. */
 export type Staging = 'window' | 'popup' | Framing
 
-/** Those in which another site's page stands around. */
+/** `frame`: of another site's page; `held_frame`: one whose pages cannot leave it for the whole window; `scriptless_frame`: one whose pages may run no
+ *  scripts either. */
 export type Framing = 'frame' | 'held_frame' | 'scriptless_frame'
 
-export const isFramed = (staging: Staging | undefined): staging is Framing => staging?.endsWith('frame') === true
+const framings = { frame: true, held_frame: true, scriptless_frame: true } satisfies Record<Framing, true>
+
+export const isFramed = (staging: Staging | undefined): staging is Framing => staging !== undefined && Object.hasOwn(framings, staging)
 
 /** A function that every page on a stage finds: hostile text calls it, and so tells that it was executed. */
 export const canary = 'grantproof_canary'
 
-/** A browser window in which one flow's pages are shown and answered by hand. */
+/** A browser window in which pages of a flow, or of several in one tab, are shown and answered by hand. */
 export interface Screen {
   /** Shows the page that an exchange brought, and lets its scripts run. */
   show(exchange: Exchange, response: NonNullable<Exchange['response']>): Promise<Shown>

@@ -6,6 +6,9 @@ import { installedBrowser } from './which.ts'
 /** Why no browser runs, and what to do, in one sentence that fits behind a semicolon. */
 export class NoBrowser extends Error {}
 
+/** Why a browser that runs shows no page, in as many words. */
+export class NoWindow extends Error {}
+
 /** How a run that was started as root says what it did. */
 export const withoutSandbox =
   'the browser runs without its sandbox, since it was started as root: only let it visit servers that you trust, or run as another user'

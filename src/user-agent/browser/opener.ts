@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { openingPage } from './another-site.ts'
+import { NoWindow } from './launch.ts'
 import { settled } from './settled.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -36,7 +37,7 @@ export class Opener {
     this.listening = listening
   }
 
-  /** Opens the window by a click. Throws where a message from it would not be heard: then nothing that is not heard means anything. */
+  /** Opens the window by a click. @throws {NoWindow} where a message from it is not heard: then nothing that is not heard means anything. */
   static async open(context: BrowserContext, traffic: Traffic, timeout: number): Promise<Opener> {
     const page = await context.newPage()
     const heard = Promise.withResolvers<boolean>()
@@ -55,7 +56,7 @@ export class Opener {
     traffic.watchOpener(page.mainFrame())
     await popup.evaluate((text) => window.opener.postMessage(text, '*'), probe)
     if (!(await Promise.race([heard.promise, delay(probeMs, false, { ref: false })])))
-      throw new Error('a page of another site that opens a window hears nothing of it')
+      throw new NoWindow('a page of another site that opens a window hears nothing of it, so that no silence proves anything')
     opener = new Opener(page, popup, first)
     return opener
   }

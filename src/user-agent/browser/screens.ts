@@ -4,7 +4,7 @@ import type { Target } from '../../target/target.ts'
 import type { Attachment, View } from '../landing.ts'
 import { userAgentName } from '../requests.ts'
 import { canary, isFramed, type Screen, type Screens, type Shown, type Watching } from '../screen.ts'
-import { launch, NoBrowser } from './launch.ts'
+import { launch, NoBrowser, NoWindow } from './launch.ts'
 import { Opener } from './opener.ts'
 import { type Keep, taken } from './picture.ts'
 import { FrameOfAnotherSite, openedWindow, wholeWindow } from './place.ts'
@@ -66,7 +66,8 @@ const needsChromium = 'what only a browser shows is shown by Chromium, and `brow
 /** Why a browser cannot be had; undefined when it runs. */
 export const whyMissing = (browser: RunningBrowser): Promise<string | undefined> => browser.get().then(() => undefined, reason)
 
-const reason = (error: unknown): string => (error instanceof NoBrowser ? error.message : 'the browser opened no window')
+const reason = (error: unknown): string =>
+  error instanceof NoBrowser || error instanceof NoWindow ? error.message : 'the browser opened no window'
 
 /** What a page makes a browser do without a request, as a hint to connect early does, ends at a proxy that cannot exist (RFC 6761 6.4). */
 const nowhere = { server: 'http://nowhere.invalid:1', bypass: '<-loopback>' }
