@@ -140,7 +140,7 @@ export class BenchClient implements Client {
   }
 
   openSignOut(...changes: Change[]): Promise<Landing> {
-    return this.#session.visit(this.#signOutRequest(changes), { redirectUri: undefined, registered: [], staging: this.#wishes.staging })
+    return this.#session.openSignOut(this.#signOutRequest(changes), this.#wishes.staging)
   }
 
   /** In a tab of a real browser: `page`, left unanswered; the sign-out; and `back` at the page. */

@@ -52,6 +52,10 @@ export class BenchSession implements Session {
     return this.#browser.signOut(this.#recorder, message, staging)
   }
 
+  openSignOut(message: Message, staging?: Staging): Promise<Landing> {
+    return this.#browser.openSignOut(this.#recorder, message, staging)
+  }
+
   goBackAfterSignOut(
     messages: Record<'request' | 'signOut', Message>,
     delivering: Pick<Interaction, 'redirectUri' | 'registered'>,

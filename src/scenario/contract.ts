@@ -98,7 +98,7 @@ export interface Client {
   /** The user signs out of the server (OpenID Connect RP-Initiated Logout 1.0, 2) and says yes where asked. Where it ended says nothing of whether it
    *  worked: a request of the same browser, or of a copy of it, does. `id_token_hint` can be changed in. */
   signOut(...changes: Change[]): Promise<Landing>
-  /** As `signOut`, but no page is answered. */
+  /** As `signOut`, but nobody presses anything: only what goes on by itself is followed. */
   openSignOut(...changes: Change[]): Promise<Landing>
   /** Posts the last form of a flow once more in the same browser, as a reload does, and answers no page after it. */
   again(landing: Landing): Promise<Landing>

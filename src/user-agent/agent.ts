@@ -45,6 +45,8 @@ export interface Browser {
   copy(): Browser
   /** Goes where users sign out and says yes where asked (OpenID Connect RP-Initiated Logout 1.0, 2). Says where that ended, not whether it worked. */
   signOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing>
+  /** As `signOut`, without pressing anything: it follows only what goes on by itself. */
+  openSignOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing>
   /** In one tab: the page that an authorization request leads to, which is left unanswered; the sign-out; and what the Back button then shows of that
    *  page. `back` is absent where no page came. */
   goBackAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return>
@@ -133,6 +135,10 @@ class UserBrowser implements Browser {
 
   signOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing> {
     return this.#inTurn(() => this.#flow(recorder, { ...signingOut, staging }, true).run(message))
+  }
+
+  openSignOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing> {
+    return this.#inTurn(() => this.#flow(recorder, { ...signingOut, staging }, false).run(message))
   }
 
   async goBackAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return> {

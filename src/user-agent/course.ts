@@ -37,7 +37,8 @@ export interface SignIns {
   most: number
 }
 
-/** What is sent from a page other than a browser would send it: no browser does, so that it is sent by hand, also from a page that is on a screen. */
+/** What is sent from a page other than a browser would send it: no browser does, so that it is sent by hand, also from a page that is on a screen; unless
+ *  only something happens before. */
 export interface Interfering {
   page: 'sign_in' | 'consent'
   change?: ((message: Message) => Message) | undefined
@@ -48,3 +49,7 @@ export interface Interfering {
   /** What happens in other tabs of the same browser before. */
   meanwhile?: (() => Promise<void>) | undefined
 }
+
+/** Whether the page is answered as its browser answers it, after what happens in other tabs. */
+export const isUnchanged = (interfering: Interfering | undefined): boolean =>
+  interfering?.change === undefined && interfering?.cookies === undefined && interfering?.foreign === undefined

@@ -1,7 +1,7 @@
 import { fromAnotherSite, type PageCookies } from '../http/cookies.ts'
 import type { Exchange, Message } from '../http/exchange.ts'
 import { formPairs } from '../http/message.ts'
-import type { Course } from './course.ts'
+import { type Course, isUnchanged } from './course.ts'
 import { delivered, deliveredBy } from './delivered.ts'
 import { locations, pageOf } from './going.ts'
 import type { Landing } from './landing.ts'
@@ -31,7 +31,7 @@ type Step = { next: Message } | Ended
 export class Flow {
   readonly #course: Course
   readonly #hops: Exchange[] = []
-  readonly #answered: ('sign_in' | 'consent')[] = []
+  readonly #answered: NonNullable<Landing['answered']> = []
   #cookies: PageCookies
   #seen = new Set<string>()
   #identified = false
@@ -216,7 +216,10 @@ export class Flow {
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
     if ((kind !== 'continue' && kind !== 'sign_out') || submit === undefined)
       return this.#unread(page, understood, nowhere(explain(page, why, kind)))
-    if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
+    if (!this.#answers() && this.#course.asking.signingOut) {
+      if (!understood.byItself) return { landing: { at: 'sign_out', params: [], why } }
+    } else if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
+    if (kind === 'sign_out' && !understood.choice) this.#answered.push(kind)
     return this.#send(understood, exchange)
   }
 
@@ -274,10 +277,12 @@ export class Flow {
     if (submit!.method === 'POST') this.#seen = new Set()
     const { page, change = (message: Message) => message, cookies, foreign, meanwhile } = this.#course.interfering ?? {}
     const deeds = this.#shows ? deedsOf(submit!) : undefined
-    if (page !== kind && deeds) return this.#onScreen(await this.#screen!.answer(deeds, this.#course.asking.purpose), from)
-    if (page !== kind) return { next: submitted(submit!, from) }
-    if (!this.#interfered) await meanwhile?.()
-    this.#interfered = true
+    const interferes = page === kind
+    if (interferes && !this.#interfered) await meanwhile?.()
+    this.#interfered ||= interferes
+    if (deeds && (!interferes || isUnchanged(this.#course.interfering)))
+      return this.#onScreen(await this.#screen!.answer(deeds, this.#course.asking.purpose), from)
+    if (!interferes) return { next: submitted(submit!, from) }
     this.#cookies = cookies ?? this.#cookies
     if (foreign && deeds && this.#course.staging)
       return this.#onScreen(await this.#screen!.post(submitted(submit!, from, change), foreign), from)

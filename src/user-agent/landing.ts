@@ -67,9 +67,10 @@ export interface View {
  *  `redirect_uri`: at a redirection URI that is registered for the client (it was recognised, never requested);
  *  `elsewhere`: sent to a URI that is neither registered for the client nor of the server's origins (not contacted);
  *  `error_page`: the server told the user instead; `sign_in`, `consent`: such a page was left unanswered or came back;
+ *  `sign_out`: a page on the way to sign out, which goes on when its user presses something, was left unanswered;
  *  `nowhere`: no answer, an answer that is no page, a loop, or a page that was not understood. */
 export interface Landing {
-  at: 'redirect_uri' | 'elsewhere' | 'error_page' | 'sign_in' | 'consent' | 'nowhere'
+  at: 'redirect_uri' | 'elsewhere' | 'error_page' | 'sign_in' | 'consent' | 'sign_out' | 'nowhere'
   hops: Exchange[]
   /** The URI it was sent to, for `redirect_uri` and `elsewhere`, as the server wrote it (with marks for secrets). */
   url?: string
@@ -81,13 +82,12 @@ export interface Landing {
   /** Response parameters in their order, repeated ones included (RFC 6749 4.1.2, 4.1.2.1). */
   params: [string, string][]
   code?: Mark
-  /** For `nowhere`, `sign_in`, `consent`: what was met, in one sentence: a captcha, a loop, a page that needs script. */
+  /** For `nowhere`, `sign_in`, `consent`, `sign_out`: what was met, in one sentence: a captcha, a loop, a page that needs script. */
   why?: string
   /** A person has to sign in, who is not there: `kept` was a session that is over, `fresh` a browser that never had one. */
   by_hand?: 'kept' | 'fresh'
   /** Of pages that a scenario had a real browser show, in their order. */
   views?: View[]
-  /** Which pages were answered on the way. */
-
-  answered?: ('sign_in' | 'consent')[]
+  /** Which pages were answered on the way. `sign_out`: by the only yes that its page offers. */
+  answered?: ('sign_in' | 'consent' | 'sign_out')[]
 }

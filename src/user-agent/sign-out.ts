@@ -11,32 +11,46 @@ import { says } from './words.ts'
 export function signOut(page: Page, asking: Asking): Understanding | undefined {
   if (!asking.signingOut) return undefined
   for (const form of page.forms.filter((one) => mayAsk(one))) {
-    const submitter = yesOf(form, page)
+    const [submitter, ...others] = yesOf(form, page)
     const submit = submitter && submission(page, form, asking.origins, undefined, submitter)
-    if (submit) return asked(submit)
+    if (submit) return asked(submit, others.length > 0 || form.controls.some(isChosen))
   }
-  const link = page.links.find((one) => one.url && isInside(one.url, asking.origins) && says(one.text, 'logout') && !saysNo(one))
-  return page.forms.length === 0 && link && says(page.title, 'logout') ? asked(following(link.url!)) : undefined
+  const links = page.links.filter((one) => one.url && isInside(one.url, asking.origins) && says(one.text, 'logout') && !saysNo(one))
+  const [link, ...others] = narrowFirst(links, ({ text }) => text)
+  return page.forms.length === 0 && link && says(page.title, 'logout') ? asked(following(link.url!), others.length > 0) : undefined
 }
 
-const asked = (submit: NonNullable<Understanding['submit']>): Understanding => ({
+const asked = (submit: NonNullable<Understanding['submit']>, choice: boolean): Understanding => ({
   kind: 'sign_out',
   submit,
+  ...(choice && { choice }),
   why: 'asks whether to sign out',
 })
 
 const mayAsk = (form: Form): boolean =>
   !form.controls.some(isTyped) && !isFurniture(form) && !(['social', 'register', 'forgot'] as const).some((topic) => isAbout(form, topic))
 
-/** The button that says "sign out", or else the one that says yes on a page about signing out, or the only one there. */
-function yesOf(form: Form, page: Page): Control | undefined {
+const isChosen = ({ type, hidden }: Control): boolean => !hidden && /^(radio|checkbox|select)$/.test(type)
+
+/** The buttons that say "sign out", or else the one that says yes on a page about signing out, or the only one there. */
+function yesOf(form: Form, page: Page): Control[] {
   const submits = form.controls.filter((one) => isSubmit(one) && !one.disabled && polarityOf(one) !== 'deny' && !isLasting(one))
-  const named = submits.find((one) => isButtonFor(one, 'logout') && !keeps(one))
-  if (named) return named
-  if (!isNamed(form, 'logout') && !says(`${page.title} ${page.text.slice(0, 2000)}`, 'logout')) return undefined
-  return submits.find((one) => polarityOf(one) === 'approve') ?? (submits.length === 1 ? submits[0] : undefined)
+  const named = submits.filter((one) => isButtonFor(one, 'logout') && !keeps(one))
+  if (named.length > 0) return narrowFirst(named, said)
+  if (!isNamed(form, 'logout') && !says(`${page.title} ${page.text.slice(0, 2000)}`, 'logout')) return []
+  const approving = submits.find((one) => polarityOf(one) === 'approve')
+  if (approving) return [approving]
+  return submits.length === 1 ? submits : []
 }
 
+/** Who signs out here does not want to sign out everywhere. */
+const narrowFirst = <T>(ways: readonly T[], text: (way: T) => string): T[] =>
+  ways.toSorted((a, b) => Number(isWide.test(text(a))) - Number(isWide.test(text(b))))
+
+const isWide = /(?<!\p{L})(?:everywhere|all|every|überall|alle[nr]?|partout|tous|toutes|todos|todas|tutti|tutte|overal)(?!\p{L})/iu
+
+const said = ({ label, value }: Control): string => `${label} ${value}`
+
 /** "Do not log out" is about signing out too. */
-const keeps = ({ label, value }: Control): boolean => /\b(?:not|don['’]t|stay|keep|remain)\b/i.test(`${label} ${value}`)
-const saysNo = (link: Page['links'][number]): boolean => polarityOfLink(link) === 'deny'
+const keeps = (button: Control): boolean => says(said(button), 'stay')
+const saysNo = (link: Page['links'][number]): boolean => polarityOfLink(link) === 'deny' || says(link.text, 'stay')

@@ -43,7 +43,7 @@ function goesOnAtLast(page: Page, asking: Asking): Understanding | undefined {
 function firstSent(page: Page, navigations: readonly Navigation[], { origins }: Asking): Understanding | undefined {
   for (const navigation of navigations) {
     const submit = sent(page, navigation, origins)
-    if (submit !== undefined) return { kind: 'continue', submit, why: 'goes on by itself' }
+    if (submit !== undefined) return { kind: 'continue', submit, byItself: true, why: 'goes on by itself' }
   }
   return undefined
 }

@@ -28,6 +28,10 @@ export interface Understanding {
   submit?: Submission
   /** For `sign_in`: only the user name is asked for, the password comes later. */
   part?: 'identifier'
+  /** For `continue`: nobody has to press anything. */
+  byItself?: true
+  /** For `sign_out`: the page offers more than one way to do it, or has boxes, so that another answer may end more. */
+  choice?: true
   /** What was met, in words that fit behind "the page ". */
   why: string
 }

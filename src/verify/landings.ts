@@ -97,6 +97,8 @@ export function where(landing: Landing): string {
     case 'sign_in':
     case 'consent':
       return `at the server's ${landing.at === 'sign_in' ? 'sign-in' : 'consent'} page${landing.why ? `: ${landing.why}` : ''}`
+    case 'sign_out':
+      return `at a page of the server that asks first${landing.why ? `: it ${landing.why}` : ''}`
     case 'nowhere':
       return landing.why ?? 'nowhere'
   }
