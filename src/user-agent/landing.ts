@@ -33,6 +33,8 @@ export interface Opener {
   /** False where the page was cut off from it, as by Cross-Origin-Opener-Policy. */
   reached: boolean
   told: Told[]
+  /** More came than was listened to. */
+  more?: true
   /** Origins for which alone a message was meant, so that the browser withheld it. */
   withheld: string[]
 }
