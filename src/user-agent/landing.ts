@@ -63,10 +63,10 @@ export interface View {
   picture?: Attachment
 }
 
-/** Where an authorization request ended.
+/** Where a request of the user's browser ended: an authorization request, or one to sign out.
  *  `redirect_uri`: at a redirection URI that is registered for the client (it was recognised, never requested);
  *  `elsewhere`: sent to a URI that is neither registered for the client nor of the server's origins (not contacted);
- *  `error_page`: the server told the user instead; `sign_in`, `consent`: such a page was left unanswered or came back;
+ *  `error_page`: the server told the user instead; of a sign-out also the page that says that it is done; `sign_in`, `consent`: such a page was left unanswered or came back;
  *  `nowhere`: no answer, an answer that is no page, a loop, or a page that was not understood. */
 export interface Landing {
   at: 'redirect_uri' | 'elsewhere' | 'error_page' | 'sign_in' | 'consent' | 'nowhere'
@@ -88,6 +88,5 @@ export interface Landing {
   /** Of pages that a scenario had a real browser show, in their order. */
   views?: View[]
   /** Which pages were answered on the way. */
-
   answered?: ('sign_in' | 'consent')[]
 }
