@@ -29,7 +29,7 @@ export interface Told {
 }
 
 /** What the page of another site that opened a window has of a page in it. */
-export interface Opener {
+export interface OpenerView {
   /** False where the page was cut off from it, as by Cross-Origin-Opener-Policy. */
   reached: boolean
   told: Told[]
@@ -59,7 +59,8 @@ export interface View {
   /** It was shown once more without a request, from what a browser keeps of pages: what could be read on it then. */
   again?: string
   /** On a stage whose window another site's page has opened. */
-  opener?: Opener
+  opener?: OpenerView
+  /** Of the page; in a popup whose opener was told something, of the opener's page instead, which says what that was. */
   picture?: Attachment
 }
 
@@ -89,4 +90,11 @@ export interface Landing {
   views?: View[]
   /** Which pages were answered on the way. */
   answered?: ('sign_in' | 'consent')[]
+}
+
+/** In one tab: the page before a sign-out, what came of that, and what going back to the page showed then; no `back` where no page came. */
+export interface Return {
+  page: Landing
+  signOut: Landing
+  back?: Landing
 }
