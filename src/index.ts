@@ -48,4 +48,5 @@ export { redirectUriDetours, redirectUriTricks } from './scenario/redirect-uri-t
 export { shownGrant, shownToken } from './scenario/shown.ts'
 export { skipUnlessSignedOut } from './scenario/signed-out.ts'
 export { withUnticked } from './scenario/unticked.ts'
+export { waysToAskAgain } from './scenario/ways-to-ask-again.ts'
 export * from './verify/index.ts'
