@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Foreign, Landing, Opener } from '../user-agent/landing.ts'
+import type { Foreign, Landing, OpenerView } from '../user-agent/landing.ts'
 import { handsNoOpener, postedToItsClient, toldNoOpener } from './openers.ts'
 import { answer, kinds, landing } from './testing.ts'
 
@@ -9,7 +9,7 @@ const facts = { clients: { client: { client_id: 'c', redirect_uris: [`${own}/cb`
 const offering = { ...facts, metadata: { response_modes_supported: ['query', 'web_message'] } }
 
 /** A flow that was shown in a window of another site's page. */
-const shown = (opener: Partial<Opener>, at: Landing['at'] = 'redirect_uri', headers: [string, string][] = []): Landing => {
+const shown = (opener: Partial<OpenerView>, at: Landing['at'] = 'redirect_uri', headers: [string, string][] = []): Landing => {
   const hop = answer(200, '<p>Allow?', { headers, n: 1 })
   hop.request = { ...hop.request, method: 'GET', url: `https://as.example/authorize?state=${state}`, body: '' }
   const response =
@@ -17,7 +17,7 @@ const shown = (opener: Partial<Opener>, at: Landing['at'] = 'redirect_uri', head
   const views = [{ n: 1, displayed: true, executed: [], foreign: [], opener: { reached: true, told: [], withheld: [], ...opener } }]
   return landing(at, { ...response, views }, hop)
 }
-const telling = (...texts: string[]): Partial<Opener> => ({ told: texts.map((text) => ({ from: 'https://as.example', text })) })
+const telling = (...texts: string[]): Partial<OpenerView> => ({ told: texts.map((text) => ({ from: 'https://as.example', text })) })
 
 describe('what a page of another site that opened the window is told', () => {
   test.each([

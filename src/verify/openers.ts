@@ -1,12 +1,12 @@
 import { header } from '../http/exchange.ts'
-import type { Landing, Opener, Told } from '../user-agent/landing.ts'
+import type { Landing, OpenerView, Told } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import { wasAsked } from './consent.ts'
 import type { Facts, Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
 import { arrivedWithCode, arrivedWithError, lastHop, sentState, where } from './landings.ts'
 
-type Seen = Opener & { n: number }
+type Seen = OpenerView & { n: number }
 
 /** No authorization response came to a page of another site that opened the window: neither a code nor a token (RFC 9700 4.17). An error has no
  *  secret, and may go to nobody else all the same. What tells nothing of the response may be told. */

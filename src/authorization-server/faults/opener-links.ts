@@ -2,27 +2,15 @@ import type { Answer } from '../answer.ts'
 import { PageError } from '../answer.ts'
 import { authorization } from '../endpoints/authorization.ts'
 import { errorPage } from '../pages.ts'
+import { changedSignIn, withMore } from './changed-page.ts'
 import type { Fault } from './fault.ts'
 
 const also = { 'browser/tells-no-stranger-about-the-request': 'A link to another site is one, whatever window it opens.' }
 
-/** A page with more at its end, and without a policy that keeps its scripts from running. */
-function ending(answer: Answer, html: string): Answer {
-  const { 'content-security-policy': _, ...headers } = answer.headers
-  return { ...answer, headers, body: answer.body.replace('</body>', `${html}</body>`) }
-}
+/** A page with a link to another site. */
+const withLink = (answer: Answer, attributes: string): Answer => withMore(answer, `<a href="http://help.example/" ${attributes}>Help</a>`)
 
-const withLink = (answer: Answer, attributes: string): Answer => ending(answer, `<a href="http://help.example/" ${attributes}>Help</a>`)
-
-const signInWith = (html: string): Required<Pick<Fault, 'authorization'>> => {
-  const change = (answer: Answer | undefined) => answer && ending(answer, html)
-  return {
-    authorization: {
-      signIn: (call) => change(authorization.signIn(call)),
-      signInBeforeErrors: (call) => change(authorization.signInBeforeErrors(call)),
-    },
-  }
-}
+const signInWith = (markup: string) => changedSignIn((page) => withMore(page, markup))
 
 export const openerLinkFaults = {
   'opens-links-in-a-named-window': {

@@ -60,5 +60,5 @@ addEventListener('message', ({ origin, data, ports, source }) => {
 </script>`,
 })
 
-const siteBeside = (url: string): string => `${new URL(url).protocol}//attacker.example/`
+const siteBeside = (url: string): string => `${new URL(url).protocol}//${new URL(anotherSite).host}/`
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

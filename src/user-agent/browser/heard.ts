@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Vault } from '../../http/vault.ts'
-import type { Opener as OpenerView, Told } from '../landing.ts'
+import type { OpenerView, Told } from '../landing.ts'
 import { closedText } from './closing.ts'
 import type { Opener } from './opener.ts'
 
