@@ -51,7 +51,7 @@ function inCheckout(id: string, root: string): Place {
   const next = [
     'say in title, why and fix what a sound server does and why; cite the requirements that it judges (grantproof explain ID)',
     'change act, control and verify; add a fault to the embedded server that it detects, and name that in detects',
-    suite === suiteOf['browser-security'] ? `grantproof prove ${id}` : `grantproof demo, then grantproof prove ${id}`,
+    `grantproof demo ${id}, unless it needs a browser; then grantproof prove ${id}`,
   ]
   return { file: join(root, 'suites', `${id}.ts`), door: '#harness', next }
 }

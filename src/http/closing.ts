@@ -28,33 +28,49 @@ const mayBeWritten = /[%\\&‹]/
 export function closeText(text: string, index: FormIndex, how: Closing): string {
   if (!how.spans?.length && !mayBeWritten.test(text) && index.find(text, how.cut === true).length === 0) return text
   const edits: Edit[] = (how.spans ?? []).map((span) => ({ ...span, text: span.mark }))
-  const brackets = new Set<number>()
+  const finds: Edit[] = []
+  const met: Met = { brackets: new Set(), ours: new Set() }
   for (const view of decodings(text)) {
     for (const { start, end, mark } of index.find(view.text, how.cut === true)) {
-      edits.push({ start: view.from[start]!, end: view.from[end]!, mark, text: mark })
+      finds.push({ start: view.from[start]!, end: view.from[end]!, mark, text: mark })
       how.found?.(mark, text.slice(view.from[start]!, view.from[end]!), view.by)
     }
-    for (const edit of escapes(text, view, brackets, how)) edits.push(edit)
+    for (const edit of escapes(text, view, met, how)) edits.push(edit)
   }
+  for (const find of finds) if (!touches(find, met.ours)) edits.push(find)
   return edits.length === 0 ? text : apply(text, edits)
 }
 
+/** What was met of `‹`: where each begins, and the places amid marks and escapes that stay. What seems a secret there is none: no target wrote them. */
+interface Met {
+  brackets: Set<number>
+  ours: Set<number>
+}
+
+function touches({ start, end }: Edit, places: ReadonlySet<number>): boolean {
+  for (let at = start; places.size > 0 && at <= end; at++) if (places.has(at)) return true
+  return false
+}
+
 /** Each `‹` that is not a mark of ours gets `·` behind it, in the encoding in which it stands. */
-function* escapes(source: string, view: Decoding, done: Set<number>, how: Closing): Generator<Edit> {
+function* escapes(source: string, view: Decoding, { brackets, ours }: Met, how: Closing): Generator<Edit> {
   for (let at = view.text.indexOf('‹'); at >= 0; at = view.text.indexOf('‹', at + 1)) {
     const start = view.from[at]!
-    if (done.has(start)) continue
-    done.add(start)
-    if (how.keeps && isKept(view.text, at, how.keeps)) continue
+    if (brackets.has(start)) continue
+    brackets.add(start)
+    const kept = how.keeps ? keptAt(view.text, at, how.keeps) : 0
+    for (let amid = start + 1; kept > 0 && amid < view.from[at + kept]!; amid++) ours.add(amid)
+    if (kept > 0) continue
     const end = view.from[at + 1]!
     yield { start, end, text: source.slice(start, end) + escapeFor(view.by) }
   }
 }
 
-function isKept(text: string, at: number, keeps: (mark: string) => boolean): boolean {
-  if (text[at + 1] === '·') return true
+/** The length of an escaped `‹` or of a mark of ours, 0 where there is neither. */
+function keptAt(text: string, at: number, keeps: (mark: string) => boolean): number {
+  if (text[at + 1] === '·') return 2
   const mark = /^‹[a-z_]+:\d+›/.exec(text.slice(at, at + 80))?.[0]
-  return mark !== undefined && keeps(mark)
+  return mark !== undefined && keeps(mark) ? mark.length : 0
 }
 
 /** From left to right, the longest first; a secret that only overlaps another is covered by its own mark behind the other's. */

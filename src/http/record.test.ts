@@ -114,6 +114,17 @@ describe('what is recorded', () => {
     )
   })
 
+  test('a secret that ends as an escaped bracket goes on is closed once', () => {
+    const vault = new Vault()
+    const headers: [string, string][] = [
+      ['Authorization', '&lsaquo;&'],
+      ['Location', '&lsaquo;'],
+    ]
+    const closed = closeResponse({ status: 200, headers, body: '' }, vault)
+    expect(closed.headers[1]).toEqual(['Location', '&lsaquo;&#183;'])
+    expect(vault.reclose('&lsaquo;&#183;')).toBe('&lsaquo;&#183;')
+  })
+
   test('a token that nests deeper than any is told of without end', () => {
     const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
     const vault = new Vault()

@@ -16,8 +16,7 @@ import {
 } from '../client/index.ts'
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ClientMetadata } from '../target/target.ts'
-import type { Return } from '../user-agent/agent.ts'
-import type { Landing } from '../user-agent/landing.ts'
+import type { Landing, Return } from '../user-agent/landing.ts'
 import type { Staging } from '../user-agent/screen.ts'
 import { accessToken, answersAnother, arrivedWithCode, issued, refreshToken, seen, where } from '../verify/index.ts'
 import type { BenchSession, Interaction } from './bench-session.ts'
@@ -144,10 +143,10 @@ export class BenchClient implements Client {
   }
 
   /** In a tab of a real browser: `page`, left unanswered; the sign-out; and `back` at the page. */
-  goBackAfterSignOut(...changes: Change[]): Promise<Return> {
+  backAfterSignOut(...changes: Change[]): Promise<Return> {
     const { message, redirect_uri } = this.#request([])
     const delivering = { redirectUri: redirect_uri, registered: this.redirect_uris }
-    return this.#session.goBackAfterSignOut({ request: message, signOut: this.#signOutRequest(changes) }, delivering)
+    return this.#session.backAfterSignOut({ request: message, signOut: this.#signOutRequest(changes) }, delivering)
   }
 
   #signOutRequest(changes: readonly Change[]): Message {

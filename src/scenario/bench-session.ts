@@ -1,7 +1,7 @@
 import type { Mark, Message, Recorder } from '../http/exchange.ts'
 import type { User } from '../target/target.ts'
-import type { Browser, Return } from '../user-agent/agent.ts'
-import type { Landing } from '../user-agent/landing.ts'
+import type { Browser } from '../user-agent/agent.ts'
+import type { Landing, Return } from '../user-agent/landing.ts'
 import type { Staging } from '../user-agent/screen.ts'
 import type { Session } from './contract.ts'
 import { NoVerdict } from './errors.ts'
@@ -56,11 +56,11 @@ export class BenchSession implements Session {
     return this.#browser.openSignOut(this.#recorder, message, staging)
   }
 
-  goBackAfterSignOut(
+  backAfterSignOut(
     messages: Record<'request' | 'signOut', Message>,
     delivering: Pick<Interaction, 'redirectUri' | 'registered'>,
   ): Promise<Return> {
-    return this.#browser.goBackAfterSignOut(this.#recorder, messages, delivering)
+    return this.#browser.backAfterSignOut(this.#recorder, messages, delivering)
   }
 
   visit(message: Message, delivering?: Pick<Interaction, 'redirectUri' | 'registered' | 'staging'>): Promise<Landing> {

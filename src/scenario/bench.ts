@@ -51,7 +51,7 @@ export function makeBench(parts: BenchParts): WholeBench {
     ...(other && { bob: session(other) }),
     browser: {
       shows: (client, staging = 'window') => (client as BenchClient).on(staging),
-      backAfterSignOut: (client, ...changes) => (client as BenchClient).goBackAfterSignOut(...changes),
+      backAfterSignOut: (client, ...changes) => (client as BenchClient).backAfterSignOut(...changes),
     },
     scopes: { ...target.scopes, ...(target.resource?.scope !== undefined && { resource: target.resource.scope }) },
     graceSeconds: (target.declares.graceMs ?? (target.embedded ? 0 : 60_000)) / 1000,

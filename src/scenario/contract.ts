@@ -3,7 +3,7 @@ import type { Alteration } from '../client/alter.ts'
 import type { Exchange, Mark, Message } from '../http/exchange.ts'
 import type { ProfileName, RequirementId } from '../spec/index.ts'
 import type { Permission } from '../target/target.ts'
-import type { Landing } from '../user-agent/landing.ts'
+import type { Landing, Return } from '../user-agent/landing.ts'
 import type { Staging } from '../user-agent/screen.ts'
 import type { Facts, Finding, Severity } from '../verify/finding.ts'
 
@@ -152,7 +152,7 @@ export interface RealBrowser {
   shows(client: Client, staging?: Staging): Client
   /** In one tab: the page that an honest authorization request leads to, left unanswered; the sign-out, changed like `signOut`; and what going back to the
    *  page then shows. `again` in its view is the text of a page that came without a request; `back` is absent where no page came before. */
-  backAfterSignOut(client: Client, ...changes: Change[]): Promise<{ page: Landing; signOut: Landing; back?: Landing }>
+  backAfterSignOut(client: Client, ...changes: Change[]): Promise<Return>
 }
 
 /** fast-check's arbitrary, behind the door. */

@@ -4,7 +4,7 @@ import type { SetCookie } from '../http/set-cookie.ts'
 import type { Target } from '../target/target.ts'
 import type { Course, SignIns } from './course.ts'
 import { Flow } from './flow.ts'
-import type { Landing } from './landing.ts'
+import type { Landing, Return } from './landing.ts'
 import { isFramed, type Screen, type Screens, type Staging } from './screen.ts'
 import { clearsCache } from './site-data.ts'
 import type { Asking } from './understanding.ts'
@@ -49,19 +49,12 @@ export interface Browser {
   openSignOut(recorder: Recorder, message: Message, staging?: Staging): Promise<Landing>
   /** In one tab: the page that an authorization request leads to, which is left unanswered; the sign-out; and what the Back button then shows of that
    *  page. `back` is absent where no page came. */
-  goBackAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return>
+  backAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return>
   /** Requests a page and follows redirects, without answering forms. */
   visit(recorder: Recorder, message: Message, delivering?: Delivering): Promise<Landing>
 }
 
 type Delivering = Pick<Answering, 'redirectUri' | 'registered' | 'staging'>
-
-/** What a tab showed before a sign-out, what came of that, and what it showed of the first then. */
-export interface Return {
-  page: Landing
-  signOut: Landing
-  back?: Landing
-}
 
 /** Whom a browser belongs to. The password is a mark, or plain where nothing is recorded. */
 export interface BrowserUser {
@@ -141,7 +134,7 @@ class UserBrowser implements Browser {
     return this.#inTurn(() => this.#flow(recorder, { ...signingOut, staging }, false).run(message))
   }
 
-  async goBackAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return> {
+  async backAfterSignOut(recorder: Recorder, messages: Record<'request' | 'signOut', Message>, delivering: Delivering): Promise<Return> {
     const staging = 'window'
     const tab = this.#shared.screens?.open({ recorder, cookies: this.#cookies, staging })
     const asking = { ...delivering, staging, purpose: 'approve', tab } as const

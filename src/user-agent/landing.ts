@@ -29,10 +29,12 @@ export interface Told {
 }
 
 /** What the page of another site that opened a window has of a page in it. */
-export interface Opener {
+export interface OpenerView {
   /** False where the page was cut off from it, as by Cross-Origin-Opener-Policy. */
   reached: boolean
   told: Told[]
+  /** More came than was listened to. */
+  more?: true
   /** Origins for which alone a message was meant, so that the browser withheld it. */
   withheld: string[]
 }
@@ -59,14 +61,16 @@ export interface View {
   /** It was shown once more without a request, from what a browser keeps of pages: what could be read on it then. */
   again?: string
   /** On a stage whose window another site's page has opened. */
-  opener?: Opener
+  opener?: OpenerView
+  /** Of the page; in a popup whose opener was told something, of the opener's page instead, which says what that was. */
   picture?: Attachment
 }
 
-/** Where an authorization request ended.
+/** Where a request of the user's browser ended: an authorization request, or one to sign out.
  *  `redirect_uri`: at a redirection URI that is registered for the client (it was recognised, never requested);
  *  `elsewhere`: sent to a URI that is neither registered for the client nor of the server's origins (not contacted);
- *  `error_page`: the server told the user instead; `sign_in`, `consent`: such a page was left unanswered or came back;
+ *  `error_page`: the server told the user instead; of a sign-out also the page that says that it is done;
+ *  `sign_in`, `consent`: such a page was left unanswered or came back;
  *  `sign_out`: a page on the way to sign out, which goes on when its user presses something, was left unanswered;
  *  `nowhere`: no answer, an answer that is no page, a loop, or a page that was not understood. */
 export interface Landing {
@@ -90,4 +94,11 @@ export interface Landing {
   views?: View[]
   /** Which pages were answered on the way. `sign_out`: by the only yes that its page offers. */
   answered?: ('sign_in' | 'consent' | 'sign_out')[]
+}
+
+/** In one tab: the page before a sign-out, what came of that, and what going back to the page showed then; no `back` where no page came. */
+export interface Return {
+  page: Landing
+  signOut: Landing
+  back?: Landing
 }

@@ -1,5 +1,6 @@
 import type { Control } from './form.ts'
 import type { Attachment } from './landing.ts'
+import { withoutQuery } from './origin.ts'
 import type { Page } from './page.ts'
 import { type Step, suggestedSteps } from './suggest.ts'
 import type { Understanding } from './understanding.ts'
@@ -51,5 +52,3 @@ export function unreadPage(page: Page, { user, why, kind }: { user: string; why:
 }
 
 const seen = ({ type, name, label }: Control): SeenControl => ({ type, name, label })
-
-const withoutQuery = (url: string): string => url.split(/[?#]/)[0]!

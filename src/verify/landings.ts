@@ -84,7 +84,7 @@ export function gaveCode(landing: Landing | undefined): Finding[] {
   return [lacking('a code at the redirection URI', where(landing), n)]
 }
 
-/** Says where an authorization request ended. */
+/** Says where a request of the user's browser ended. */
 export function where(landing: Landing): string {
   const error = responseParameter(landing, 'error')[0]
   switch (landing.at) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Foreign, Landing, Opener } from '../user-agent/landing.ts'
+import type { Foreign, Landing, OpenerView } from '../user-agent/landing.ts'
 import { handsNoOpener, postedToItsClient, toldNoOpener } from './openers.ts'
 import { answer, kinds, landing } from './testing.ts'
 
@@ -9,7 +9,7 @@ const facts = { clients: { client: { client_id: 'c', redirect_uris: [`${own}/cb`
 const offering = { ...facts, metadata: { response_modes_supported: ['query', 'web_message'] } }
 
 /** A flow that was shown in a window of another site's page. */
-const shown = (opener: Partial<Opener>, at: Landing['at'] = 'redirect_uri', headers: [string, string][] = []): Landing => {
+const shown = (opener: Partial<OpenerView>, at: Landing['at'] = 'redirect_uri', headers: [string, string][] = []): Landing => {
   const hop = answer(200, '<p>Allow?', { headers, n: 1 })
   hop.request = { ...hop.request, method: 'GET', url: `https://as.example/authorize?state=${state}`, body: '' }
   const response =
@@ -17,7 +17,7 @@ const shown = (opener: Partial<Opener>, at: Landing['at'] = 'redirect_uri', head
   const views = [{ n: 1, displayed: true, executed: [], foreign: [], opener: { reached: true, told: [], withheld: [], ...opener } }]
   return landing(at, { ...response, views }, hop)
 }
-const telling = (...texts: string[]): Partial<Opener> => ({ told: texts.map((text) => ({ from: 'https://as.example', text })) })
+const telling = (...texts: string[]): Partial<OpenerView> => ({ told: texts.map((text) => ({ from: 'https://as.example', text })) })
 
 describe('what a page of another site that opened the window is told', () => {
   test.each([
@@ -32,14 +32,30 @@ describe('what a page of another site that opened the window is told', () => {
     expect(kinds(toldNoOpener(shown(telling(`{"code":"‹code:2›","state":"${state}"}`), 'nowhere')))).toEqual(['effect'])
   })
 
-  test('an error response has no secret, and is a wrong form', () => {
-    expect(kinds(toldNoOpener(shown(telling(`{"error":"access_denied","state":"${state}"}`))))).toEqual(['signal'])
+  test.each([
+    [`{"error":"access_denied","state":"${state}"}`],
+    [`"https://client.example/cb?error=access_denied&state=${state}"`],
+    [`"{\\"error\\":\\"access_denied\\"}"`],
+  ])('an error response has no secret, and is a wrong form: %s', (text) =>
+    expect(kinds(toldNoOpener(shown(telling(text))))).toEqual(['signal']),
+  )
+
+  test('a code alone is the response of a page that closes itself', () => {
+    expect(kinds(toldNoOpener(shown(telling('{"type":"done","code":"‹code:7›"}'), 'nowhere')))).toEqual(['effect'])
   })
 
-  test.each([['"ready"'], [`{"state":"${state}"}`], ['{"code":"‹code:7›"}'], ['{"height":300,"error":null}'], ['"no_access_denied_here"']])(
-    'what is nothing of the response is nothing: %s',
-    (text) => expect(kinds(toldNoOpener(shown(telling(text))))).toEqual(['held']),
-  )
+  test('where more is posted than anybody listens to, silence proves nothing', () => {
+    expect(kinds(toldNoOpener(shown({ ...telling('"ready"'), more: true })))).toEqual(['undecided'])
+  })
+
+  test.each([
+    ['"ready"'],
+    [`{"state":"${state}"}`],
+    ['{"code":"‹code:7›"}'],
+    ['{"height":300,"error":null}'],
+    ['"no_access_denied_here"'],
+    ['{"strings":{"login_required":"Please log in"}}'],
+  ])('what is nothing of the response is nothing: %s', (text) => expect(kinds(toldNoOpener(shown(telling(text))))).toEqual(['held']))
 
   test('silence counts where a response came', () => {
     expect(kinds(toldNoOpener(shown({})))).toEqual(['held'])
@@ -52,6 +68,8 @@ describe('what a page of another site that opened the window is told', () => {
 
   test('a window may be cut off by its page, and by nothing else', () => {
     expect(kinds(toldNoOpener(shown({ reached: false })))).toEqual(['undecided'])
+    const open = shown({ reached: false }, 'redirect_uri', [['Cross-Origin-Opener-Policy', 'unsafe-none']])
+    expect(kinds(toldNoOpener(open))).toEqual(['undecided'])
     const cut = shown({ reached: false }, 'redirect_uri', [['Cross-Origin-Opener-Policy', 'same-origin']])
     expect(toldNoOpener(cut)).toMatchObject([{ is: 'held', seen: expect.stringContaining('Cross-Origin-Opener-Policy') }])
   })
@@ -67,9 +85,17 @@ describe('a response by message', () => {
     for (const some of [facts, offering]) expect(kinds(postedToItsClient(shown(told, 'nowhere'), some))).toEqual(['effect'])
   })
 
+  test('for another origin than the client’s is recorded', () => {
+    const another = { client: facts.clients.client, second_client: { client_id: 's', redirect_uris: ['https://second.example/cb'] } }
+    for (const origin of ['https://spa.client.example', 'https://second.example'])
+      expect(kinds(postedToItsClient(shown({ withheld: [origin] }, 'nowhere'), { ...offering, clients: another }))).toEqual(['noted'])
+  })
+
   test('where the request says may be refused', () => {
     const refused = shown({}, 'error_page')
     refused.hops[0]!.request.url += '&response_mode=web_message&web_message_uri=https%3A%2F%2Fattacker.example'
+    expect(kinds(postedToItsClient(refused, offering))).toEqual(['noted'])
+    refused.hops[0]!.response!.status = 400
     expect(kinds(postedToItsClient(refused, offering))).toEqual(['held'])
     expect(kinds(postedToItsClient(refused, facts))).toEqual(['noted'])
     refused.hops[0]!.response!.status = 503

@@ -1,12 +1,12 @@
 import { header } from '../http/exchange.ts'
-import type { Landing, Opener, Told } from '../user-agent/landing.ts'
+import type { Landing, OpenerView, Told } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import { wasAsked } from './consent.ts'
 import type { Facts, Finding } from './finding.ts'
 import { broken, held, misformed, noted, undecided } from './findings.ts'
 import { arrivedWithCode, arrivedWithError, lastHop, sentState, where } from './landings.ts'
 
-type Seen = Opener & { n: number }
+type Seen = OpenerView & { n: number }
 
 /** No authorization response came to a page of another site that opened the window: neither a code nor a token (RFC 9700 4.17). An error has no
  *  secret, and may go to nobody else all the same. What tells nothing of the response may be told. */
@@ -28,10 +28,14 @@ export function postedToItsClient(landing: Landing | undefined, { clients, metad
   const findings = toldNoOpener(landing)
   if (!landing || findings.some(({ is }) => is === 'violated')) return findings
   const n = lastHop(landing)?.n
-  const own = new Set(Object.values(clients).flatMap(({ redirect_uris }) => redirect_uris.map(originOf)))
-  const withheld = seen(landing).flatMap((one) => one.withheld)
-  const target = withheld.find((origin) => own.has(origin))
-  if (target !== undefined) return [held(`what the page posts is for ${target} alone, and the browser withholds it from others`, n)]
+  const own = new Set(clients['client']?.redirect_uris.map(originOf))
+  const itself = new Set(landing.hops.map(({ request }) => originOf(request.url)))
+  const withheld = seen(landing).flatMap((one) => one.withheld.filter((origin) => !itself.has(origin)))
+  const target = withheld.find((origin) => own.has(origin)) ?? withheld[0]
+  if (target !== undefined && own.has(target))
+    return [held(`what the page posts is for ${target} alone, and the browser withholds it from others`, n)]
+  if (target !== undefined)
+    return [noted(`what the page posts is for ${target} alone, which the configuration does not name as the client’s`, n)]
   const modes = metadata['response_modes_supported']
   const isOffered = Array.isArray(modes) && modes.includes('web_message')
   if (isOffered && namesATarget(landing) && isRefused(landing))
@@ -63,9 +67,11 @@ export function handsNoOpener(landing: Landing | undefined, { metadata }: Pick<F
 const namesATarget = ({ hops: [first] }: Landing): boolean =>
   /[?&]web_message_uri=/.test(`${first?.request.url}&${first?.request.body ?? ''}`)
 
-const isRefused = (landing: Landing): boolean =>
-  arrivedWithError(landing) ||
-  (landing.at === 'error_page' && noAnswer(lastHop(landing)) === undefined && (lastHop(landing)?.response?.status ?? 500) < 500)
+/** A page of status 200 is no refusal, whatever it says: it may be the one that posts. */
+function isRefused(landing: Landing): boolean {
+  const { status = 500 } = lastHop(landing)?.response ?? {}
+  return arrivedWithError(landing) || (landing.at === 'error_page' && status >= 400 && status < 500)
+}
 
 const documents = ['op_tos_uri', 'op_policy_uri', 'service_documentation']
 
@@ -75,18 +81,21 @@ const seen = ({ views = [] }: Landing): Seen[] => views.flatMap(({ n, opener }) 
 
 const messages = (landing: Landing): (Told & { n: number })[] => seen(landing).flatMap(({ n, told }) => told.map((one) => ({ n, ...one })))
 
-/** A code is the response's where the client got it too, or where it comes with the state. */
+/** A code is the response's where the client got it too, where it comes with the state, or where no other response came: a page may close itself. */
 function secretIn({ text }: Told, landing: Landing): string | undefined {
   const token = /‹(access_token|id_token|refresh_token):\d+›/.exec(text)?.[0]
   if (token !== undefined) return token
   if (landing.code !== undefined && text.includes(landing.code)) return landing.code
-  const state = sentState(landing)
-  return state !== undefined && text.includes(state) ? /‹(?:[a-z_]+_)?code:\d+›/.exec(text)?.[0] : undefined
+  const isDue = landing.at !== 'redirect_uri' || text.includes(sentState(landing) ?? noState)
+  return isDue ? /‹(?:[a-z_]+_)?code:\d+›/.exec(text)?.[0] : undefined
 }
 
-/** RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6. */
+/** No text has it. */
+const noState = '\n'
+
+/** RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6: as a parameter or a member, not amid texts of a page. */
 const isErrorResponse = ({ text }: Told): boolean =>
-  /\b(access_denied|invalid_request|invalid_scope|unauthorized_client|unsupported_response_type|server_error|temporarily_unavailable|(interaction|login|consent|account_selection)_required)\b/.test(
+  /\berror\\?["']?\s*[:=]\s*\\?["']?(access_denied|invalid_request|invalid_scope|unauthorized_client|unsupported_response_type|server_error|temporarily_unavailable|(interaction|login|consent|account_selection)_required)\b/.test(
     text,
   )
 
@@ -98,19 +107,21 @@ function unproven(landing: Landing): string | undefined {
   const answered = landing.at === 'error_page' && wasAsked(landing) && noAnswer(lastHop(landing)) === undefined
   if (!posted && !answered && !arrivedWithCode(landing) && !arrivedWithError(landing))
     return `no response came of the request: ${where(landing)}`
+  if (all.some(({ more }) => more)) return 'more was posted to the page of another site than it listens to'
   const lost = all.find(({ reached, n }) => !reached && !isCutOff(landing, n))
   return lost && 'the window lost its opener, and no page said that it should'
 }
 
 /** Whether a page up to this exchange said that no other site's window is to have it. */
 const isCutOff = ({ hops }: Landing, upTo: number): boolean =>
-  hops.some(({ n, response }) => n <= upTo && header(response, 'cross-origin-opener-policy') !== undefined)
+  hops.some(({ n, response }) => n <= upTo && !/^\s*(?:unsafe-none\b|$)/i.test(header(response, 'cross-origin-opener-policy') ?? ''))
 
 function silence(landing: Landing): string {
   const all = seen(landing)
   if (all.some(({ reached }) => !reached))
     return 'Cross-Origin-Opener-Policy cuts the window off from the page of another site that opened it'
   const told = messages(landing).length
-  if (told > 0) return `the page of another site that opened the window was told nothing of the response, in ${told} messages`
+  if (told > 0)
+    return `the page of another site that opened the window was told nothing of the response, in ${told} message${told === 1 ? '' : 's'}`
   return 'the page of another site that opened the window was told nothing'
 }

@@ -76,6 +76,10 @@ test.each([late, '-HMb-ycarWcRmwkGJGgJiHWACGdvmiCWgrAdoIqEb_M', 'b8b8e6fbbb1ec1f
   (hmac) => expect(keptInAddress(landing('redirect_uri', ...asks(`/approval?req=${early}&hmac=${hmac}`)))).toBe(true),
 )
 
+test('a cookie of what stands before the server ties nothing', () => {
+  expect(keptInAddress(landing('redirect_uri', ...asks(`/approval?hmac=${late}`, 'AWSALBCORS=‹cookie:1›; AWSALB=‹cookie:2›')))).toBe(true)
+})
+
 test.each<[string, Exchange[]]>([
   ['an address known before the password (CVE-2022-39222)', asks(`/approval?req=${early}`)],
   [

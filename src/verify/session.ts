@@ -50,12 +50,15 @@ export function signedInFirst(stranger: Landing, honest: Landing): Finding[] {
 export function keptInAddress({ hops }: Landing): boolean {
   const signedIn = hops.findIndex(hasPassword)
   const posted = hops.findIndex(({ request }, index) => index > signedIn && request.method === 'POST')
-  if (signedIn < 0 || posted < 0 || hops.slice(0, posted).some((hop) => sent(hop).length > 0)) return false
+  if (signedIn < 0 || posted < 0 || hops.slice(0, posted).some((hop) => sent(hop).some((cookie) => !ofBalancer.test(cookie)))) return false
   const before = JSON.stringify([hops.slice(0, signedIn), hops[signedIn]!.request])
   const { url, body = '' } = hops[posted]!.request
   const values = [...(URL.parse(url)?.searchParams.values() ?? []), ...new URLSearchParams(body).values()]
   return values.some((value) => looksRandom.test(value) && !before.includes(value))
 }
+
+/** Cookies that what stands before a server sets, to send a browser to the same machine again. */
+const ofBalancer = /^(?:AWSALB|AWSELB|BIGip|ARRAffinity|ROUTEID|SERVERID|INGRESSCOOKIE|__cf_bm|NSC_)/i
 
 /** 22 characters of base64url have 132 bits; words have neither digits nor capitals in a row. */
 const looksRandom = /^(?=.*(?:\d|[A-Z]{2}))[\w-]{22,}$/

@@ -1,4 +1,4 @@
-import { arrivedWithCode, scenario, uselessInFrames, wasAsked } from '#harness'
+import { arrivedWithCode, scenario, uselessInFrames, wasAsked, waysToAskAgain } from '#harness'
 
 export default scenario({
   title: 'No click in a frame of another site gives consent.',
@@ -14,11 +14,7 @@ export default scenario({
   },
   async act({ client, browser, skip }, { staging }) {
     const honest = await client.asked().authorize()
-    if (!wasAsked(honest))
-      skip(
-        'the server does not ask this user for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!wasAsked(honest)) skip('the server does not ask this user for consent', waysToAskAgain)
     return { honest, landing: await browser.shows(client.asked(), staging).authorize() }
   },
   control: ({ honest, landing }) => arrivedWithCode(honest) && arrivedWithCode(landing),

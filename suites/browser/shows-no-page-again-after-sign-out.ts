@@ -1,4 +1,15 @@
-import { issued, lastHop, mustSignIn, notShownAgain, scenario, signOutHint, wasAsked, where } from '#harness'
+import {
+  issued,
+  lastHop,
+  mustSignIn,
+  notShownAgain,
+  scenario,
+  signOutHint,
+  skipUnlessSignedOut,
+  wasAsked,
+  waysToAskAgain,
+  where,
+} from '#harness'
 
 export default scenario({
   title: 'After the user signed out, the Back button shows no consent page without asking the server.',
@@ -12,19 +23,11 @@ export default scenario({
   async act({ client, alice, browser, skip }) {
     const { answer: honest } = await client.tokens()
     const tab = await browser.backAfterSignOut(client.asked(), signOutHint(honest))
-    if (!wasAsked(tab.page))
-      skip(
-        `the server does not ask this user for consent: ${where(tab.page)}`,
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!wasAsked(tab.page)) skip(`the server does not ask this user for consent: ${where(tab.page)}`, waysToAskAgain)
     if (lastHop(tab.page)?.request.method === 'POST')
       skip('the consent page answers a form, which no browser sends again by itself', 'a server that redirects to its consent page')
     const own = await client.open()
-    if (!mustSignIn(own))
-      skip(
-        `the sign-out signed nobody out: ${where(own)}`,
-        'an end_session_endpoint that takes client_id, or a step of interaction for its page',
-      )
+    skipUnlessSignedOut(own, skip)
     return { honest, ...tab, own, username: alice.username }
   },
   control: ({ honest, own }) => issued(honest) && mustSignIn(own),

@@ -1,4 +1,4 @@
-import { asksBeforeSignOut, issued, mustSignIn, scenario, signOutHint, where } from '#harness'
+import { asksBeforeSignOut, issued, mustSignIn, scenario, signOutHint, skipUnlessSignedOut } from '#harness'
 
 export default scenario({
   title: 'A request to sign out that holds no ID Token ends no session before the user is asked.',
@@ -16,11 +16,7 @@ export default scenario({
     const after = await client.open()
     const signOut = await client.signOut(signOutHint(honest))
     const own = await client.open()
-    if (!mustSignIn(own))
-      skip(
-        `the sign-out signed nobody out: ${where(own)}`,
-        'an end_session_endpoint that takes client_id, or a step of interaction for its page',
-      )
+    skipUnlessSignedOut(own, skip)
     return { honest, before, page, after, signOut, own }
   },
   control: ({ honest, own }) => issued(honest) && mustSignIn(own),

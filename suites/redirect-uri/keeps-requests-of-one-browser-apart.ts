@@ -1,4 +1,4 @@
-import { arrivedWithCode, held, lastHop, notRedirected, scenario, where } from '#harness'
+import { arrivedWithCode, held, lastHop, notRedirected, scenario, waysToAskAgain, where } from '#harness'
 
 const attacker = 'https://attacker.example/callback'
 
@@ -11,17 +11,9 @@ export default scenario({
   detects: ['responds-where-the-session-asked-last'],
   async act({ client, skip }) {
     const honest = await client.asked().authorize()
-    if (!honest.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const landing = await client.asked().interfere('consent', { meanwhile: () => client.asked().open({ redirect_uri: attacker }) })
-    if (!landing.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!landing.answered?.includes('consent')) skip('the server did not ask for consent again', waysToAskAgain)
     return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),

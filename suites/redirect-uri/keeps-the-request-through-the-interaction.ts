@@ -1,4 +1,4 @@
-import { arrivedWithCode, held, notRedirected, scenario, where } from '#harness'
+import { arrivedWithCode, held, notRedirected, scenario, waysToAskAgain, where } from '#harness'
 
 const attacker = 'https://attacker.example/callback'
 const isSentIn = (body: string) => body.includes(attacker) || body.includes(encodeURIComponent(attacker))
@@ -12,17 +12,9 @@ export default scenario({
   detects: ['takes-redirect-uri-from-consent-form'],
   async act({ client, skip }) {
     const honest = await client.asked().authorize()
-    if (!honest.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const landing = await client.asked().interfere('consent', { change: { redirect_uri: attacker } })
-    if (!landing.hops.some(({ request }) => isSentIn(request.body ?? '')))
-      skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!landing.hops.some(({ request }) => isSentIn(request.body ?? ''))) skip('the server did not ask for consent again', waysToAskAgain)
     return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),

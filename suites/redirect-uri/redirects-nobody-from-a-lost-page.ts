@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, type Change, held, lastHop, notRedirected, scenario, where } from '#harness'
+import { arrivedWithCode, broken, type Change, held, lastHop, notRedirected, scenario, waysToAskAgain, where } from '#harness'
 
 const attacker = 'https://attacker.example/callback'
 const spoilt = (value: string) => (/^‹|^.{16,}$/.test(value) ? 'lost' : value)
@@ -23,17 +23,9 @@ export default scenario({
   detects: ['redirects-where-a-lost-interaction-says'],
   async act({ client, skip }) {
     const honest = await client.asked().authorize()
-    if (!honest.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const landing = await client.asked().interfere('consent', { change: lost(client.client_id) })
-    if (!landing.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!landing.answered?.includes('consent')) skip('the server did not ask for consent again', waysToAskAgain)
     return { honest, landing }
   },
   control: ({ honest }) => arrivedWithCode(honest),

@@ -1,4 +1,4 @@
-import { arrivedWithCode, lacksScope, noCode, scenario, shownGrant } from '#harness'
+import { arrivedWithCode, lacksScope, noCode, scenario, shownGrant, waysToAskAgain } from '#harness'
 
 export default scenario({
   title: 'The consent form takes scopes away and adds none.',
@@ -10,11 +10,7 @@ export default scenario({
   async act(t) {
     const { client, scopes, skip } = t
     const honest = await client.asked().authorize()
-    const ask = () =>
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    const ask = () => skip('the server did not ask for consent', waysToAskAgain)
     if (!honest.answered?.includes('consent')) return ask()
     const excluded = scopes.notAllowed ?? ''
     const landing = await client.asked().interfere('consent', {

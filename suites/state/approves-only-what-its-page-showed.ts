@@ -1,4 +1,4 @@
-import { arrivedWithCode, broken, held, type Landing, lastHop, noted, ownResponse, scenario, where } from '#harness'
+import { arrivedWithCode, broken, held, type Landing, lastHop, noted, ownResponse, scenario, waysToAskAgain, where } from '#harness'
 
 export default scenario({
   title: 'A user who approves one client approves no other whose request a hidden frame made meanwhile.',
@@ -16,19 +16,11 @@ export default scenario({
   ],
   async act({ client, second, skip }) {
     const honest = await client.asked().authorize()
-    if (!honest.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const hidden: Landing[] = []
     const landing = await client.asked().interfere('consent', { meanwhile: async () => hidden.push(await second.asked().open()) })
     const [frame] = hidden
-    if (!frame)
-      return skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!frame) return skip('the server did not ask for consent again', waysToAskAgain)
     return { honest, frame, landing, theirs: second.redirect_uri }
   },
   control: ({ honest }) => arrivedWithCode(honest),

@@ -1,4 +1,17 @@
-import { arrivedWithCode, broken, held, issued, keptInAddress, misformed, noCode, noted, scenario, shownGrant, subjectsOf } from '#harness'
+import {
+  arrivedWithCode,
+  broken,
+  held,
+  issued,
+  keptInAddress,
+  misformed,
+  noCode,
+  noted,
+  scenario,
+  shownGrant,
+  subjectsOf,
+  waysToAskAgain,
+} from '#harness'
 
 export default scenario({
   title: 'A consent page is answered only by the browser that it was shown to.',
@@ -11,19 +24,11 @@ export default scenario({
   async act(t) {
     const { client, bob, skip } = t
     const mine = await client.asked().authorize()
-    if (!mine.code || !mine.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!mine.code || !mine.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const hers = await shownGrant(t, client, (await client.tokens({ code: mine.code })).answer)
     const theirs = await client.as(bob).asked().authorize()
     const landing = await client.asked().interfere('consent', { from: bob })
-    if (!landing.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!landing.answered?.includes('consent')) skip('the server did not ask for consent again', waysToAskAgain)
     if (!landing.code) return { mine, hers, theirs, landing }
     return { mine, hers, theirs, landing, got: await shownGrant(t, client, await client.token({ code: landing.code })) }
   },

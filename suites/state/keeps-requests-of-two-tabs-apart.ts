@@ -11,6 +11,7 @@ import {
   scenario,
   showing,
   shownGrant,
+  waysToAskAgain,
 } from '#harness'
 
 export default scenario({
@@ -33,21 +34,13 @@ export default scenario({
     const [one = '', other = ''] = scopes.grantable
     const grantOf = async (code: string) => shownGrant(t, client, await client.token({ code }))
     const honest = await client.asked().authorize({ scope: one })
-    if (!honest.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!honest.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const elsewhere: Change = { scope: `${one} ${other}`, redirect_uri: client.redirect_uris.at(-1) }
     const tabs: Landing[] = []
     const first = await client
       .asked()
       .interfere('consent', { meanwhile: async () => tabs.push(await client.asked().authorize(elsewhere)) }, { scope: one })
-    if (tabs.length === 0)
-      skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (tabs.length === 0) skip('the server did not ask for consent again', waysToAskAgain)
     if (!first.code) return { other, honest, first, tabs }
     return { other, honest, first, tabs, grant: await grantOf(first.code), later: await grantOf(await client.code({ scope: one })) }
   },

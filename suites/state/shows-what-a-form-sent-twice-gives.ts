@@ -1,4 +1,4 @@
-import { arrivedWithCode, lastHop, noted, scenario, undecided, where } from '#harness'
+import { arrivedWithCode, lastHop, noted, scenario, undecided, waysToAskAgain, where } from '#harness'
 
 export default scenario({
   title: 'What comes of a consent form that the same browser sends a second time is recorded.',
@@ -16,11 +16,7 @@ export default scenario({
   ],
   async act({ client, skip }) {
     const landing = await client.asked().authorize()
-    if (!landing.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!landing.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     return { landing, again: await client.again(landing) }
   },
   control: ({ landing }) => arrivedWithCode(landing),

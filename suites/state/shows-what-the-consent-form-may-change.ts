@@ -10,6 +10,7 @@ import {
   responseParameter,
   scenario,
   sentState,
+  waysToAskAgain,
 } from '#harness'
 
 const fieldsOf = ({ body }: Message) => (typeof body === 'string' ? [] : body)
@@ -28,11 +29,7 @@ export default scenario({
   async act({ client, skip }) {
     const honest = await client.asked().authorize()
     const restated = await client.asked().interfere('consent', { change: setting('state', 'of-the-form') })
-    if (!restated.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!restated.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const code_verifier = randomVerifier()
     const challenged = await client.asked().interfere('consent', { change: setting('code_challenge', challengeOf(code_verifier)) })
     return { honest, restated, verified: challenged.code ? [await client.token({ code: challenged.code, code_verifier })] : [] }

@@ -1,4 +1,14 @@
-import { issued, type Landing, mustSignIn, scenario, signOutHint, uselessAfterSignOut, wasAsked, where } from '#harness'
+import {
+  issued,
+  type Landing,
+  mustSignIn,
+  scenario,
+  signOutHint,
+  skipUnlessSignedOut,
+  uselessAfterSignOut,
+  wasAsked,
+  waysToAskAgain,
+} from '#harness'
 
 export default scenario({
   title: 'A consent page from before the user signed out brings no code after it.',
@@ -17,16 +27,8 @@ export default scenario({
       seen.after = await client.as(await alice.copied()).open()
     }
     const answered = await client.asked().interfere('consent', { meanwhile })
-    if (!wasAsked(answered) || !seen.after)
-      return skip(
-        'the server does not ask this user for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
-    if (!mustSignIn(seen.after))
-      skip(
-        `the sign-out signed nobody out: ${where(seen.after)}`,
-        'an end_session_endpoint that takes client_id, or a step of interaction for its page',
-      )
+    if (!wasAsked(answered) || !seen.after) return skip('the server does not ask this user for consent', waysToAskAgain)
+    skipUnlessSignedOut(seen.after, skip)
     return { honest, answered, ...seen }
   },
   control: ({ honest, after }) => issued(honest) && mustSignIn(after),

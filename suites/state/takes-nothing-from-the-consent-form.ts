@@ -11,6 +11,7 @@ import {
   notRedirected,
   scenario,
   shownGrant,
+  waysToAskAgain,
 } from '#harness'
 
 const fieldsOf = ({ body }: Message) => (typeof body === 'string' ? [] : body)
@@ -31,11 +32,7 @@ export default scenario({
     const [honest, theirs] = [(await client.tokens()).answer, (await second.tokens()).answer]
     const usual = await second.token({ code: await client.code() })
     const swapped = await client.asked().interfere('consent', { change: adding('client_id', second.client_id) })
-    if (!swapped.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!swapped.answered?.includes('consent')) skip('the server did not ask for consent', waysToAskAgain)
     const stolen = swapped.code ? [await second.token({ code: swapped.code })] : []
     const widened = await client.asked().interfere('consent', { change: adding('scope', scopes.notAllowed ?? '') })
     const grant = widened.code ? await shownGrant(t, client, await client.token({ code: widened.code })) : []

@@ -1,4 +1,4 @@
-import { arrivedWithCode, postedForm, scenario, stillAsks, wasAsked, withoutSecretsOf } from '#harness'
+import { arrivedWithCode, postedForm, scenario, stillAsks, wasAsked, waysToAskAgain, withoutSecretsOf } from '#harness'
 
 export default scenario({
   title: 'A form that a page of another site really sends gives no consent, whatever the browser tells of that page.',
@@ -13,14 +13,11 @@ export default scenario({
     const mine = await client.asked().authorize()
     const [form, known] = [postedForm(mine), postedForm(theirs)]
     if (!wasAsked(mine) || !wasAsked(theirs) || !form || !known)
-      return skip(
-        'the server did not ask for consent by a posted form',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+      return skip('the server did not ask for consent by a posted form', waysToAskAgain)
     const change = withoutSecretsOf(form, known)
     const shown = browser.shows(client)
     const told = await shown.asked().interfere('consent', { foreign: true, change })
-    if (!wasAsked(told)) skip('the server did not ask for consent again', 'consent_parameters that make the server ask again')
+    if (!wasAsked(told)) skip('the server did not ask for consent again', waysToAskAgain)
     return { mine, told, silent: await shown.asked().interfere('consent', { foreign: 'silent', change }) }
   },
   control: ({ mine }) => arrivedWithCode(mine),

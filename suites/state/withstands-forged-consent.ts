@@ -12,6 +12,7 @@ import {
   shownGrant,
   stillAsks,
   subjectsOf,
+  waysToAskAgain,
   where,
   withoutSecretsOf,
 } from '#harness'
@@ -37,10 +38,7 @@ export default scenario({
     const [mine, theirs] = [await client.asked().authorize(), await attacker.asked().authorize()]
     const [form, known] = [postedForm(mine), postedForm(theirs)]
     if (!mine.answered?.includes('consent') || !theirs.answered?.includes('consent') || !form || !known)
-      return skip(
-        'the server did not ask for consent by a posted form',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+      return skip('the server did not ask for consent by a posted form', waysToAskAgain)
     const hers = await shownGrant(t, client, (await client.tokens({ code: mine.code as string })).answer)
     const guess = withoutSecretsOf(form, known)
     const byGet: Change = (message, tools) => {
@@ -48,11 +46,7 @@ export default scenario({
       return { ...rest, method: 'GET', query: [...query, ...(typeof body === 'string' ? [] : body)], body: [] }
     }
     const guessed = await client.asked().interfere('consent', { foreign: true, change: guess })
-    if (!guessed.answered?.includes('consent'))
-      skip(
-        'the server did not ask for consent again',
-        'consent_parameters that make the server ask again, or a client that needs consent each time',
-      )
+    if (!guessed.answered?.includes('consent')) skip('the server did not ask for consent again', waysToAskAgain)
     const fetched = await client.asked().interfere('consent', { foreign: true, change: byGet })
     const lent = await attacker.asked().interfere('consent', { foreign: true, from: alice })
     if (!lent.code) return { mine, theirs, hers, guessed, fetched, lent }

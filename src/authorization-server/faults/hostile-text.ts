@@ -3,12 +3,13 @@ import { PageError } from '../answer.ts'
 import type { AuthorizationCall } from '../endpoints/authorization.ts'
 import { authorization, authorizationResponse } from '../endpoints/authorization.ts'
 import { errorPage, escapeHtml } from '../pages.ts'
+import { withoutPolicy } from './changed-page.ts'
 import type { Fault } from './fault.ts'
 
 /** A page that lets any script run, with this in its text. */
-function lax({ status, headers, body }: Answer, change: (body: string) => string): Answer {
-  const { 'content-security-policy': _, ...rest } = headers
-  return { status, headers: rest, body: change(body) }
+function lax(answer: Answer, change: (body: string) => string): Answer {
+  const page = withoutPolicy(answer)
+  return { ...page, body: change(page.body) }
 }
 
 /** An error page that says more, in markup of its own. */

@@ -19,15 +19,20 @@ const requested = ({ interaction, parameters }: AuthorizationCall, name: string)
 const isError = ({ response }: AuthorizationCall): boolean => response.some(([name]) => name === 'error')
 
 /** Tells whoever opened the window, before it goes on to the client. */
-function telling(call: AuthorizationCall): Answer {
-  const message = inScript(Object.fromEntries(call.response))
-  return page(200, 'Back', '', `opener?.postMessage(${message}, '*'); location.replace(${inScript(call.location)})`)
-}
+const telling = (call: AuthorizationCall): Answer =>
+  page(200, 'Back', '', `opener?.postMessage(${responseOf(call)}, '*'); location.replace(${inScript(call.location)})`)
 
-/** In windows that a request calls a popup (OpenID Connect Core 3.1.2.1). */
+const responseOf = ({ response }: AuthorizationCall): string => inScript(Object.fromEntries(response))
+
+/** Whether the request calls its window a popup (OpenID Connect Core 3.1.2.1). */
+const inPopup = (call: AuthorizationCall): boolean => requested(call, 'display') === 'popup'
+
+const cutOff = (answer: Answer | undefined): Answer | undefined =>
+  answer && { ...answer, headers: { ...answer.headers, 'cross-origin-opener-policy': 'same-origin' } }
+
 const tellingAnyOpener = (of: (call: AuthorizationCall) => boolean): Required<Pick<Fault, 'authorizationResponse'>> => ({
   authorizationResponse: {
-    redirect: (call) => (requested(call, 'display') === 'popup' && of(call) ? telling(call) : authorizationResponse.redirect(call)),
+    redirect: (call) => (inPopup(call) && of(call) ? telling(call) : authorizationResponse.redirect(call)),
   },
 })
 
@@ -41,6 +46,34 @@ export const openerFaults = {
     summary: 'In a popup it posts the response to the page that opened it, whoever that is, and then goes on to the client.',
     seen: 'derived: RFC 9700 4.17.1.1; Jannett, Mladenov, Mainka, Schwenk 2022, DISTINCT',
     ...tellingAnyOpener((call) => !isError(call)),
+  },
+  'posts-the-response-to-whoever-greets': {
+    summary: 'In a popup it says that it is ready, posts the response to whoever answers, and then goes on to the client.',
+    seen: 'derived: RFC 9700 4.17.1.1; Jannett, Mladenov, Mainka, Schwenk 2022, DISTINCT',
+    unlike: { 'posts-the-response-to-any-opener': 'A page that only listens is told nothing.' },
+    authorizationResponse: {
+      redirect: (call) =>
+        inPopup(call) && !isError(call)
+          ? page(
+              200,
+              'Back',
+              '',
+              `addEventListener('message', ({ source, origin }) => source.postMessage(${responseOf(call)}, origin)); opener?.postMessage('ready', '*'); setTimeout(() => location.replace(${inScript(call.location)}), 300)`,
+            )
+          : authorizationResponse.redirect(call),
+    },
+  },
+  'cuts-off-its-sign-in-alone': {
+    summary:
+      'Sends Cross-Origin-Opener-Policy with the pages of sign-in and consent, and in a popup posts the response to any opener from one without it.',
+    seen: 'derived: HTML Living Standard, cross-origin opener policies; RFC 9700 4.17.1.1',
+    unlike: { 'posts-the-response-to-any-opener': 'Only who is signed in already meets no page that cuts the window off.' },
+    ...tellingAnyOpener((call) => !isError(call)),
+    authorization: {
+      signIn: (call) => cutOff(authorization.signIn(call)),
+      signInBeforeErrors: (call) => cutOff(authorization.signInBeforeErrors(call)),
+      askConsent: (call) => cutOff(authorization.askConsent(call))!,
+    },
   },
   'posts-errors-to-any-opener': {
     summary: 'In a popup it posts errors to the page that opened it, whoever that is, and then goes on to the client.',

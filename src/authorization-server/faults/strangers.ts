@@ -1,23 +1,12 @@
-import type { Answer } from '../answer.ts'
-import type { AuthorizationCall } from '../endpoints/authorization.ts'
-import { authorization } from '../endpoints/authorization.ts'
+import { changedSignIn, withMore } from './changed-page.ts'
 import type { Fault } from './fault.ts'
 
 /** The sign-in page with something more, and with another policy for the Referer if one is given. */
-function signInWith(markup: string, referrer?: string): Pick<Fault, 'authorization'> {
-  const change = (answer: Answer | undefined): Answer | undefined => {
-    if (!answer) return answer
-    const { 'content-security-policy': _, ...headers } = answer.headers
-    const policy = referrer === undefined ? {} : { 'referrer-policy': referrer }
-    return { ...answer, headers: { ...headers, ...policy }, body: answer.body.replace('</body>', `${markup}</body>`) }
-  }
-  return {
-    authorization: {
-      signIn: (call: AuthorizationCall) => change(authorization.signIn(call)),
-      signInBeforeErrors: (call: AuthorizationCall) => change(authorization.signInBeforeErrors(call)),
-    },
-  }
-}
+const signInWith = (markup: string, referrer?: string) =>
+  changedSignIn((page) => {
+    const { headers, ...more } = withMore(page, markup)
+    return { ...more, headers: { ...headers, ...(referrer !== undefined && { 'referrer-policy': referrer }) } }
+  })
 
 const logo = '<img src="http://cdn.example/logo.png" alt="">'
 

@@ -18,6 +18,12 @@ it.each([
   [{ displayed: false }, 'the browser did not display it in the frame'],
   [{ displayed: true, executed: ['state'] }, 'a script of the request ran in it'],
   [{ displayed: true, executed: [], again: 'Allow?' }, 'the Back button showed it again, without a request'],
+  [
+    { displayed: true, executed: ['state'], opener: { told: [{ from: 'https://as.example', text: '1' }] } },
+    'the page of another site that opened the window, and what it was told',
+  ],
+  [{ displayed: true, executed: [], opener: { told: [] } }, undefined],
+  [{ displayed: true, executed: [], opener: 7 }, undefined],
   [{ displayed: true, executed: [] }, undefined],
 ])('says what became of the page: %o', (view, came) => {
   expect(picturesIn({ view: { ...view, picture } })[0]!.came).toBe(came)

@@ -26,8 +26,15 @@ function own({ picture, n, ...view }: SavedEvidence): Picture[] {
   return [{ file, sha256, ...(typeof n === 'number' && { n }), ...(came !== undefined && { came }) }]
 }
 
-function cameOf({ executed, displayed, again }: SavedEvidence): string | undefined {
+function cameOf({ executed, displayed, again, opener }: SavedEvidence): string | undefined {
+  if (wasTold(opener)) return 'the page of another site that opened the window, and what it was told'
   if (Array.isArray(executed) && executed.length > 0) return 'a script of the request ran in it'
   if (typeof again === 'string') return 'the Back button showed it again, without a request'
   return displayed === false ? 'the browser did not display it in the frame' : undefined
+}
+
+/** The picture is of that page then. */
+const wasTold = (opener: unknown): boolean => {
+  const { told } = (opener ?? {}) as SavedEvidence
+  return Array.isArray(told) && told.length > 0
 }

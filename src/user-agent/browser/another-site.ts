@@ -39,7 +39,11 @@ export function sendingPage(
   }
 }
 
-/** A page of another site with a button that opens a window. It keeps the handle, `opened`, and passes on what is posted to it, as JSON. */
+/** The first message of a window: it is heard, or nothing is. */
+export const probe = 'whether anything is heard at all'
+
+/** A page of another site with a button that opens a window. It keeps the handle, `opened`, passes on what is posted to it, as JSON, and answers the first
+ *  messages, as a page that wants to be taken for the client: by the same, and by what draft-sakimura-oauth-wmrm has the client answer. */
 export const openingPage = (ear: string): { url: string; html: string } => ({
   url: `${anotherSite}/`,
   html: `<!doctype html><html lang="en"><title>A page of another site</title><h1>A page of another site</h1>
@@ -47,12 +51,14 @@ export const openingPage = (ear: string): { url: string; html: string } => ({
 <script>
 const plain = (_, value) => value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value
 const asText = (data) => { try { return JSON.stringify(data, plain) ?? String(data) } catch { return String(data) } }
-addEventListener('message', ({ origin, data, ports }) => {
+let answers = 3
+addEventListener('message', ({ origin, data, ports, source }) => {
   ${ear}(origin, asText(data))
+  if (data !== ${JSON.stringify(probe)} && answers-- > 0) for (const answer of [data, { type: 'relay_response' }]) source?.postMessage(answer, '*')
   for (const port of ports) port.onmessage = (event) => ${ear}(origin, asText(event.data))
 })
 </script>`,
 })
 
-const siteBeside = (url: string): string => `${new URL(url).protocol}//attacker.example/`
+const siteBeside = (url: string): string => `${new URL(url).protocol}//${new URL(anotherSite).host}/`
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

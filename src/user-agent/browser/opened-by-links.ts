@@ -4,7 +4,7 @@ import type { Vault } from '../../http/vault.ts'
 import { closedUrl } from './closing.ts'
 
 /** For an empty page to come up in a new window. */
-const patienceMs = 1000
+const patienceMs = 3000
 
 declare const window: { opener: unknown }
 

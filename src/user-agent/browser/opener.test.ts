@@ -25,6 +25,12 @@ const pages: Pages = {
   port: script(`const { port1, port2 } = new MessageChannel(); opener.postMessage(1, '*', [port2]); port1.postMessage('by port')`),
   long: script(`opener.postMessage('x'.repeat(30000), '*')`),
   many: script(`for (let i = 0; i < 50; i++) opener.postMessage(i, '*')`),
+  endless: script(`for (let i = 0; i < 600; i++) opener.postMessage(i, '*')`),
+  chatty: script(`for (let i = 0; i < 50; i++) opener.postMessage(i, '*'); opener.postMessage({ c: '${code}' }, '*'); ${going}`),
+  whole: script(`opener.postMessage({ c: '${code}', page: 'x'.repeat(30000) }, '*'); ${going}`),
+  greeted: script(
+    `onmessage = ({ source, data }) => source.postMessage('heard ' + (data.type ?? data), '*'); opener.postMessage('hello', '*')`,
+  ),
 }
 
 let stage: Awaited<ReturnType<typeof startStage>>
@@ -89,5 +95,23 @@ describe.skipIf(missing !== '')(`in a window that a page of another site has ope
     ['long', ['more than 20000 letters']],
   ])('a message may be anything: %s', async (path, told) => expect(await toldBy(path)).toEqual(told))
 
-  test('nobody listens for ever', async () => expect(await toldBy('many')).toHaveLength(20))
+  test('not every message is kept, and each is listened to for secrets', async () => {
+    expect(await toldBy('many')).toHaveLength(20)
+    const staged = await popup('chatty')
+    expect(
+      openers(staged)
+        ?.flatMap((one) => one?.told.map(({ text }) => text))
+        .at(-1),
+    ).toBe(`{"c":"${staged.landing.code}"}`)
+    const whole = await popup('whole')
+    expect(openers(whole)).toMatchObject([{ told: [{ text: `more than 20000 letters, ${whole.landing.code}` }] }])
+  })
+
+  test('nobody listens for ever, and that is said', async () => expect(openers(await popup('endless'))).toMatchObject([{ more: true }]))
+
+  test('whoever greets is answered as by a client, a few times', async () => {
+    const heard = await toldBy('greeted')
+    expect(heard).toEqual(expect.arrayContaining(['"hello"', '"heard hello"', '"heard relay_response"']))
+    expect(heard!.length).toBeLessThan(10)
+  })
 })

@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
-import { openingPage } from './another-site.ts'
+import { openingPage, probe } from './another-site.ts'
 import { NoWindow } from './launch.ts'
 import { settled } from './settled.ts'
 import type { Traffic } from './traffic.ts'
 
 /** By this name the page tells what it hears. */
 const ear = 'grantproof_ear'
-const probe = 'whether anything is heard at all'
 const probeMs = 2000
 
 /** What Chromium says in the console of a page that a message is kept from, since it is for another origin alone. */

@@ -6,7 +6,7 @@ import type { Traffic } from './traffic.ts'
 type Response = NonNullable<Exchange['response']>
 
 /** A document that a tab has shown. */
-interface Shown {
+interface ShownDocument {
   /** What Chromium calls its place in the history of the tab. */
   entry: number
   url: string
@@ -19,7 +19,7 @@ interface Shown {
 export class TabHistory {
   readonly #devtools: CDPSession
   readonly #traffic: Traffic
-  readonly #shown = new Map<number, Shown>()
+  readonly #shown = new Map<number, ShownDocument>()
 
   constructor(devtools: CDPSession, traffic: Traffic) {
     this.#devtools = devtools

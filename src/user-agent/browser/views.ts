@@ -11,13 +11,16 @@ import { settled } from './settled.ts'
 import type { Traffic } from './traffic.ts'
 
 /** Links of one page that are followed, to see what they do. */
-const mostLinks = 5
+const mostLinks = 10
 /** Of more, nobody looks at any. */
 const mostLinksLookedAt = 200
 /** Calls of the canary that one page is believed. */
 const mostSongs = 10
 /** What of a page's text is kept, where that decides something. */
 const mostText = 2000
+
+/** Links, and what else says that a click opens something. */
+const openers = 'a[href], area[href], button[type="button"][onclick*="open"]'
 
 /** What views are made of. */
 export interface Observing {
@@ -88,13 +91,13 @@ export class Views {
   /** Clicks on links that leave the server, or run a script of the request, without letting the window go there. The page's own scripts might decide. */
   async #follow(frame: Frame): Promise<void> {
     const { traffic, origins, page, vault } = this.#of
-    const links = (await frame.$$('a[href], area[href]')) as ElementHandle[]
+    const links = (await frame.$$(openers)) as ElementHandle[]
     traffic.onlyLooking = true
     let followed = 0
     for (const link of links.slice(0, mostLinksLookedAt)) {
-      const href = await link.evaluate((one: any) => one.href as string)
+      const [href, deed] = (await link.evaluate((one: any) => [one.href ?? '', one.getAttribute('onclick') ?? ''])) as [string, string]
       const sings = /^javascript:/i.test(href) && href.includes(canary)
-      const leaves = sings || (/^https?:/i.test(href) && !isInside(href, origins))
+      const leaves = sings || (/^https?:/i.test(href) && !isInside(href, origins)) || /\bopen\s*\(/.test(deed)
       if (!leaves || followed++ >= mostLinks) continue
       const opened = openedByLinks(page.context(), vault)
       await link.click({ timeout: 1000, noWaitAfter: true }).catch(() => {})

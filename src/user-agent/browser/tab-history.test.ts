@@ -57,7 +57,7 @@ async function back(path: string, signOut: string) {
   })
   const get = (to: string) => ({ method: 'GET', url: `${origin}${to}`, headers: [], query: [], body: [] })
   try {
-    return await alice.goBackAfterSignOut(
+    return await alice.backAfterSignOut(
       wire.recorder(),
       { request: get(path), signOut: get(signOut) },
       { redirectUri: 'https://client.example/cb', registered: ['https://client.example/cb'] },

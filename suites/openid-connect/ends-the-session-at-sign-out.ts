@@ -1,4 +1,4 @@
-import { endedByServer, issued, mustSignIn, scenario, signOutHint, where } from '#harness'
+import { endedByServer, issued, mustSignIn, scenario, signOutHint, skipUnlessSignedOut } from '#harness'
 
 export default scenario({
   title: 'Cookies that somebody kept from before the user signed out sign nobody in.',
@@ -15,11 +15,7 @@ export default scenario({
     const before = await client.as(early).open()
     const signOut = await client.signOut(signOutHint(honest))
     const own = await client.open()
-    if (!mustSignIn(own))
-      skip(
-        `the sign-out signed nobody out: ${where(own)}`,
-        'an end_session_endpoint that takes client_id, or a step of interaction for its page',
-      )
+    skipUnlessSignedOut(own, skip)
     return { honest, before, signOut, own, kept: await client.as(late).open() }
   },
   control: ({ honest, own }) => issued(honest) && mustSignIn(own),
