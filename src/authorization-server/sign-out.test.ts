@@ -56,6 +56,13 @@ test('where nobody is signed in there is nothing to ask', async () => {
   expect((await new Browser().go(endpoint())).text).toContain('Nobody is signed in here.')
 })
 
+test('with signs-out-at-any-post a form of another site signs out', async () => {
+  server.setFaults('signs-out-at-any-post')
+  expect([csrfIn(await question()) !== undefined, await isSignedIn()]).toEqual([true, true])
+  expect((await browser.go(endpoint(), { client_id: 'client' })).text).toContain('Nobody is signed in here.')
+  expect(await isSignedIn()).toBe(false)
+})
+
 /** What the answer to a consent page from before a sign-out gives, whether the cookie of before still signs in, and what caches are told of the page. */
 async function observed(...faults: FaultName[]) {
   server.setFaults(...faults)
@@ -65,16 +72,18 @@ async function observed(...faults: FaultName[]) {
   await decide(asked, 'sign_out')
   const answer = await browser.go(`${server.issuer}/consent`, { ...fieldsOf(page), decision: 'allow' })
   const code = answer.parameters.has('code')
-  return { code, thief: await isSignedIn(thief), cache: page.headers.get('cache-control'), asks: csrfIn(asked) !== undefined }
+  const own = await isSignedIn()
+  return { code, own, thief: await isSignedIn(thief), cache: page.headers.get('cache-control'), asks: csrfIn(asked) !== undefined }
 }
 
-const soundly = { code: false, thief: false, cache: 'no-store', asks: true }
+const soundly = { code: false, own: false, thief: false, cache: 'no-store', asks: true }
 test.each<[FaultName[], object]>([
   [[], {}],
   [['accepts-consent-after-sign-out'], { code: true }],
   [['keeps-the-session-after-sign-out'], { thief: true }],
   [['lets-consent-page-be-stored'], { cache: null }],
   [['signs-out-without-asking'], { asks: false }],
+  [['signs-nobody-out'], { own: true, thief: true, code: true }],
 ])('%s shows, and nothing else', async (faults, wrongly) => {
   expect(await observed(...faults)).toEqual({ ...soundly, ...wrongly })
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { answer, tokens } from '../verify/testing.ts'
 import type { Landing } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import { skipUnlessSignedOut } from './signed-out.ts'
@@ -6,10 +7,26 @@ import { skipUnlessSignedOut } from './signed-out.ts'
 const skip = (reason: string, provide: string): never => {
   throw new NoVerdict('skip', reason, provide)
 }
+const [honest, hinted] = [answer(200, tokens), answer(200, { ...tokens, id_token: '‹id_token:3›' })]
+const signIn: Landing = { at: 'sign_in', hops: [], params: [] }
+const client: Landing = { at: 'redirect_uri', url: 'https://client.example/cb?code=‹code:1›', hops: [], params: [] }
 
-it('goes on where the user has to sign in, and skips with the place where he still is', () => {
-  expect(() => skipUnlessSignedOut({ at: 'sign_in', hops: [], params: [] }, skip)).not.toThrow()
-  const still: Landing = { at: 'redirect_uri', url: 'https://client.example/cb?code=‹code:1›', hops: [], params: [] }
-  const ended = { how: 'skip', message: 'the sign-out signed nobody out: at https://client.example/cb' }
-  expect(() => skipUnlessSignedOut(still, skip)).toThrow(expect.objectContaining(ended))
+it('goes on where the user was signed in and has to sign in afterwards', () => {
+  expect(() => skipUnlessSignedOut({ before: client, after: signIn, honest }, skip)).not.toThrow()
+})
+
+it('skips where nobody is kept signed in', () => {
+  expect(() => skipUnlessSignedOut({ before: signIn, after: signIn, honest }, skip)).toThrow(
+    expect.objectContaining({ how: 'skip', message: 'the server keeps nobody signed in' }),
+  )
+})
+
+it('skips with the place where the user still is, and says what helps', () => {
+  const message = 'the sign-out signed nobody out: at https://client.example/cb'
+  expect(() => skipUnlessSignedOut({ before: client, after: client, honest }, skip)).toThrow(
+    expect.objectContaining({ how: 'skip', message, provide: expect.stringContaining('a scope with openid') }),
+  )
+  expect(() => skipUnlessSignedOut({ before: client, after: client, honest: hinted }, skip)).toThrow(
+    expect.objectContaining({ message, provide: expect.not.stringContaining('openid') }),
+  )
 })

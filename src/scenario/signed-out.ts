@@ -1,11 +1,17 @@
-import { mustSignIn, where } from '../verify/index.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { howToSignOut, mustSignIn, where } from '../verify/index.ts'
 import type { Bench, Landing } from './contract.ts'
 
-/** Ends the row where a sign-out signed nobody out, by what a request of that browser, or of a copy of it, came to afterwards. */
-export function skipUnlessSignedOut(after: Landing, skip: Bench['skip']): void {
-  if (!mustSignIn(after))
-    skip(
-      `the sign-out signed nobody out: ${where(after)}`,
-      'an end_session_endpoint that takes client_id, or a step of interaction for its page',
-    )
+/** Requests of one browser, or of copies of it, on both sides of a sign-out. `honest` is the token response whose ID Token, if any, was the hint. */
+export interface SignOutSides {
+  before: Landing
+  after: Landing
+  honest: Exchange
+}
+
+/** Ends the row where nobody was signed in before a sign-out, or where it signed nobody out. */
+export function skipUnlessSignedOut({ before, after, honest }: SignOutSides, skip: Bench['skip']): void {
+  if (mustSignIn(before))
+    skip('the server keeps nobody signed in', 'a server with a session, and no authorization_parameters that make it ask again')
+  if (!mustSignIn(after)) skip(`the sign-out signed nobody out: ${where(after)}`, howToSignOut(honest))
 }

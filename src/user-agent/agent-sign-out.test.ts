@@ -17,6 +17,9 @@ const ways: Record<string, string> = {
   '/asks': question,
   '/insists': question.replace('/out', '/insists'),
   '/to-sign-in': 'signs in',
+  '/by-link': '<title>Sign out</title><p>Really?<a href=/out>Sign out</a>',
+  '/by-get': '<title>Sign out</title><form action=/out><button>Continue</button></form>',
+  '/by-itself': `${question}<script>document.forms[0].submit()</script>`,
 }
 
 let server: Server
@@ -80,6 +83,27 @@ test.each([
   expect(await alice.signOut(recorder, get(path))).toMatchObject({ at: 'error_page' })
   expect(seen).toEqual(expected)
   expect((await alice.visit(recorder, get('/authorize'))).at).toBe('sign_in')
+})
+
+test.each(['/asks', '/by-link', '/by-get'])(
+  'a question of the server is left unanswered where nothing may be pressed: %s',
+  async (path) => {
+    expect(await alice.openSignOut(recorder, get(path))).toMatchObject({ at: 'sign_out' })
+    expect(seen).toEqual([`GET ${path}`])
+    expect((await authorize()).code).toBeDefined()
+  },
+)
+
+test.each([
+  ['/at-once', ['GET /at-once']],
+  ['/by-itself', ['GET /by-itself', 'POST /out']],
+])('what goes on by itself is followed: %s', async (path, expected) => {
+  expect(await alice.openSignOut(recorder, get(path))).toMatchObject({ at: 'error_page' })
+  expect(seen).toEqual(expected)
+})
+
+test('a question that was answered is told', async () => {
+  expect((await alice.signOut(recorder, get('/asks'))).answered).toEqual(['sign_out'])
 })
 
 test('a sign-out that ends at the page of sign-in signs nobody in', async () => {

@@ -44,6 +44,14 @@ const pages: Record<string, [html: string, expected: string[]]> = {
     '<title>Sign out</title><form method=post action=/o><button name=a value=1>Do not sign out</button><button name=a value=2>Sign out</button></form>',
     ['POST https://as.example/o', 'a=2'],
   ],
+  'a button that signs out everywhere before one that does not': [
+    '<title>Sign out</title><form method=post action=/o><button name=a value=all>Sign out everywhere</button><button name=a value=one>Sign out</button></form>',
+    ['POST https://as.example/o', 'a=one'],
+  ],
+  'a button about staying, in another language': [
+    '<title>Abmelden</title><form method=post action=/o><button name=a value=n>Nicht abmelden</button><button name=a value=j>Abmelden</button></form>',
+    ['POST https://as.example/o', 'a=j'],
+  ],
   'a link': ['<title>Log out</title><p>Really?</p><a href=/cancel>Cancel</a><a href=/go>Log out now</a>', ['GET https://as.example/go']],
 }
 
@@ -72,4 +80,11 @@ test('nothing is sent to strangers', () => {
   expect(sent('<title>Sign out</title><form method=post action="https://other.example/out"><button>Sign out</button></form>')[0]).not.toBe(
     'sign_out',
   )
+})
+
+test('a page with more than one way, or with boxes, leaves a choice', () => {
+  const choice = (inside: string) => read(`<title>Sign out</title><form method=post action=/o>${inside}</form>`).choice
+  expect(choice('<button name=a value=1>Sign out</button>')).toBeUndefined()
+  expect(choice('<button name=a value=1>Sign out</button><button name=a value=2>Sign out everywhere</button>')).toBe(true)
+  expect(choice('<input type=checkbox name=all> Everywhere <button name=a value=1>Sign out</button>')).toBe(true)
 })

@@ -78,7 +78,17 @@ export {
   unshown,
 } from './scopes.ts'
 export { hasPassword, keptInAddress, renewedAtSignIn, signedInFirst } from './session.ts'
-export { asksBeforeSignOut, endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
+export {
+  asksBeforeSignOut,
+  endedByServer,
+  howToSignOut,
+  mustSignIn,
+  notShownAgain,
+  signedOutByYes,
+  signOutHint,
+  staysAfterYes,
+  uselessAfterSignOut,
+} from './sign-out.ts'
 export { noStateInvented, ownResponse, stateReturned } from './state.ts'
 export { toldNoStranger } from './strangers.ts'
 export { subjectsOf } from './subjects.ts'

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange, Mark } from '../http/exchange.ts'
 import type { Landing } from '../user-agent/landing.ts'
-import { asksBeforeSignOut, endedByServer, mustSignIn, notShownAgain, signOutHint, uselessAfterSignOut } from './sign-out.ts'
+import {
+  asksBeforeSignOut,
+  endedByServer,
+  howToSignOut,
+  mustSignIn,
+  notShownAgain,
+  signedOutByYes,
+  signOutHint,
+  uselessAfterSignOut,
+} from './sign-out.ts'
 import { answer, kinds, landing, silence, tokens } from './testing.ts'
 
 const hop = (n: number, body = ''): Exchange => ({ ...answer(200, '<title>A page</title><p>Text', { n, sent: body }), channel: 'front' })
@@ -22,6 +31,11 @@ test('the hint is the ID Token, where there is one', () => {
   expect(signOutHint(undefined)).toEqual({})
 })
 
+test('a scope with openid is advised only where no ID Token came', () => {
+  expect(howToSignOut(answer(200, { ...tokens, id_token: '‹id_token:3›' }))).not.toContain('openid')
+  expect(howToSignOut(answer(200, tokens))).toContain('openid')
+})
+
 test('only the page of sign-in says that nobody is signed in', () => {
   expect((['sign_in', 'consent', 'error_page', 'nowhere'] as const).map((at) => mustSignIn(landing(at)))).toEqual([
     true,
@@ -32,7 +46,8 @@ test('only the page of sign-in says that nobody is signed in', () => {
 })
 
 describe('a page from before a sign-out', () => {
-  const is = (answered: Landing, out: Landing | undefined = signOut) => kinds(uselessAfterSignOut(answered, out))
+  const signedIn = landing('consent', {}, hop(4))
+  const is = (answered: Landing, before: Landing | undefined = signedIn) => kinds(uselessAfterSignOut(answered, before, signOut))
   test('that brings a code is a violation, whatever was typed before', () => {
     expect(is(withCode(hop(4), hop(6)))).toEqual(['effect'])
     expect(is(withCode(hop(3, password), hop(6)))).toEqual(['effect'])
@@ -40,6 +55,8 @@ describe('a page from before a sign-out', () => {
   test('is of no use where an error or the page of sign-in comes, or a code after somebody signed in anew', () => {
     for (const at of ['error_page', 'sign_in', 'consent'] as const) expect(is(landing(at, {}, hop(6)))).toEqual(['held'])
     expect(is(withCode(hop(4), hop(6), hop(7, password)))).toEqual(['held'])
+    expect(is({ ...withCode(hop(4), hop(6)), answered: ['consent', 'sign_in', 'consent'] })).toEqual(['held'])
+    expect(is({ ...withCode(hop(4), hop(6)), answered: ['sign_in', 'consent'] })).toEqual(['effect'])
   })
   test('that brings the code of another request decides nothing', () => {
     const sent = { ...hop(4), request: { ...hop(4).request, url: 'https://as.example/authorize?state=of-this-one' } }
@@ -63,7 +80,9 @@ describe('a page from before a sign-out', () => {
     ).toEqual(['effect'])
   })
   test('decides nothing where nobody signed out, or no answer came', () => {
-    expect(kinds(uselessAfterSignOut(withCode(hop(6)), undefined))).toEqual(['undecided'])
+    expect(kinds(uselessAfterSignOut(withCode(hop(6)), signedIn, undefined))).toEqual(['undecided'])
+    expect(kinds(uselessAfterSignOut(withCode(hop(6)), undefined, signOut))).toEqual(['undecided'])
+    expect(is(withCode(hop(6)), landing('sign_in', {}, hop(4)))).toEqual(['undecided'])
     expect(is(landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])
     expect(is(landing('error_page', {}, answer(429, '<p>Too many requests')))).toEqual(['undecided'])
   })
@@ -82,8 +101,37 @@ describe('cookies from before a sign-out', () => {
   })
 })
 
+describe('who says yes to signing out', () => {
+  const told = (body: string, status = 200): Landing => ({
+    ...landing('error_page', {}, { ...answer(status, body, { n: 5 }), channel: 'front' }),
+    answered: ['sign_out'],
+  })
+  const at = (origin: string, n: number) => ({ ...hop(n), request: { ...hop(n).request, url: `${origin}/authorize` } })
+  const is = (
+    signOut: Landing,
+    own = withCode(at('https://as.example', 6)),
+    before: Landing = landing('consent', {}, at('https://as.example', 4)),
+  ) => kinds(signedOutByYes(before, signOut, own))
+  test('is signed out', () => {
+    expect(is(told('<p>You are signed out'))).toEqual(['effect'])
+    expect(is(told('<p>You are signed out'), landing('sign_in', {}, at('https://as.example', 6)))).toEqual([])
+  })
+  test('unless nobody knows that he did, that it worked, or that he was signed in', () => {
+    expect(is({ ...told('<p>You are signed out'), answered: [] })).toEqual([])
+    expect(is(told('<p>An error has occurred'))).toEqual([])
+    expect(is(told('<p>You are signed out', 500))).toEqual([])
+    expect(is(told('<p>You are signed out'), undefined, landing('sign_in', {}, at('https://as.example', 4)))).toEqual([])
+  })
+  test('unless an identity provider may have signed in again', () => {
+    const again = withCode(at('https://as.example', 6), at('https://idp.example', 7), at('https://as.example', 8))
+    expect(is(told('<p>You are signed out'), again)).toEqual([])
+    expect(is(told('<p>You are signed out'), withCode(at('https://as.example', 6), at('https://as.example', 7)))).toEqual([])
+  })
+})
+
 describe('a request to sign out that nobody answers', () => {
-  const is = (before: Landing, after: Landing, page = landing('nowhere', {}, hop(5))) => kinds(asksBeforeSignOut(before, page, after))
+  const question = landing('sign_out', {}, hop(5))
+  const is = (before: Landing, after: Landing, page = question) => kinds(asksBeforeSignOut(before, page, after))
   test('ends no session by itself', () => {
     expect(is(withCode(hop(4)), landing('sign_in', {}, hop(6)))).toEqual(['effect'])
     expect(is(withCode(hop(4)), withCode(hop(6)))).toEqual(['held'])
@@ -93,6 +141,8 @@ describe('a request to sign out that nobody answers', () => {
     expect(is(landing('sign_in', {}, hop(4)), landing('sign_in', {}, hop(6)))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), landing('sign_in', {}, hop(6)), landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), landing('error_page', {}, hop(6)))).toEqual(['undecided'])
+    expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, hop(5)))).toEqual(['undecided'])
+    expect(is(withCode(hop(4)), withCode(hop(6)), landing('error_page', {}, answer(404, '<p>Not found', { n: 5 })))).toEqual(['undecided'])
   })
 })
 

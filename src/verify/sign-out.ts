@@ -57,13 +57,15 @@ export function endedByServer(kept: Landing, before: Landing): Finding[] {
  *  requests of it before and after: where the second takes more steps than the first, or leaves its origin, an identity provider may have signed in anew. */
 export function staysAfterYes(before: Landing, signOut: Landing, own: Landing): boolean {
   const { response } = lastHop(signOut) ?? {}
-  const told = signOut.at === 'error_page' && response !== undefined && response.status < 300 && !saysError.test(pageWords(response.body) ?? '')
+  const told =
+    signOut.at === 'error_page' && response !== undefined && response.status < 300 && !saysError.test(pageWords(response.body) ?? '')
   const origins = new Set(own.hops.map(({ request }) => URL.parse(request.url)?.origin))
   const goesStraight = own.hops.length <= before.hops.length && origins.size === 1
   return told && (signOut.answered?.includes('sign_out') ?? false) && isSignedIn(before) && isSignedIn(own) && goesStraight
 }
 
-const saysError = /error|fail|invalid|expired|wrong|problem|unable|could|cannot|fehler|ungültig|erreur|invalide|inválid|erro|fout|błąd|errore/i
+const saysError =
+  /error|fail|invalid|expired|wrong|problem|unable|could|cannot|fehler|ungültig|erreur|invalide|inválid|erro|fout|błąd|errore/i
 
 /** Who says yes to signing out is signed out (OpenID Connect RP-Initiated Logout 1.0, 2). `own` is a request of the same browser then. */
 export function signedOutByYes(before: Landing, signOut: Landing, own: Landing): Finding[] {

@@ -44,8 +44,7 @@ export default scenario({
   control: ({ landing }) => arrivedWithCode(landing),
   verify({ landing, again }, { facts, row: { change } }) {
     const judged = (one?: Landing) => (asksForAMessage(change) ? postedToItsClient(one, facts) : toldNoOpener(one))
-    // Who is signed in already meets the response alone, without pages before it that might cut the window off.
-    const later = judged(again).filter(({ is }) => is === 'violated')
-    return later.length > 0 ? later : judged(landing)
+    const whenSignedIn = judged(again).filter(({ is }) => is === 'violated')
+    return whenSignedIn.length > 0 ? whenSignedIn : judged(landing)
   },
 })

@@ -3,6 +3,8 @@ import type { AuthorizationCall } from '../endpoints/authorization.ts'
 import { authorization } from '../endpoints/authorization.ts'
 import { consent } from '../endpoints/consent.ts'
 import { sameSecret } from '../endpoints/session.ts'
+import { signOut } from '../endpoints/sign-out.ts'
+import { signedOutPage } from '../pages.ts'
 import type { Interaction } from '../store.ts'
 import type { Fault } from './fault.ts'
 import { skip } from './fault.ts'
@@ -38,6 +40,16 @@ export const signOutFaults = {
     summary: 'Ends the session of whoever is sent to the endpoint, and asks nobody.',
     seen: 'derived: OpenID Connect RP-Initiated Logout 1.0, 2',
     signOut: { askUser: skip, checkForm: skip, checkDecision: skip },
+  },
+  'signs-out-at-any-post': {
+    summary: 'Asks whoever is sent to the endpoint, and takes any POST for the answer.',
+    seen: 'CWE-352; derived: OpenID Connect RP-Initiated Logout 1.0, 2',
+    signOut: { askUser: (call) => (call.method === 'POST' ? undefined : signOut.askUser(call)), checkForm: skip, checkDecision: skip },
+  },
+  'signs-nobody-out': {
+    summary: 'Says to who said yes that he is signed out, and ends no session.',
+    seen: 'CWE-613; derived: OpenID Connect RP-Initiated Logout 1.0, 2',
+    signOut: { endSession: skip, respond: () => signedOutPage() },
   },
   'lets-consent-page-be-stored': {
     summary: 'Sends the consent page without Cache-Control: no-store, so that the Back button shows it to whoever comes next.',

@@ -40,7 +40,7 @@ export const browser = {
     text: 'Safe methods do not grant: HEAD (or GET) on the authorization or decision URL never counts as approval.' },
   'rfc9700-4.17-postmessage-origin': { document: 'RFC 9700', section: '2.6, 4.17.2', level: 'MUST',
     severity: 'critical', grade: { bcp: 'fail', oauth21: 'fail', fapi2: 'fail' }, feature: 'web-message',
-    text: "If responses are delivered by postMessage, the target origin is one that is registered for the client, as that of its redirect URI, never '*'.",
+    text: "If responses are sent by postMessage, the target origin is one registered for the client, as that of its redirect URI, never '*'.",
     lesser: 'Only an error response reaches another origin.' },
   'rfc9700-4.11.2-no-open-redirector': { document: 'RFC 9700', section: '2.1, 4.11.2', level: 'MUST NOT',
     severity: 'high', grade: { bcp: 'fail', oauth21: 'fail', fapi2: 'fail' },

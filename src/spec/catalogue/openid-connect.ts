@@ -86,7 +86,7 @@ export const openidConnect = {
     text: 'Without a fitting id_token_hint the user is asked before being logged out.' },
   'oidc-rpinitiated-2-signed-out': { document: 'OIDC RP-Initiated Logout', section: '2', level: 'MUST',
     severity: 'medium', grade: warn, basis: 'derived', feature: 'rp-logout',
-    text: 'Who says yes to signing out is signed out: cookies kept from before sign nobody in.' },
+    text: 'Who says yes to signing out is signed out: cookies from before sign nobody in, and pages from before bring no code.' },
   'oidc-3.3.2.11-hybrid-hashes-and-nonce': { document: 'OIDC Core', section: '3.2.2.1, 3.3.2.11, 3.2.2.10', level: 'MUST',
     severity: 'medium', grade: ungraded, feature: 'hybrid',
     text: 'ID Tokens from the authorization endpoint carry nonce, and c_hash and at_hash for what comes with them.' },

@@ -26,7 +26,7 @@ export const transport = {
     severity: 'high', grade: { bcp: 'fail', oauth21: 'fail', fapi2: 'fail' },
     text: 'Security-relevant headers from outside are sanitised: forwarding headers do not change issuer, URLs or identity.',
     lesser: 'A foreign Host is reflected.' },
-  'rfc6749-5.1-authorization-response-cache': { document: 'RFC 9111', section: '3', level: 'SHOULD NOT',
+  'rfc6749-5.1-authorization-response-cache': { document: 'RFC 9111', section: '5.2.2.5', level: 'SHOULD NOT',
     severity: 'low', grade: warn, about: 'signal', basis: 'hygiene', verified: false,
     also: 'RFC 6819 4.6.6',
     text: 'Authorization responses and interaction pages are not made cacheable.' },

@@ -97,7 +97,7 @@ async function openWindow(browser: Browser, options: ScreenOptions, { staging, .
       : wholeWindow(page, timeoutMs)
   const redirects = staging === 'window' && devtools ? await Redirects.watch(devtools, vault) : undefined
   traffic.forms = redirects
-  const history = staging === 'window' && devtools ? new TabHistory(devtools, traffic) : undefined
+  const history = staging === 'window' && devtools ? new TabHistory(devtools, traffic, watching.cookies) : undefined
   const picture = async () => {
     const keep = options.keep?.()
     return keep && taken(page, vault, keep).catch(() => undefined)

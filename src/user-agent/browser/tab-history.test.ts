@@ -21,6 +21,7 @@ const reloading = `${consent}<script>if (performance.getEntriesByType('navigatio
 const pages: Record<string, { body: string; headers?: Record<string, string> }> = {
   '/kept': { body: consent },
   '/stale': { body: consent, headers: { 'cache-control': 'no-cache, must-revalidate' } },
+  '/varying': { body: consent, headers: { vary: 'Cookie', 'set-cookie': 'sid=1' } },
   '/asked': { body: consent, headers: { 'cache-control': 'no-store' } },
   '/reloading': { body: reloading },
   '/telling': { body: `${consent}<p>very-s3cret` },
@@ -95,6 +96,12 @@ describe.skipIf(missing !== '')(`the Back button${missing}`, () => {
 
   test.each([
     ['with no-store', '/asked', '/question', ['GET /asked', 'GET /question', 'POST /out', 'GET /asked']],
+    [
+      'that varies by cookies, which are others now',
+      '/varying',
+      '/question',
+      ['GET /varying', 'GET /question', 'POST /out', 'GET /varying'],
+    ],
     ['whose script asks', '/reloading', '/question', ['GET /reloading', 'GET /question', 'POST /out', 'GET /reloading']],
     ['that a sign-out has cleared', '/kept', '/clearing', ['GET /kept', 'GET /clearing', 'GET /kept']],
   ])('asks the server for a page %s', async (_, path, signOut, expected) => {

@@ -1,6 +1,7 @@
 import type { CDPSession } from 'playwright-core'
+import type { PageCookies } from '../../http/cookies.ts'
 import type { Exchange } from '../../http/exchange.ts'
-import { stored } from './stored.ts'
+import { stillFits, stored } from './stored.ts'
 import type { Traffic } from './traffic.ts'
 
 type Response = NonNullable<Exchange['response']>
@@ -10,8 +11,8 @@ interface ShownDocument {
   /** What Chromium calls its place in the history of the tab. */
   entry: number
   url: string
+  exchange: Exchange
   kept: Response | undefined
-  isForm: boolean
 }
 
 /** The history of a tab. Going back is the browser's own navigation to its own entry, so that scripts see it as one; the document is
@@ -19,10 +20,12 @@ interface ShownDocument {
 export class TabHistory {
   readonly #devtools: CDPSession
   readonly #traffic: Traffic
+  readonly #cookies: Pick<PageCookies, 'header'>
   readonly #shown = new Map<number, ShownDocument>()
 
-  constructor(devtools: CDPSession, traffic: Traffic) {
+  constructor(devtools: CDPSession, traffic: Traffic, cookies: Pick<PageCookies, 'header'>) {
     this.#devtools = devtools
+    this.#cookies = cookies
     this.#traffic = traffic
   }
 
@@ -33,8 +36,8 @@ export class TabHistory {
     this.#shown.set(exchange.n, {
       entry: entry.id,
       url: entry.url,
+      exchange,
       kept: stored(exchange, response),
-      isForm: exchange.request.method === 'POST',
     })
   }
 
@@ -42,9 +45,10 @@ export class TabHistory {
    *  `cleared`: a response has told the browser to forget what it keeps. */
   async back(n: number, cleared: boolean): Promise<'kept' | 'asks' | 'gone'> {
     const shown = this.#shown.get(n)
-    const kept = cleared ? undefined : shown?.kept
     const { entries } = await this.#devtools.send('Page.getNavigationHistory')
-    if (!shown || shown.isForm || !entries.some(({ id }) => id === shown.entry)) return 'gone'
+    if (!shown || shown.exchange.request.method === 'POST' || !entries.some(({ id }) => id === shown.entry)) return 'gone'
+    const fits = !cleared && stillFits(shown.exchange, this.#cookies.header(shown.exchange.request.url))
+    const kept = fits ? shown.kept : undefined
     if (kept) await this.#traffic.expect(shown.url, kept)
     else await this.#traffic.anew()
     const arrival = this.#arrival()
