@@ -49,6 +49,7 @@ export const signOutFaults = {
   'signs-nobody-out': {
     summary: 'Says to who said yes that he is signed out, and ends no session.',
     seen: 'CWE-613; derived: OpenID Connect RP-Initiated Logout 1.0, 2',
+    unlike: { 'keeps-the-session-after-sign-out': 'That browser itself is still signed in.' },
     signOut: { endSession: skip, respond: () => signedOutPage() },
   },
   'lets-consent-page-be-stored': {
