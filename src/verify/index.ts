@@ -82,6 +82,7 @@ export {
   asksBeforeSignOut,
   endedByServer,
   howToSignOut,
+  knowsNoSuchSignOut,
   mustSignIn,
   notShownAgain,
   signedOutByYes,

@@ -5,6 +5,7 @@ import {
   asksBeforeSignOut,
   endedByServer,
   howToSignOut,
+  knowsNoSuchSignOut,
   mustSignIn,
   notShownAgain,
   signedOutByYes,
@@ -137,11 +138,19 @@ describe('a request to sign out that nobody answers', () => {
     expect(is(withCode(hop(4)), withCode(hop(6)))).toEqual(['held'])
     expect(is(landing('consent', {}, hop(4)), landing('consent', {}, hop(6)))).toEqual(['held'])
   })
+  test('may be refused for want of an ID Token', () => {
+    expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, answer(400, '', { n: 5 })))).toEqual(['held'])
+  })
+  test('may find nobody who takes it in this way', () => {
+    const with_ = (status: number) => landing('error_page', {}, answer(status, '<p>Not found', { n: 5 }))
+    expect([404, 405, 400, 200].map((status) => knowsNoSuchSignOut(with_(status)))).toEqual([true, true, false, false])
+  })
   test('decides nothing where nobody was signed in, nothing came, or it is not known', () => {
     expect(is(landing('sign_in', {}, hop(4)), landing('sign_in', {}, hop(6)))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), landing('sign_in', {}, hop(6)), landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), landing('error_page', {}, hop(6)))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, hop(5)))).toEqual(['undecided'])
+    expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, answer(500, '', { n: 5 })))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), withCode(hop(6)), landing('error_page', {}, answer(404, '<p>Not found', { n: 5 })))).toEqual(['undecided'])
   })
 })

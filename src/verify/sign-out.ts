@@ -82,11 +82,18 @@ export function asksBeforeSignOut(before: Landing, page: Landing, after: Landing
   if (!isSignedIn(before)) return [undecided(`it is not known whether anybody was signed in before: ${where(before)}`, n)]
   if (mustSignIn(after)) return [broken('a question, and the session until it is answered', 'the session ended with the request', n)]
   if (!isSignedIn(after)) return [undecided(`it is not known whether the user is still signed in: ${where(after)}`, lastHop(after)?.n)]
-  const unread = page.at === 'nowhere' || (lastHop(page)?.response?.status ?? 0) >= 400
+  const status = lastHop(page)?.response?.status ?? 0
+  const unread = status >= 400 ? !refusals.has(status) : page.at === 'nowhere'
   return unread
     ? [undecided(`it is not known what the server does when it is asked to sign out: ${where(page)}`, n)]
     : [held('the user is still signed in', lastHop(after)?.n)]
 }
+
+/** What says that a request was read and is not to the server's liking. */
+const refusals = new Set([400, 401, 403, 422])
+
+/** Whether the server takes no request to sign out in this way at all, as one that knows GET alone takes none by POST. */
+export const knowsNoSuchSignOut = (page: Landing): boolean => [404, 405, 501].includes(lastHop(page)?.response?.status ?? 0)
 
 const isSignedIn = (landing: Landing): boolean => landing.at === 'consent' || (landing.code !== undefined && !answersAnother(landing))
 
