@@ -82,6 +82,18 @@ test('nothing is sent to strangers', () => {
   )
 })
 
+test.each([
+  '<title>Signing out</title><p>You are logged out<script src=/app.js></script>',
+  '<title>Abgemeldet</title><script src=/app.js></script><form role=search><input type=search name=q></form>',
+])('a page that says that it is done waits for no script: %s', (html) => {
+  expect([read(html).kind, read(html, {}).kind]).toEqual(['error', 'needs_script'])
+})
+
+test.each([
+  '<title>Signing out</title><div id=app></div><script src=/app.js></script>',
+  '<title>Sign out</title><p>Loading …<script src=/app.js></script>',
+])('a page that says nothing yet may still ask: %s', (html) => expect(read(html).kind).toBe('needs_script'))
+
 test('a page with more than one way, or with boxes, leaves a choice', () => {
   const choice = (inside: string) => read(`<title>Sign out</title><form method=post action=/o>${inside}</form>`).choice
   expect(choice('<button name=a value=1>Sign out</button>')).toBeUndefined()

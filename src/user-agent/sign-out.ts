@@ -20,6 +20,12 @@ export function signOut(page: Page, asking: Asking): Understanding | undefined {
   return page.forms.length === 0 && link && says(page.title, 'logout') ? asked(following(link.url!), others.length > 0) : undefined
 }
 
+/** A page that says that it is done, which needs no script to say more. */
+export function signedOut(page: Page, asking: Asking): Understanding | undefined {
+  const told = asking.signingOut && page.forms.every(isFurniture) && says(`${page.title} ${page.text.slice(0, 2000)}`, 'signed_out')
+  return told ? { kind: 'error', why: 'says that the user is signed out' } : undefined
+}
+
 const asked = (submit: NonNullable<Understanding['submit']>, choice: boolean): Understanding => ({
   kind: 'sign_out',
   submit,

@@ -33,6 +33,8 @@ const table = {
     esquec* redefinir vergeten zapomn* 忘れ リセット 忘记 忘記 重置 재설정`,
   logout: `log_out logout logoff sign_out signout switch_account abmelden ausloggen déconnexion se_déconnecter cerrar_sesión esci disconnetti sair terminar_sessão
     uitloggen afmelden wyloguj ログアウト サインアウト 退出 登出 로그아웃`,
+  signed_out: `logged_out signed_out abgemeldet ausgeloggt déconnecté déconnectée cerrado_sesión sesión_cerrada disconnesso disconnessa desconectado desconectada
+    sessão_encerrada afgemeld uitgelogd wylogowano wylogowany ログアウトしました サインアウトしました 已登出 已退出 로그아웃되었습니다`,
   stay: `not don't stay keep remain nicht bleiben pas rester no permanecer non resta rimani não permanecer ficar niet blijven nie pozostań inte stanna
     ikke bli bliv ne zůstat не остаться しない 不 않`,
   search: 'search query suche suchen recherche rechercher buscar cerca pesquisar zoeken szukaj 検索 搜索 搜尋 검색',
