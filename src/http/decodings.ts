@@ -58,6 +58,7 @@ function unmoved(length: number): Uint32Array {
 
 /** A text read through one decoder. */
 export function decodeText(text: string, encoding: Encoding): string {
+  if (!text.includes(decoders[encoding].sign)) return text
   const from = new Uint32Array(text.length + 1)
   return decode({ text, from, by: [] }, encoding)?.text ?? text
 }

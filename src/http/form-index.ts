@@ -14,6 +14,12 @@ export interface Span {
   mark: Mark
 }
 
+/** The only form that begins as it does. */
+interface Single {
+  form: string
+  mark: Mark
+}
+
 /** Forms of one length that begin alike. */
 interface Group {
   length: number
@@ -22,8 +28,8 @@ interface Group {
 
 /** Finds secrets in text: every form of every value, by its first eight characters, in one pass whatever their number. */
 export class FormIndex {
-  /** The longest first. */
-  readonly #groups = new Map<string, Group[]>()
+  /** By their first characters: one form, as most are alone, or groups, the longest first. */
+  readonly #known = new Map<string, Single | Group[]>()
   /** How many forms begin with characters of this hash: most positions of a text need no look-up at all. */
   readonly #beginnings = new Uint16Array(1 << 20)
   /** One bit for each of these that is not zero: small enough to stay near the processor. */
@@ -37,8 +43,12 @@ export class FormIndex {
 
   remove(value: string): void {
     for (const form of formsInPieces(value)) {
-      const group = this.#groups.get(form.slice(0, shortest))?.find(({ length }) => length === form.length)
-      if (group?.forms.delete(form)) this.#count(beginningOf(form), -1)
+      const key = form.slice(0, shortest)
+      const known = this.#known.get(key)
+      const isGone = Array.isArray(known)
+        ? known.find(({ length }) => length === form.length)?.forms.delete(form)
+        : known?.form === form && this.#known.delete(key)
+      if (isGone) this.#count(beginningOf(form), -1)
     }
   }
 
@@ -63,11 +73,11 @@ export class FormIndex {
       const beginning = bitsOf(rolling)
       if ((begins[beginning >>> 5]! & (1 << (beginning & 31))) === 0) continue
       const at = end + 1 - shortest
-      const groups = this.#groups.get(text.slice(at, end + 1))
-      if (!groups) continue
-      effort -= groups.reduce((sum, { length }) => sum + Math.min(length, text.length - at), 0)
+      const known = this.#known.get(text.slice(at, end + 1))
+      if (!known) continue
+      effort -= Array.isArray(known) ? effortOf(text, at, known) : known.form.length
       // A text made to look like secrets everywhere is closed on suspicion, or it would take forever.
-      const span = effort < 0 ? suspicion(text, at, groups) : longestAt(text, at, groups, cut)
+      const span = effort < 0 ? suspicion(text, at, known) : longestAt(text, at, known, cut)
       if (!span) continue
       found.push(span)
       if (effort >= 0) continue
@@ -80,18 +90,17 @@ export class FormIndex {
 
   #addForm(form: string, mark: Mark): void {
     const key = form.slice(0, shortest)
-    const groups = this.#groups.get(key) ?? []
-    let group = groups.find(({ length }) => length === form.length)
-    if (!group) {
-      group = { length: form.length, forms: new Map() }
-      groups.push(group)
-      this.#groups.set(
-        key,
-        groups.sort((a, b) => b.length - a.length),
-      )
+    const known = this.#known.get(key)
+    if (!known) this.#known.set(key, { form, mark })
+    else if (Array.isArray(known)) {
+      if (!addTo(known, form, mark)) return
+    } else {
+      if (known.form === form) return
+      const groups: Group[] = []
+      addTo(groups, known.form, known.mark)
+      addTo(groups, form, mark)
+      this.#known.set(key, groups)
     }
-    if (group.forms.has(form)) return
-    group.forms.set(form, mark)
     for (let i = 0; i < shortest; i += 1) this.#characters[form.charCodeAt(i)] = 1
     this.#count(beginningOf(form), 1)
   }
@@ -110,8 +119,29 @@ function* formsInPieces(value: string): Generator<string> {
   }
 }
 
-function longestAt(text: string, at: number, groups: readonly Group[], cut: boolean): Span | undefined {
-  for (const { length, forms } of groups) {
+/** Whether the form is new among them. */
+function addTo(groups: Group[], form: string, mark: Mark): boolean {
+  let group = groups.find(({ length }) => length === form.length)
+  if (!group) {
+    group = { length: form.length, forms: new Map() }
+    groups.push(group)
+    groups.sort((a, b) => b.length - a.length)
+  }
+  if (group.forms.has(form)) return false
+  group.forms.set(form, mark)
+  return true
+}
+
+const effortOf = (text: string, at: number, groups: readonly Group[]): number =>
+  groups.reduce((sum, { length }) => sum + Math.min(length, text.length - at), 0)
+
+function longestAt(text: string, at: number, known: Single | readonly Group[], cut: boolean): Span | undefined {
+  if ('form' in known) {
+    const { form, mark } = known
+    if (text.startsWith(form, at)) return { start: at, end: at + form.length, mark }
+    return cut && text.length - at < form.length && form.startsWith(text.slice(at)) ? { start: at, end: text.length, mark } : undefined
+  }
+  for (const { length, forms } of known) {
     const part = text.slice(at, at + length)
     const mark = part.length === length ? forms.get(part) : cut ? [...forms].find(([form]) => form.startsWith(part))?.[1] : undefined
     if (mark !== undefined) return { start: at, end: at + part.length, mark }
@@ -119,10 +149,12 @@ function longestAt(text: string, at: number, groups: readonly Group[], cut: bool
   return undefined
 }
 
-function suspicion(text: string, at: number, groups: readonly Group[]): Span | undefined {
-  const group = groups.find(({ forms }) => forms.size > 0)
+function suspicion(text: string, at: number, known: Single | readonly Group[]): Span | undefined {
+  const spanOf = (length: number, mark: Mark): Span => ({ start: at, end: Math.min(at + length, text.length), mark })
+  if ('form' in known) return spanOf(known.form.length, known.mark)
+  const group = known.find(({ forms }) => forms.size > 0)
   const [mark] = group?.forms.values() ?? []
-  return group && mark ? { start: at, end: Math.min(at + group.length, text.length), mark } : undefined
+  return group && mark ? spanOf(group.length, mark) : undefined
 }
 
 /** Of the polynomial by which eight characters are hashed. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Found, secretsIn, secretsInHeader } from './learn.ts'
 
 const published = ['https://app.example/callback', 'client-one-2f7a9c', 'openid profile email']
-const how = { isPublic: (value: string) => published.some((text) => text.includes(value)) }
+const how = { isPublic: (value: string) => published.some((text) => text.includes(value)), quiet: new Set<string>() }
 const brief = (found: Found[]) => found.map(({ kind, value, fieldOnly }) => `${kind}=${value}${fieldOnly ? ' (field)' : ''}`)
 const inText = (text: string, more = {}) => brief(secretsIn(text, { ...how, ...more }))
 const inHeader = (name: string, value: string, more = {}) => brief(secretsInHeader(name, value, { ...how, ...more }))

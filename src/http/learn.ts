@@ -19,6 +19,8 @@ export interface Reading {
   ours?: boolean
   /** Values that must stay readable. */
   isPublic: (value: string) => boolean
+  /** Header fields that held no secret when they came before: most come with every message. What becomes public makes none of them a secret. */
+  quiet: Set<string>
 }
 
 /** Secrets in any text, by name and by shape, in every encoding: parameters, members of JSON or script, inputs of pages, JWTs. No two overlap. */
@@ -41,7 +43,17 @@ const mayHoldSecret = /[=:%\\&<]|e[yw]/
 
 /** Secrets in one header field, of requests and responses alike: credentials, cookies, proofs, and whatever text and URLs hold. */
 export function secretsInHeader(name: string, value: string, how: Reading): Found[] {
-  const key = name.toLowerCase()
+  const field = `${how.ours === true ? 'ours' : 'theirs'} ${name}: ${value}`
+  if (how.quiet.has(field)) return []
+  const found = inField(name.toLowerCase(), value, how)
+  if (found.length === 0 && field.length < longestQuiet && how.quiet.size < mostQuiet) how.quiet.add(field)
+  return found
+}
+
+const longestQuiet = 1024
+const mostQuiet = 2048
+
+function inField(key: string, value: string, how: Reading): Found[] {
   const all =
     key === 'set-cookie'
       ? setCookie(value, how)

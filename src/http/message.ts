@@ -45,7 +45,7 @@ export function closeMessage(message: Message, vault: Vault): EncodedRequest {
   const encode = (text: string) => aroundMarks(plainMarks(text), encodeForm)
   const url = asSent(withQuery(plainMarks(message.url), encodePairs(message.query, encode)))
   const body = typeof message.body === 'string' ? plainMarks(message.body) : encodePairs(message.body, encode)
-  const how: Reading = { ours: true, isPublic: (value) => vault.isPublic(value) }
+  const how: Reading = { ...vault.reading, ours: true }
   const close = (text: string, found: Found[]) => vault.reclose(text, spansOf(found, vault))
   const headers = message.headers.map(([name, value]): [string, string] => [
     vault.reclose(name),
@@ -63,7 +63,7 @@ export function closeMessage(message: Message, vault: Vault): EncodedRequest {
 }
 
 function madeFrom(text: string, vault: Vault): Mark[] {
-  return Object.values(vault.facts(text.match(markPattern) ?? [])).flatMap(({ madeFrom }) => madeFrom?.mark ?? [])
+  return (text.match(markPattern) ?? []).flatMap((mark) => vault.originOf(mark) ?? [])
 }
 
 /** Learns what was found and tells which places belong to which mark. */

@@ -125,6 +125,14 @@ describe('what is recorded', () => {
     expect(vault.reclose('&lsaquo;&#183;')).toBe('&lsaquo;&#183;')
   })
 
+  test('a header field that held no secret before is closed when its text has become one', () => {
+    const vault = new Vault()
+    const response = { status: 200, headers: [['X-Trace', 'Xx9-8y7Z6w5V']] as [string, string][], body: '' }
+    expect(closeResponse(response, vault).headers).toEqual(response.headers)
+    closeResponse({ ...response, headers: [['X-Page', '<input type=hidden value="Xx9-8y7Z6w5V">']] }, vault)
+    expect(closeResponse(response, vault).headers).toEqual([['X-Trace', expect.stringMatching(/^‹hidden_input:\d+›$/)]])
+  })
+
   test('a token that nests deeper than any is told of without end', () => {
     const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
     const vault = new Vault()

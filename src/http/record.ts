@@ -1,12 +1,12 @@
 import type { Headers } from './exchange.ts'
-import { type Reading, secretsIn, secretsInHeader } from './learn.ts'
+import { secretsIn, secretsInHeader } from './learn.ts'
 import { spansOf } from './message.ts'
 import type { OpenResponse } from './transport.ts'
 import type { Vault } from './vault.ts'
 
 /** A response as it is recorded. All its secrets are learnt before any part of it is closed, since one part may repeat another's. */
 export function closeResponse(response: OpenResponse, vault: Vault): OpenResponse {
-  const how: Reading = { isPublic: (value) => vault.isPublic(value) }
+  const how = vault.reading
   const fields = response.headers.map(([name, value]) => ({ name, value, spans: spansOf(secretsInHeader(name, value, how), vault) }))
   const bodySpans = spansOf(secretsIn(response.body, { ...how, pairs: isForm(response.headers) }), vault)
   const cut = response.cut === true

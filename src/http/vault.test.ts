@@ -60,6 +60,27 @@ const text = fc.string({
 })
 
 describe('close', () => {
+  test('values that begin alike are told apart, also when one of them becomes public', () => {
+    const vault = new Vault()
+    const values = ['beginning-like-1', 'beginning-like-2', 'beginning-like-13']
+    for (const value of values) vault.learn('code', value)
+    expect(vault.close(values.join(' '))).toBe('‹code:1› ‹code:2› ‹code:3›')
+    vault.publish('beginning-like-1')
+    expect(vault.close(values.join(' '))).toBe('beginning-like-1 ‹code:2› ‹code:3›')
+    vault.publish('beginning-like-2', 'beginning-like-13')
+    expect(vault.close(values.join(' '))).toBe(values.join(' '))
+    expect(new Vault().close('beginning-like')).toBe('beginning-like')
+  })
+
+  test('the only value of its beginning is found where a text was cut amid it, and is public again', () => {
+    const vault = new Vault()
+    vault.learn('code', 'alone-with-its-beginning')
+    expect(vault.close('a alone-with-its', { cut: true })).toBe('a ‹code:1›')
+    expect(vault.close('a alone-with-its')).toBe('a alone-with-its')
+    vault.publish('alone-with-its-beginning')
+    expect(vault.close('alone-with-its-beginning')).toBe('alone-with-its-beginning')
+  })
+
   test.each(Object.entries(encodings))('leaves no secret in %s', (_, encode) => {
     fc.assert(
       fc.property(secret, text, text, (value, before, after) => {

@@ -3,6 +3,7 @@ import { type Closing, closeText } from './closing.ts'
 import type { Mark, MarkFacts } from './exchange.ts'
 import { checkSignature, factsOf, type Signed } from './facts.ts'
 import { FormIndex, type Span, shortest } from './form-index.ts'
+import type { Reading } from './learn.ts'
 import { escapedBracket, markOf, openable, UnknownMark } from './marks.ts'
 import { isProtocolWord } from './words.ts'
 
@@ -24,6 +25,8 @@ export interface Note {
 export class Vault {
   /** Sentences for the report: secrets that cannot be closed wherever they occur. */
   readonly warnings: string[] = []
+  /** How texts are read for secrets of this run. */
+  readonly reading: Reading = { isPublic: (value) => this.isPublic(value), quiet: new Set() }
   readonly #marks = new Map<string, Mark>()
   readonly #values = new Map<string, string>()
   readonly #facts = new Map<Mark, MarkFacts>()
@@ -105,6 +108,11 @@ export class Vault {
     const keys: unknown[] = Array.isArray(jwks.keys) ? jwks.keys : []
     this.#jwks = keys.filter((key): key is JWK => typeof key === 'object' && key !== null)
     this.#signed.clear()
+  }
+
+  /** From which secrets one was made. */
+  originOf(mark: string): Mark | undefined {
+    return this.#facts.get(mark as Mark)?.madeFrom?.mark
   }
 
   /** What was noted of each secret, or of those that are named, by mark, itself closed. */

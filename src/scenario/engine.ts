@@ -38,7 +38,7 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const { site } = before ?? options
   const first = before?.flow
   const clockOffsetMs = first?.clockOffsetMs ?? 0
-  const facts = (marks?: ReadonlySet<string>) => factsOf(site, clockOffsetMs, marks)
+  const facts = (of?: ScenarioRecord) => factsOf(site, clockOffsetMs, of && (() => marksIn(of)))
   if (before) onProgress?.(newsOf(before))
   if (first && !first.ok)
     return {
@@ -52,7 +52,7 @@ export async function run(options: EngineOptions): Promise<RunOutput> {
   const results: ScenarioResult[] = []
   const one = async (entry: Entry): Promise<void> => {
     const record = await recordOf(entry, { ...options, site }, lanes, room, silence)
-    const result = judgeScenario(record, entry.scenario, facts(marksIn(record)), options.profile)
+    const result = judgeScenario(record, entry.scenario, facts(record), options.profile)
     results.push(result)
     onProgress?.({ is: 'finished', result, done: results.length, total: entries.length })
   }
@@ -124,14 +124,19 @@ async function onOwnSite(
 const marksIn = (record: ScenarioRecord): ReadonlySet<string> => new Set(JSON.stringify(record).match(/‹[a-z_]+:\d+›/g) ?? [])
 
 /** What judgements may know of the target. Saved with the run. */
-export function factsOf({ target, vault }: Site, clockOffsetMs: number, marks?: Iterable<string>): Facts {
+export function factsOf({ target, vault }: Site, clockOffsetMs: number, marks?: () => Iterable<string>): Facts {
+  let noted: Facts['marks'] | undefined
   return {
     issuer: target.issuer,
     origins: [...target.origins],
     metadata: target.metadata,
     jwks: target.jwks,
     clockOffsetMs,
-    marks: vault.facts(marks),
+    /** Looked up for those who ask: most judgements do not. */
+    get marks() {
+      noted ??= vault.facts(marks?.())
+      return noted
+    },
     clients: Object.fromEntries(
       Object.entries(target.clients).map(([role, { client_id, redirect_uris }]) => [
         role,

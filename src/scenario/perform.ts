@@ -194,10 +194,18 @@ const closedAgain = (record: ScenarioRecord, { vault }: Site): ScenarioRecord =>
   ...(closedDeep({ rows: record.rows, controls: record.controls, exchanges: record.exchanges }, (text) => vault.reclose(text)) as object),
 })
 
-/** Every text in a value, closed. Names of members are ours, but for evidence of scenarios, whose texts are closed when they are recorded. */
+/** Every text in a value, closed; the value itself where that changes nothing. Names of members are ours, but for evidence of scenarios, whose texts are
+ *  closed when they are recorded. */
 function closedDeep(value: unknown, close: (text: string) => string): unknown {
   if (typeof value === 'string') return value.length < 8 ? value : close(value)
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((item) => closedDeep(item, close))
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closedDeep(item, close)]))
+  let copy: Record<string, unknown> | undefined
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key]
+    const closed = closedDeep(item, close)
+    if (closed === item) continue
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>
+    copy[key] = closed
+  }
+  return copy ?? value
 }

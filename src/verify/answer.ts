@@ -3,8 +3,17 @@ import { type Exchange, header, type Mark } from '../http/exchange.ts'
 /** The members of a JSON object body; undefined when the body is no JSON object. */
 export function json(answer: Exchange | undefined): Record<string, unknown> | undefined {
   if (!answer?.response || answer.response.cut) return undefined
+  const { response } = answer
+  if (!read.has(response)) read.set(response, objectIn(response.body))
+  return read.get(response)
+}
+
+/** Each answer is read once, whoever asks. */
+const read = new WeakMap<object, Record<string, unknown> | undefined>()
+
+function objectIn(body: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(answer.response.body)
+    const value: unknown = JSON.parse(body)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined
