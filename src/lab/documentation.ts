@@ -1,4 +1,4 @@
-import type { Expectation, Known } from '../proof/expectations.ts'
+import { type Expectation, type Known, rowsOf } from '../proof/expectations.ts'
 import type { Outcome } from '../scenario/contract.ts'
 import type { Summary } from './summary.ts'
 
@@ -18,7 +18,7 @@ How to read it:
 
 - A **fail** is something that the profile forbids, a **warn** a SHOULD that was not followed or a refusal that is right in effect and wrong in form. Most servers have good
   reasons for some of them: compatibility, or a text that came after the release. The reason says what the RFC asks for and what was seen.
-- Counts are rows: one scenario may have many. An area with more fails than another is not weaker in proportion.
+- Counts are rows: one scenario may have many. Skips are listed below but for what the profile does not ask for, the server does not offer, or would wait for minutes. An area with more fails than another is not weaker in proportion.
 - What depends on the set-up or on pages that are ours is said so. Numbers of one server at one version on one day are no ranking.
 - A finding that may be a vulnerability is told to those who can mend it, and to nobody else: here it is only counted, as withheld.
 - Something is wrong here? The verdict can be had again, with its exchanges, by the command above: an error of grantproof is mended, with a test that holds it.`
@@ -34,11 +34,18 @@ const runs = (all: readonly Summary[]): string =>
   table(
     ['server', 'version', 'date', 'pass', 'fail', 'warn', 'info', 'blocked', 'skip', 'withheld', 'requests', 'seconds'],
     all.map((of) => [
-      ...[of.title, of.version, of.date],
+      ...[`[${of.title}](#${anchorOf(of)})`, of.version, of.date],
       ...(['pass', 'fail', 'warn', 'info', 'blocked', 'skip'] as const).map((outcome) => total(of, outcome)),
       ...[of.withheld, of.requests, of.seconds],
     ]),
   )
+
+/** What a heading is called in a link to it. */
+const anchorOf = ({ title, version }: Summary): string =>
+  `${title} ${version}`
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-')
 
 const areas = (all: readonly Summary[]): string => {
   const names = [...new Set(all.flatMap((summary) => Object.keys(summary.areas)))].sort()
@@ -58,8 +65,11 @@ function section(name: string, { summary, known }: Documented): string {
   const { title, version, about, profile, setUp } = summary
   const here = known.expectations.filter(({ setUps }) => setUps?.includes(setUp) ?? true)
   const groups = (['fail', 'warn', 'blocked', 'error', 'skip'] as const).flatMap((outcome) => {
-    const list = here.filter((one) => outcomeIn(one, profile) === outcome)
-    return list.length > 0 ? [`### ${headings[outcome]}`, list.map(item).join('\n')] : []
+    const due = here.filter((one) => outcomeIn(one, profile) === outcome)
+    const reasons = Map.groupBy(due, ({ reason }) => reason)
+    const rows = (of: readonly Expectation[]) => of.flatMap((one) => rowsOf(one, here, summary.explained[outcome] ?? []))
+    const list = [...reasons].flatMap(([reason, of]) => item(reason, rows(of)))
+    return list.length > 0 ? [`### ${headings[outcome]}`, list.join('\n')] : []
   })
   const withheld = summary.withheld > 0 ? [`Withheld until it is mended: ${summary.withheld}.`] : []
   return [`## ${title} ${version}`, `${about} \`npm run lab -- ${name}\``, ...withheld, ...groups].join('\n\n')
@@ -70,8 +80,16 @@ const headings = { fail: 'Fails', warn: 'Warnings', blocked: 'Without a verdict'
 const outcomeIn = ({ outcome }: Expectation, profile: Summary['profile']): Outcome | undefined =>
   typeof outcome === 'string' ? outcome : outcome[profile]
 
-const item = ({ reason, rows }: Expectation): string =>
-  `- ${reason}\n  ${rows.map((row) => `\`${row.replace(/ › (?:\*|whole)$/, '')}\``).join(', ')}`
+/** A reason with the rows that it is about; those of one scenario are counted where they are many. */
+function item(reason: string, rows: readonly string[]): string[] {
+  const scenarios = Map.groupBy(rows, (row) => row.split(' › ')[0]!)
+  const names = [...scenarios].flatMap(([id, of]) =>
+    of.length > fewRows ? [`\`${id}\` (${of.length} rows)`] : of.map((row) => `\`${row.replace(/ › whole$/, '')}\``),
+  )
+  return names.length > 0 ? [`- ${reason}\n  ${names.join(', ')}`] : []
+}
+
+const fewRows = 2
 
 const total = ({ areas }: Summary, outcome: Outcome): number =>
   Object.values(areas).reduce((sum, counts) => sum + (counts[outcome] ?? 0), 0)

@@ -7,7 +7,7 @@ import { fetchJson } from '../cli/fetch-json.ts'
 import { plainGating } from '../cli/gating.ts'
 import { openSite } from '../cli/open-site.ts'
 import { resolveTarget } from '../config/index.ts'
-import { compared, type Known, said } from '../proof/expectations.ts'
+import { compared, explained, type Known, said } from '../proof/expectations.ts'
 import { inProfile } from '../proof/in-profile.ts'
 import type { Run } from '../report/run.ts'
 import type { Entry } from '../scenario/catalog.ts'
@@ -69,6 +69,7 @@ function report(
     seconds: Math.round(durationMs / 1000),
     withheld: known.withheld,
     areas: countAreas(run.results, withheld),
+    explained: explained(known.expectations, setUp, { profile, results: run.results }),
   }
   const exchanges = run.results.flatMap((result) => result.exchanges)
   const serverSeconds = exchanges.reduce((sum, { ms }) => sum + ms, 0) / 1000

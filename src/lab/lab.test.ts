@@ -40,6 +40,8 @@ describe('a server in the laboratory', () => {
     expect(differences).toEqual([])
     expect(summary).toMatchObject({ title: 'Stand-in', version: '1.2.3', profile: 'bcp', setUp: 'laboratory', scenarios: 1, withheld: 0 })
     expect(summary.areas).toEqual({ pkce: { warn: 3, fail: 1 } })
+    expect(summary.explained.fail).toEqual([`${id} › no verifier`])
+    expect(summary.explained.warn).toHaveLength(3)
     expect(serverSeconds).toBeGreaterThan(0)
   })
 
@@ -91,6 +93,7 @@ describe('the folder of servers', () => {
   const summary: Summary = {
     ...{ title: 'Stand-in', version: '1.2.3', about: 'It takes a code without its verifier.', setUp: 'laboratory', date: '2026-11-22' },
     ...{ profile: 'bcp', scenarios: 1, requests: 14, seconds: 2, withheld: 1, areas: { pkce: { warn: 3, fail: 1 } } },
+    explained: { warn: ['another', 'shorter', 'its challenge'].map((row) => `${id} › ${row}`), fail: [`${id} › no verifier`] },
   }
   const addServer = (name: string, start: string) => {
     mkdirSync(join(folder, name))
@@ -114,9 +117,10 @@ describe('the folder of servers', () => {
     writeSummary('one', summary, servers())
     expect(readSummaries(servers())).toEqual({ one: summary })
     const page = documentation(servers())
-    expect(page).toContain('| Stand-in | 1.2.3 | 2026-11-22 | 0 | 1 | 3 | 0 | 0 | 0 | 1 | 14 | 2 |')
+    expect(page).toContain('| [Stand-in](#stand-in-123) | 1.2.3 | 2026-11-22 | 0 | 1 | 3 | 0 | 0 | 0 | 1 | 14 | 2 |')
     expect(page).toContain('| pkce | 1 fail, 3 warn |')
     expect(page).toContain(`### Fails\n\n- ${expectations[1]!.reason}\n  \`${id} › no verifier\``)
+    expect(page).toContain(`### Warnings\n\n- ${expectations[0]!.reason}\n  \`${id}\` (3 rows)`)
     expect(page).toContain('Withheld until it is mended: 1.')
   })
 })
@@ -124,6 +128,14 @@ describe('the folder of servers', () => {
 describe('docs/servers.md', () => {
   test('says what the summaries say: npm run lab -- --docs', () => {
     expect(readFileSync(new URL('../../docs/servers.md', import.meta.url), 'utf8')).toBe(documentation())
+  })
+
+  test('tells as many findings as it counts, each with a reason', () => {
+    for (const [name, { areas, explained }] of Object.entries(readSummaries(serversFolder)))
+      for (const outcome of ['fail', 'warn', 'blocked', 'error'] as const) {
+        const counted = Object.values(areas).reduce((sum, of) => sum + (of[outcome] ?? 0), 0)
+        expect([name, outcome, explained[outcome]?.length ?? 0]).toEqual([name, outcome, counted])
+      }
   })
 
   test('has each summary of a server with the reasons that it counts', async () => {

@@ -19,6 +19,8 @@ export interface Summary {
   withheld: number
   /** Rows by area, a folder of `suites/`, and outcome. Rows that are withheld are counted nowhere else. */
   areas: Record<string, Partial<Record<Outcome, number>>>
+  /** The rows that `expected.json` explains, by outcome, as they came out in this run. */
+  explained: Partial<Record<Outcome, string[]>>
 }
 
 /** The folder of all servers. */

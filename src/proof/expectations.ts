@@ -68,6 +68,25 @@ export function compared(expectations: readonly Expectation[], setUp: string, ju
   return { rows, unmet: unused.map((pattern) => `${pattern}: expected, and nothing met it`) }
 }
 
+/** The rows of a run that came out as they are expected to, pass and info left out, by outcome. */
+export function explained(expectations: readonly Expectation[], setUp: string, run: Judged): Partial<Record<Outcome, string[]>> {
+  const here = expectations.filter(({ setUps }) => setUps?.includes(setUp) ?? true)
+  const rows = asked([run]).filter(({ key, profile, row: { outcome } }) => {
+    const isCounted = outcome !== 'pass' && outcome !== 'info'
+    return isCounted && claimsOn(key, profile, here).some((claim) => claim.outcome === outcome)
+  })
+  const groups = Map.groupBy(rows, ({ row }) => row.outcome)
+  return Object.fromEntries(groups.entries().map(([outcome, of]) => [outcome, of.map(({ key }) => key)]))
+}
+
+/** Of some rows those that an expectation is about, where no other names one of them by itself. */
+export function rowsOf(expectation: Expectation, all: readonly Expectation[], rows: readonly string[]): string[] {
+  const named = new Set(all.flatMap((one) => (one === expectation ? [] : one.rows)))
+  return rows.filter((key) => expectation.rows.includes(key) || (expectation.rows.includes(everyRowOf(key)) && !named.has(key)))
+}
+
+const everyRowOf = (key: string): string => `${key.split(' › ')[0]} › *`
+
 /** A difference as a sentence. */
 export const said = ({ profile, key, what }: Difference): string => `${profile} ${key}: ${what}`
 
@@ -88,7 +107,7 @@ interface Claim {
 
 /** What is expected of a row: by its own name, else by what is said of every row of its scenario. */
 function claimsOn(key: string, profile: Profile, expectations: readonly Expectation[]): Claim[] {
-  const every = `${key.split(' › ')[0]} › *`
+  const every = everyRowOf(key)
   const claims = expectations.flatMap(({ rows, outcome, sometimes = false }) => {
     const due = typeof outcome === 'string' ? outcome : outcome[profile]
     return rows.filter((pattern) => pattern === key || pattern === every).map((pattern) => ({ pattern, outcome: due, sometimes }))
