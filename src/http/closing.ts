@@ -14,7 +14,7 @@ export interface Closing {
   found?: (mark: Mark, written: string, by: Decoding['by']) => void
 }
 
-interface Edit {
+interface Edit extends Pick<Span, 'suspected'> {
   start: number
   end: number
   mark?: Mark
@@ -31,13 +31,16 @@ export function closeText(text: string, index: FormIndex, how: Closing): string 
   const finds: Edit[] = []
   const met: Met = { brackets: new Set(), ours: new Set() }
   for (const view of decodings(text)) {
-    for (const { start, end, mark } of index.find(view.text, how.cut === true)) {
-      finds.push({ start: view.from[start]!, end: view.from[end]!, mark, text: mark })
+    for (const { start, end, mark, suspected } of index.find(view.text, how.cut === true)) {
+      finds.push({ start: view.from[start]!, end: view.from[end]!, mark, text: mark, ...(suspected && { suspected }) })
       how.found?.(mark, text.slice(view.from[start]!, view.from[end]!), view.by)
     }
     for (const edit of escapes(text, view, met, how)) edits.push(edit)
   }
-  for (const find of finds) if (!touches(find, met.ours)) edits.push(find)
+  for (const find of finds) {
+    const end = endBefore(find, met.ours)
+    if (end === find.end || (find.suspected && end > find.start)) edits.push({ ...find, end })
+  }
   return edits.length === 0 ? text : apply(text, edits)
 }
 
@@ -47,9 +50,10 @@ interface Met {
   ours: Set<number>
 }
 
-function touches({ start, end }: Edit, places: ReadonlySet<number>): boolean {
-  for (let at = start; places.size > 0 && at <= end; at++) if (places.has(at)) return true
-  return false
+/** How far an edit goes until one of the places would be amid it. */
+function endBefore({ start, end }: Edit, places: ReadonlySet<number>): number {
+  for (let at = start; places.size > 0 && at <= end; at++) if (places.has(at)) return at - 1
+  return end
 }
 
 /** Each `‹` that is not a mark of ours gets `·` behind it, in the encoding in which it stands. */

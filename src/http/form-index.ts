@@ -12,6 +12,8 @@ export interface Span {
   start: number
   end: number
   mark: Mark
+  /** Only the beginning is known to be a secret's. */
+  suspected?: true
 }
 
 /** The only form that begins as it does. */
@@ -150,7 +152,12 @@ function longestAt(text: string, at: number, known: Single | readonly Group[], c
 }
 
 function suspicion(text: string, at: number, known: Single | readonly Group[]): Span | undefined {
-  const spanOf = (length: number, mark: Mark): Span => ({ start: at, end: Math.min(at + length, text.length), mark })
+  const spanOf = (length: number, mark: Mark): Span => ({
+    start: at,
+    end: Math.min(at + length, text.length),
+    mark,
+    suspected: true,
+  })
   if ('form' in known) return spanOf(known.form.length, known.mark)
   const group = known.find(({ forms }) => forms.size > 0)
   const [mark] = group?.forms.values() ?? []

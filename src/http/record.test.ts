@@ -114,6 +114,16 @@ describe('what is recorded', () => {
     )
   })
 
+  test('what is closed on suspicion ends before a mark', () => {
+    const vault = new Vault()
+    vault.learn('code', `PREFIXAB${'x'.repeat(16_000)}`)
+    const secret = vault.learn('code', 'PREFIXABsecret123')
+    const many = 'PREFIXAB.'.repeat(3000)
+    const closed = vault.reclose(`${many}PREFIXABsecret123 and ${secret}`)
+    expect(closed).not.toContain('secret123')
+    expect(closed).toContain(secret)
+  })
+
   test('a secret that ends as an escaped bracket goes on is closed once', () => {
     const vault = new Vault()
     const headers: [string, string][] = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { answer, tokens } from '../verify/testing.ts'
-import type { Landing } from './contract.ts'
+import type { Landing, Mark } from './contract.ts'
 import { NoVerdict } from './errors.ts'
 import { skipUnlessSignedOut } from './signed-out.ts'
 
@@ -9,7 +9,13 @@ const skip = (reason: string, provide: string): never => {
 }
 const [honest, hinted] = [answer(200, tokens), answer(200, { ...tokens, id_token: '‹id_token:3›' })]
 const signIn: Landing = { at: 'sign_in', hops: [], params: [] }
-const client: Landing = { at: 'redirect_uri', url: 'https://client.example/cb?code=‹code:1›', hops: [], params: [] }
+const client: Landing = {
+  at: 'redirect_uri',
+  url: 'https://client.example/cb?code=‹code:1›',
+  hops: [],
+  params: [],
+  code: '‹code:1›' as Mark,
+}
 
 it('goes on where the user was signed in and has to sign in afterwards', () => {
   expect(() => skipUnlessSignedOut({ before: client, after: signIn, honest }, skip)).not.toThrow()
@@ -18,6 +24,13 @@ it('goes on where the user was signed in and has to sign in afterwards', () => {
 it('skips where nobody is kept signed in', () => {
   expect(() => skipUnlessSignedOut({ before: signIn, after: signIn, honest }, skip)).toThrow(
     expect.objectContaining({ how: 'skip', message: 'the server keeps nobody signed in' }),
+  )
+})
+
+it('skips where it cannot be seen who is signed in', () => {
+  const question: Landing = { at: 'nowhere', hops: [], params: [], why: 'the page asks to go on' }
+  expect(() => skipUnlessSignedOut({ before: question, after: signIn, honest }, skip)).toThrow(
+    expect.objectContaining({ how: 'skip', message: 'it cannot be seen whether anybody is signed in: the page asks to go on' }),
   )
 })
 

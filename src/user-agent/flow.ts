@@ -12,6 +12,7 @@ import type { Page } from './page.ts'
 import { byRecipe } from './recipe.ts'
 import { asAnotherSite, asBrowser, fetchedCrossSite, forFrame, redirected, submitted } from './requests.ts'
 import { isFramed, type Screen, type Shown } from './screen.ts'
+import { saysSignedOut } from './sign-out.ts'
 import { type Understanding, understand } from './understand.ts'
 import { deedsOf } from './understanding.ts'
 import { unreadPage } from './unread.ts'
@@ -177,13 +178,13 @@ export class Flow {
 
   #answer(page: Page, exchange: Exchange, html = exchange.response!.body): Step | Promise<Step> {
     const read = this.#understood(page, exchange, html)
-    return this.#shows && this.#mayChange(read, exchange) ? this.#linger(read, page, exchange) : this.#act(read, page, exchange)
+    return this.#shows && this.#mayChange(read, page, exchange) ? this.#linger(read, page, exchange) : this.#act(read, page, exchange)
   }
 
   /** Whether scripts may still make something of a page that says nothing of use. */
-  #mayChange(read: Read, exchange: Exchange): boolean {
+  #mayChange(read: Read, page: Page, exchange: Exchange): boolean {
     const { kind, part } = read
-    const told = kind === 'error' && exchange.response!.status < 400
+    const told = kind === 'error' && exchange.response!.status < 400 && !saysSignedOut(page, this.#course.asking)
     const again = (kind === 'sign_in' || kind === 'consent') && part === undefined && this.#count(kind) > 0
     return (told || again || this.#atLoss(read, exchange)) && pageOf(exchange)!.scripts > 0
   }

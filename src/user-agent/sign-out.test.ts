@@ -52,6 +52,10 @@ const pages: Record<string, [html: string, expected: string[]]> = {
     '<title>Abmelden</title><form method=post action=/o><button name=a value=n>Nicht abmelden</button><button name=a value=j>Abmelden</button></form>',
     ['POST https://as.example/o', 'a=j'],
   ],
+  'a form to go back before the form that signs out': [
+    '<title>Sign out</title><form method=post action=/back><button>Back to the application</button></form><form method=post action=/o><button>Sign out</button></form>',
+    ['POST https://as.example/o'],
+  ],
   'a link': ['<title>Log out</title><p>Really?</p><a href=/cancel>Cancel</a><a href=/go>Log out now</a>', ['GET https://as.example/go']],
 }
 
@@ -90,9 +94,25 @@ test.each([
 })
 
 test.each([
+  '<title>Signing out</title><p>You are being logged out<script src=/app.js></script>',
+  '<title>Sign out</title><p>If you continue you will be logged out of all devices<script src=/app.js></script>',
+  '<title>Sign out</title><p>You have not been logged out<script src=/app.js></script>',
   '<title>Signing out</title><div id=app></div><script src=/app.js></script>',
   '<title>Sign out</title><p>Loading …<script src=/app.js></script>',
 ])('a page that says nothing yet may still ask: %s', (html) => expect(read(html).kind).toBe('needs_script'))
+
+test.each([
+  '<title>Logged out</title><meta http-equiv=refresh content="3;url=/finish"><p>You are being logged out.',
+  '<title>Logged out</title><p>You are logged out of Web. <a href=/finish>Continue</a>',
+])('a page that goes on is followed: %s', (html) => expect(sent(html)).toEqual(['continue', 'GET https://as.example/finish']))
+
+test('of several forms none is answered that does not name what it does', () => {
+  const [back, more] = [
+    '<form method=post action=/b><button>Back</button></form>',
+    '<form method=post action=/m><button>More</button></form>',
+  ]
+  expect(read(`<title>Sign out</title>${back}${more}`).kind).not.toBe('sign_out')
+})
 
 test('a page with more than one way, or with boxes, leaves a choice', () => {
   const choice = (inside: string) => read(`<title>Sign out</title><form method=post action=/o>${inside}</form>`).choice

@@ -10,21 +10,26 @@ import { says } from './words.ts'
  *  sign-out leads to: a form for signing out stands on many others. */
 export function signOut(page: Page, asking: Asking): Understanding | undefined {
   if (!asking.signingOut) return undefined
-  for (const form of page.forms.filter((one) => mayAsk(one))) {
-    const [submitter, ...others] = yesOf(form, page)
-    const submit = submitter && submission(page, form, asking.origins, undefined, submitter)
-    if (submit) return asked(submit, others.length > 0 || form.controls.some(isChosen))
-  }
+  const forms = page.forms.filter((one) => mayAsk(one))
+  for (const buttons of [namedButtons, ...(forms.length === 1 ? [(form: Form) => yesButtons(form, page)] : [])])
+    for (const form of forms) {
+      const [submitter, ...others] = buttons(form)
+      const submit = submitter && submission(page, form, asking.origins, undefined, submitter)
+      if (submit) return asked(submit, others.length > 0 || forms.length > 1 || form.controls.some(isChosen))
+    }
   const links = page.links.filter((one) => one.url && isInside(one.url, asking.origins) && says(one.text, 'logout') && !saysNo(one))
   const [link, ...others] = narrowFirst(links, ({ text }) => text)
   return page.forms.length === 0 && link && says(page.title, 'logout') ? asked(following(link.url!), others.length > 0) : undefined
 }
 
-/** A page that says that it is done, which needs no script to say more. */
-export function signedOut(page: Page, asking: Asking): Understanding | undefined {
-  const told = asking.signingOut && page.forms.every(isFurniture) && says(`${page.title} ${page.text.slice(0, 2000)}`, 'signed_out')
-  return told ? { kind: 'error', why: 'says that the user is signed out' } : undefined
+/** A page that says that the user is signed out, which waits for no script to say more. One that says that he will be, or is not, may go on. */
+export function saysSignedOut(page: Page, { signingOut }: Pick<Asking, 'signingOut'>): boolean {
+  const text = `${page.title} ${page.text.slice(0, 2000)}`
+  return signingOut === true && page.forms.every(isFurniture) && says(text, 'signed_out') && !isNotYet.test(text)
 }
+
+const isNotYet =
+  /(?<!\p{L})(?:being|will|shall|not|isn['’]t|haven['’]t|werden|wird|wirst|nicht|sera|serez|será|serás|verrai|non|niet|wordt|pas)(?!\p{L})/iu
 
 const asked = (submit: NonNullable<Understanding['submit']>, choice: boolean): Understanding => ({
   kind: 'sign_out',
@@ -38,11 +43,19 @@ const mayAsk = (form: Form): boolean =>
 
 const isChosen = ({ type, hidden }: Control): boolean => !hidden && /^(radio|checkbox|select)$/.test(type)
 
-/** The buttons that say "sign out", or else the one that says yes on a page about signing out, or the only one there. */
-function yesOf(form: Form, page: Page): Control[] {
-  const submits = form.controls.filter((one) => isSubmit(one) && !one.disabled && polarityOf(one) !== 'deny' && !isLasting(one))
-  const named = submits.filter((one) => isButtonFor(one, 'logout') && !keeps(one))
-  if (named.length > 0) return narrowFirst(named, said)
+const submitsOf = (form: Form): Control[] =>
+  form.controls.filter((one) => isSubmit(one) && !one.disabled && polarityOf(one) !== 'deny' && !isLasting(one) && !keeps(one))
+
+/** The buttons that say "sign out". */
+const namedButtons = (form: Form): Control[] =>
+  narrowFirst(
+    submitsOf(form).filter((one) => isButtonFor(one, 'logout')),
+    said,
+  )
+
+/** The button that says yes on a page about signing out, or the only one there. */
+function yesButtons(form: Form, page: Page): Control[] {
+  const submits = submitsOf(form)
   if (!isNamed(form, 'logout') && !says(`${page.title} ${page.text.slice(0, 2000)}`, 'logout')) return []
   const approving = submits.find((one) => polarityOf(one) === 'approve')
   if (approving) return [approving]

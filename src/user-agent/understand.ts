@@ -4,7 +4,7 @@ import { longestRefresh } from './going.ts'
 import { isInside } from './origin.ts'
 import type { Link, Navigation, Page } from './page.ts'
 import { signIn } from './sign-in.ts'
-import { signedOut, signOut } from './sign-out.ts'
+import { saysSignedOut, signOut } from './sign-out.ts'
 import { isFurniture, isPassword, isTyped, leadsAway } from './traits.ts'
 import { type Asking, following, type Submission, submission, type Understanding } from './understanding.ts'
 import { says, tokens } from './words.ts'
@@ -14,19 +14,7 @@ export type { Asking, Submission, Understanding } from './understanding.ts'
 type Rule = (page: Page, asking: Asking) => Understanding | undefined
 
 /** What each page is asked in turn; the first answer counts. */
-const rules: readonly Rule[] = [
-  goesOn,
-  signOut,
-  signedOut,
-  signIn,
-  captcha,
-  waitsForScript,
-  consentUnlessRefused,
-  relay,
-  choice,
-  goesOnAtLast,
-  notice,
-]
+const rules: readonly Rule[] = [goesOn, signOut, signIn, captcha, waitsForScript, consentUnlessRefused, relay, choice, goesOnAtLast, notice]
 
 /** Understands a page as its user would: what it asks for, and what a browser then sends. Structure comes before words. Nothing is ever
  *  submitted outside the origins, and no registration, search, logout or other way to sign in is mistaken for an answer. Pure. */
@@ -76,7 +64,7 @@ function waitsForScript(page: Page, asking: Asking): Understanding | undefined {
   if (page.orphans.some(isPassword)) return { kind: 'needs_script', why: 'has a password field that only a script can send' }
   const forms = page.forms.filter((form) => !isFurniture(form))
   if (isRefused(asking) || forms.length > 0 || page.scripts === 0) return undefined
-  const empty = page.text.length < 80 && page.links.length < 3
+  const empty = page.text.length < 80 && page.links.length < 3 && !saysSignedOut(page, asking)
   return empty || /java\s?script/i.test(page.noscript) ? { kind: 'needs_script', why: 'shows nothing without its scripts' } : undefined
 }
 

@@ -82,6 +82,7 @@ export {
   asksBeforeSignOut,
   endedByServer,
   howToSignOut,
+  isSignedIn,
   knowsNoSuchSignOut,
   mustSignIn,
   notShownAgain,

@@ -48,7 +48,8 @@ test('only the page of sign-in says that nobody is signed in', () => {
 
 describe('a page from before a sign-out', () => {
   const signedIn = landing('consent', {}, hop(4))
-  const is = (answered: Landing, before: Landing | undefined = signedIn) => kinds(uselessAfterSignOut(answered, before, signOut))
+  const usual = withCode(hop(1), hop(2), hop(3))
+  const is = (answered: Landing, before: Landing | undefined = signedIn) => kinds(uselessAfterSignOut({ usual, answered, before, signOut }))
   test('that brings a code is a violation, whatever was typed before', () => {
     expect(is(withCode(hop(4), hop(6)))).toEqual(['effect'])
     expect(is(withCode(hop(3, password), hop(6)))).toEqual(['effect'])
@@ -58,6 +59,7 @@ describe('a page from before a sign-out', () => {
     expect(is(withCode(hop(4), hop(6), hop(7, password)))).toEqual(['held'])
     expect(is({ ...withCode(hop(4), hop(6)), answered: ['consent', 'sign_in', 'consent'] })).toEqual(['held'])
     expect(is({ ...withCode(hop(4), hop(6)), answered: ['sign_in', 'consent'] })).toEqual(['effect'])
+    expect(is(withCode(hop(4), hop(6), hop(7), hop(8)))).toEqual(['undecided'])
   })
   test('that brings the code of another request decides nothing', () => {
     const sent = { ...hop(4), request: { ...hop(4).request, url: 'https://as.example/authorize?state=of-this-one' } }
@@ -81,8 +83,8 @@ describe('a page from before a sign-out', () => {
     ).toEqual(['effect'])
   })
   test('decides nothing where nobody signed out, or no answer came', () => {
-    expect(kinds(uselessAfterSignOut(withCode(hop(6)), signedIn, undefined))).toEqual(['undecided'])
-    expect(kinds(uselessAfterSignOut(withCode(hop(6)), undefined, signOut))).toEqual(['undecided'])
+    expect(kinds(uselessAfterSignOut({ usual, answered: withCode(hop(6)), before: signedIn }))).toEqual(['undecided'])
+    expect(kinds(uselessAfterSignOut({ usual, answered: withCode(hop(6)), signOut }))).toEqual(['undecided'])
     expect(is(withCode(hop(6)), landing('sign_in', {}, hop(4)))).toEqual(['undecided'])
     expect(is(landing('nowhere', {}, silence('timeout')))).toEqual(['undecided'])
     expect(is(landing('error_page', {}, answer(429, '<p>Too many requests')))).toEqual(['undecided'])
@@ -121,6 +123,8 @@ describe('who says yes to signing out', () => {
     expect(is({ ...told('<p>You are signed out'), answered: [] })).toEqual([])
     expect(is(told('<p>An error has occurred'))).toEqual([])
     expect(is(told('<p>You are signed out', 500))).toEqual([])
+    expect(is(told('<p>You are signed out<iframe src=https://app.example/bye></iframe>'))).toEqual([])
+    expect(is(told('<p>You are signed out<script>fetch("/end")</script>'))).toEqual([])
     expect(is(told('<p>You are signed out'), undefined, landing('sign_in', {}, at('https://as.example', 4)))).toEqual([])
   })
   test('unless an identity provider may have signed in again', () => {
@@ -139,7 +143,9 @@ describe('a request to sign out that nobody answers', () => {
     expect(is(landing('consent', {}, hop(4)), landing('consent', {}, hop(6)))).toEqual(['held'])
   })
   test('may be refused for want of an ID Token', () => {
-    expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, answer(400, '', { n: 5 })))).toEqual(['held'])
+    for (const status of [400, 403, 409, 419])
+      expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, answer(status, '', { n: 5 })))).toEqual(['held'])
+    expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, answer(408, '', { n: 5 })))).toEqual(['undecided'])
   })
   test('may find nobody who takes it in this way', () => {
     const with_ = (status: number) => landing('error_page', {}, answer(status, '<p>Not found', { n: 5 }))
@@ -151,7 +157,6 @@ describe('a request to sign out that nobody answers', () => {
     expect(is(withCode(hop(4)), landing('error_page', {}, hop(6)))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, hop(5)))).toEqual(['undecided'])
     expect(is(withCode(hop(4)), withCode(hop(6)), landing('nowhere', {}, answer(500, '', { n: 5 })))).toEqual(['undecided'])
-    expect(is(withCode(hop(4)), withCode(hop(6)), landing('error_page', {}, answer(404, '<p>Not found', { n: 5 })))).toEqual(['undecided'])
   })
 })
 

@@ -21,9 +21,19 @@ export const mustSignIn = (landing: Landing | undefined): boolean => landing?.at
 export const howToSignOut = (answer: Exchange | undefined): string =>
   `an end_session_endpoint that takes client_id, or a step of interaction for its page${signOutHint(answer).id_token_hint ? '' : ', or a scope with openid, so that id_token_hint can be sent'}`
 
-/** The answer to a page from before a sign-out brings no code, unless somebody signs in anew (OpenID Connect RP-Initiated Logout 1.0, 2). `answered` is the
- *  whole flow of that page, `before` a request with its browser's cookies before the sign-out. */
-export function uselessAfterSignOut(answered: Landing, before: Landing | undefined, signOut: Landing | undefined): Finding[] {
+/** What happened to a page before and after a sign-out. */
+export interface AroundSignOut {
+  /** The whole flow of such a page when nobody signs out. */
+  usual: Landing
+  /** The whole flow of the page that was open when its user signed out. */
+  answered: Landing
+  /** A request with its browser's cookies before the sign-out. */
+  before?: Landing | undefined
+  signOut?: Landing | undefined
+}
+
+/** The answer to a page from before a sign-out brings no code, unless somebody signs in anew (derived from OpenID Connect RP-Initiated Logout 1.0, 2). */
+export function uselessAfterSignOut({ usual, answered, before, signOut }: AroundSignOut): Finding[] {
   const out = lastHop(signOut)?.n
   if (out === undefined || !before) return [undecided('nobody signed out while the page was open')]
   if (!isSignedIn(before)) return [notKnownBefore(before, lastHop(answered)?.n)]
@@ -31,6 +41,7 @@ export function uselessAfterSignOut(answered: Landing, before: Landing | undefin
   const n = lastHop(answered)?.n
   if (answersAnother(answered)) return [undecided('the response holds the state of another request', n)]
   if (signedInAnew(answered, out)) return [held('a code came only after somebody signed in anew', n)]
+  if (answered.hops.length > usual.hops.length) return [undecided('the server asked for more than without the sign-out', n)]
   return [broken('no code for who has signed out', `a code ${where(answered)}, by the page from before the sign-out`, n)]
 }
 
@@ -57,12 +68,14 @@ export function endedByServer(kept: Landing, before: Landing): Finding[] {
  *  requests of it before and after: where the second takes more steps than the first, or leaves its origin, an identity provider may have signed in anew. */
 export function staysAfterYes(before: Landing, signOut: Landing, own: Landing): boolean {
   const { response } = lastHop(signOut) ?? {}
-  const told =
-    signOut.at === 'error_page' && response !== undefined && response.status < 300 && !saysError.test(pageWords(response.body) ?? '')
+  const told = signOut.at === 'error_page' && response !== undefined && response.status < 300 && saysDone(response.body)
   const origins = new Set(own.hops.map(({ request }) => URL.parse(request.url)?.origin))
   const goesStraight = own.hops.length <= before.hops.length && origins.size === 1
   return told && (signOut.answered?.includes('sign_out') ?? false) && isSignedIn(before) && isSignedIn(own) && goesStraight
 }
+
+/** Neither an error, nor with anything that may still end the session, as front-channel logout does in frames. */
+const saysDone = (body: string): boolean => !/<(?:script|i?frame)\b/i.test(body) && !saysError.test(pageWords(body) ?? '')
 
 const saysError =
   /error|fail|invalid|expired|wrong|problem|unable|could|cannot|fehler|ungültig|erreur|invalide|inválid|erro|fout|błąd|errore/i
@@ -83,19 +96,19 @@ export function asksBeforeSignOut(before: Landing, page: Landing, after: Landing
   if (mustSignIn(after)) return [broken('a question, and the session until it is answered', 'the session ended with the request', n)]
   if (!isSignedIn(after)) return [undecided(`it is not known whether the user is still signed in: ${where(after)}`, lastHop(after)?.n)]
   const status = lastHop(page)?.response?.status ?? 0
-  const unread = status >= 400 ? !refusals.has(status) : page.at === 'nowhere'
+  const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
+  const unread = status >= 400 ? !isRefusal : page.at === 'nowhere'
   return unread
     ? [undecided(`it is not known what the server does when it is asked to sign out: ${where(page)}`, n)]
     : [held('the user is still signed in', lastHop(after)?.n)]
 }
 
-/** What says that a request was read and is not to the server's liking. */
-const refusals = new Set([400, 401, 403, 422])
-
 /** Whether the server takes no request to sign out in this way at all, as one that knows GET alone takes none by POST. */
 export const knowsNoSuchSignOut = (page: Landing): boolean => [404, 405, 501].includes(lastHop(page)?.response?.status ?? 0)
 
-const isSignedIn = (landing: Landing): boolean => landing.at === 'consent' || (landing.code !== undefined && !answersAnother(landing))
+/** Whether a request of a browser came to the page of consent or to the client: somebody is signed in there. */
+export const isSignedIn = (landing: Landing): boolean =>
+  landing.at === 'consent' || (landing.code !== undefined && !answersAnother(landing))
 
 /** After a sign-out the Back button asks the server before it shows the page of consent (RFC 9111 5.2.2.5, 6). */
 export function notShownAgain(back: Landing | undefined, username: string): Finding[] {

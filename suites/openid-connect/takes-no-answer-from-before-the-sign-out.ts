@@ -13,7 +13,7 @@ import {
 
 export default scenario({
   title: 'A consent page from before the user signed out brings no code after it.',
-  why: 'At a shared computer the next person goes back to the page, presses “Allow”, and is signed in to the client as the user who has left: who says yes to signing out is signed out, also of the pages that are still open (OpenID Connect RP-Initiated Logout 1.0, 2).',
+  why: 'At a shared computer the next person goes back to the page, presses “Allow”, and is signed in to the client as the user who has left: who says yes to signing out is signed out (OpenID Connect RP-Initiated Logout 1.0, 2), and so are the pages that are still open.',
   fix: 'Tie each pending interaction to the session of its user, and look for that session again when the form of the page comes.',
   requirements: ['oidc-rpinitiated-2-signed-out'],
   needs: ['authorization_code', 'sign_out'],
@@ -37,5 +37,5 @@ export default scenario({
     return { honest, usual, answered, ...seen }
   },
   control: ({ honest, usual, after }) => issued(honest) && arrivedWithCode(usual) && mustSignIn(after),
-  verify: ({ answered, before, signOut }) => uselessAfterSignOut(answered, before, signOut),
+  verify: (evidence) => uselessAfterSignOut(evidence),
 })
