@@ -4,10 +4,13 @@ import type { RowResult, ScenarioResult } from '../scenario/result.ts'
 import { adviceOn } from './advice.ts'
 import { errorCodeOf } from './error-code.ts'
 import { references } from './invariants.ts'
+import { whyOnlyAWarning } from './lesser.ts'
 import { printableDeep } from './printable.ts'
 import type { Run } from './run.ts'
 
 type ShownRow = Pick<RowResult, 'name' | 'outcome' | 'reason' | 'provide' | 'expected' | 'seen' | 'exchange' | 'new' | 'waived'> & {
+  /** Why it is a warning only, where the profile fails what it breaks. */
+  lesser?: string
   /** The numbers of the exchanges that it rests on, in their order. */
   rests: number[]
 }
@@ -43,13 +46,14 @@ export function shownRun({ results, facts: _, noFlow, ...run }: Run, limit: numb
           },
         }
       : {}),
-    results: results.map((result) => shownResult(result, command)),
+    results: results.map((result) => shownResult(result, run.profile, command)),
   }
   return printableDeep(shown, limit)
 }
 
-function shownResult({ controls: _, exchanges, rows, ...result }: ScenarioResult, command: Command | undefined): ShownResult {
-  const shown = rows.map(shownRow)
+function shownResult({ controls: _, ...found }: ScenarioResult, profile: Run['profile'], command: Command | undefined): ShownResult {
+  const { exchanges, rows, ...result } = found
+  const shown = rows.map((row) => shownRow(row, whyOnlyAWarning(row, found, profile)))
   const wanted = new Set(shown.flatMap(({ outcome, rests }) => (isFound(outcome) ? rests : [])))
   const again = command ? exchanges.filter(({ n }) => wanted.has(n)) : []
   return {
@@ -60,9 +64,12 @@ function shownResult({ controls: _, exchanges, rows, ...result }: ScenarioResult
   }
 }
 
-function shownRow({ findings: _, evidence, steps: __, ended: ___, control: ____, ...row }: RowResult): ShownRow {
+function shownRow(
+  { findings: _, evidence, steps: __, ended: ___, control: ____, ...row }: RowResult,
+  lesser: string | undefined,
+): ShownRow {
   const named = [...references(evidence), ...(row.exchange === undefined ? [] : [row.exchange])]
-  return { ...row, rests: [...new Set(named)].sort((a, b) => a - b) }
+  return { ...row, ...(lesser !== undefined && { lesser }), rests: [...new Set(named)].sort((a, b) => a - b) }
 }
 
 /** An exchange in one line: method, URL, and the status with the error code, or why there is no answer. */

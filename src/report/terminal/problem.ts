@@ -45,12 +45,13 @@ function rowLines(on: Paper, run: ShownRun, result: ShownResult): string[] {
 function rowBlock(on: Paper, run: ShownRun, { exchanges, commands, rows }: ShownResult, row: ShownResult['rows'][number]): string[] {
   const only = rows.length === 1 && row.name === 'whole'
   const beside = (label: string, text: string) => labelled(on, label, text, only ? 2 : 4)
-  const { expected, seen, exchange } = row
+  const { expected, seen, lesser, exchange } = row
   return [
     ...(only ? [] : [`  ${tinted(on, row.outcome, signs[row.outcome])} ${row.name}`]),
     ...(expected !== undefined && seen !== undefined
       ? [...beside('expected', expected), ...beside('seen', seen)]
       : beside('reason', row.reason)),
+    ...(lesser === undefined ? [] : beside('warn only', lesser)),
     ...remarksOn(run, row).flatMap(([name, text]) => beside(name, text)),
     ...(exchange === undefined ? [] : beside('exchange', `${exchange} in run.json: ${exchanges[exchange] ?? 'lost'}`)),
     ...row.rests.slice(-exchangesShown).flatMap((n) => again(on, `${n}: ${exchanges[n] ?? 'lost'}`, commands[n] ?? [])),
