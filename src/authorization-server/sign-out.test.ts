@@ -63,6 +63,13 @@ test('with signs-out-at-any-post a form of another site signs out', async () => 
   expect(await isSignedIn()).toBe(false)
 })
 
+test('with signs-out-by-any-hint any text for an ID Token signs out', async () => {
+  server.setFaults('signs-out-by-any-hint')
+  expect([csrfIn(await question()) !== undefined, await isSignedIn()]).toEqual([true, true])
+  expect((await browser.go(`${endpoint()}?client_id=client&id_token_hint=x`)).text).toContain('Nobody is signed in here.')
+  expect(await isSignedIn()).toBe(false)
+})
+
 /** What the answer to a consent page from before a sign-out gives, whether the cookie of before still signs in, and what caches are told of the page. */
 async function observed(...faults: FaultName[]) {
   server.setFaults(...faults)

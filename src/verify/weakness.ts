@@ -17,7 +17,7 @@ export function unguessable(sample: Sampled | undefined): Finding[] {
   const most = sample.ordered ? `at most ${bits} bits beside a counter or the time` : `at most ${bits} bits`
   if (bits < 112) return [broken('at least 128 bits in what varies', most)]
   if (bits < 128) return [held('no value came twice'), misformed('at least 128 bits in what varies', most)]
-  return [held(`no weakness seen in ${sample.count} values: ${most}`)]
+  return [held(`no weakness seen in ${sample.count} values: ${most}, and 128 are asked for`)]
 }
 
 interface Sampled {

@@ -18,8 +18,11 @@ const byPost: Change = (message) => ({
   body: message.query,
 })
 
+const part = (value: object): string => btoa(JSON.stringify(value)).replace(/=+$/, '')
+const unsigned = `${part({ alg: 'none' })}.${part({ iss: 'https://attacker.example', sub: 'nobody' })}.`
+
 export default scenario({
-  title: 'A request to sign out that holds no ID Token ends no session before the user is asked.',
+  title: 'A request to sign out without an ID Token of that session ends none before the user is asked.',
   why: 'Any page on the web can send a browser there, by a link or by a form: users are signed out at will (OpenID Connect RP-Initiated Logout 1.0, 2 and 6), and may sign in again where the attacker wants them to.',
   fix: 'Show a page that asks, and end the session when its form comes back, whoever else posts there.',
   requirements: ['oidc-rpinitiated-2-logout-confirmation'],
@@ -29,6 +32,7 @@ export default scenario({
   cases: {
     'by GET': { change: {}, detects: ['signs-out-without-asking'] },
     'by POST': { change: byPost, detects: ['signs-out-at-any-post'] },
+    'by GET, with an ID Token that nobody has signed': { change: { id_token_hint: unsigned }, detects: ['signs-out-by-any-hint'] },
   },
   async act({ client, skip }, { change }) {
     const { answer: honest } = await client.tokens()

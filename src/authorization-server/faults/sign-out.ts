@@ -15,6 +15,8 @@ function pageOfThePast({ parameters, world }: AuthorizationCall): Interaction | 
   return interaction && !world.store.sessions.has(interaction.session.id) ? interaction : undefined
 }
 
+const isHinted = ({ parameters }: AuthorizationCall): boolean => parameters.get('id_token_hint') !== undefined
+
 /** What goes wrong when users sign out. */
 export const signOutFaults = {
   'accepts-consent-after-sign-out': {
@@ -45,6 +47,15 @@ export const signOutFaults = {
     summary: 'Asks whoever is sent to the endpoint, and takes any POST for the answer.',
     seen: 'CWE-352; derived: OpenID Connect RP-Initiated Logout 1.0, 2',
     signOut: { askUser: (call) => (call.method === 'POST' ? undefined : signOut.askUser(call)), checkForm: skip, checkDecision: skip },
+  },
+  'signs-out-by-any-hint': {
+    summary: 'Takes whatever comes as `id_token_hint` for a token of the session, ends that and asks nobody.',
+    seen: 'derived: OpenID Connect RP-Initiated Logout 1.0, 2',
+    signOut: {
+      askUser: (call) => (isHinted(call) ? undefined : signOut.askUser(call)),
+      checkForm: (call) => (isHinted(call) ? undefined : signOut.checkForm(call)),
+      checkDecision: (call) => (isHinted(call) ? undefined : signOut.checkDecision(call)),
+    },
   },
   'signs-nobody-out': {
     summary: 'Says to who said yes that he is signed out, and ends no session.',
