@@ -4,6 +4,7 @@ import type { LabServer } from '../../fixtures/servers/laboratory.ts'
 import { CliError, failureOf } from '../cli/failure.ts'
 import { loadEntries } from '../cli/load-entries.ts'
 import { readKnown } from '../proof/expectations.ts'
+import { several } from '../report/words.ts'
 import { type Examined, examine } from './examine.ts'
 import { documentation, findServer } from './servers.ts'
 import { serverNames, writeSummary } from './summary.ts'
@@ -46,7 +47,7 @@ function shown(name: string, { summary, differences, startSeconds, serverSeconds
   const lines = [
     `${name} ${version}: ${scenarios} scenarios, ${requests} requests, ${seconds} s, of which the server took ${serverSeconds.toFixed(0)} s; it started in ${startSeconds.toFixed(0)} s`,
     ...differences.map((line) => `  ${line}`),
-    `  ${differences.length === 0 ? 'as expected' : `${differences.length} differences`}: ${files.join(' and ')}`,
+    `  ${differences.length === 0 ? 'as expected' : `${several(differences.length, 'difference')} (above)`}; reports: ${files.join(', ')}`,
   ]
   return `${lines.join('\n')}\n`
 }
