@@ -399,6 +399,10 @@ describe('serve', () => {
     const [, file = ''] = /harness\.config\.json\n(\{.*^\})$/ms.exec(shown.stdout) ?? []
     const { target } = chooseTarget(parseConfig(JSON.parse(file)))
     expect(shown.stdout).toContain(target.endpoints?.authorization_endpoint)
+    const { client_secret } = target.clients.client
+    expect(shown.stdout).toContain(
+      `\n  export CONSUMER_SECRET=${client_secret}\n  export ALICE_PASSWORD=${target.users['alice']?.password}\n`,
+    )
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean wso2-am-3.2') })
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot be used with option '--policy") })
   })
