@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { command, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, type FaultName, startAuthorizationServer } from '../authorization-server/index.ts'
@@ -48,6 +49,14 @@ describe('usage', () => {
   it('says its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
     expect(await grantproof(['--version'], { cwd })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
+  it('says where its documentation is, from a clone too', async () => {
+    const clone = fileURLToPath(new URL('../..', import.meta.url))
+    for (const from of [cwd, clone])
+      expect((await grantproof(['--help'], { cwd: from })).stdout.trim().split('\n').at(-1)).toBe(
+        `Documentation: README.md and docs/ in ${resolve(clone)}`,
+      )
   })
 
   it('exits 2 and suggests what was meant by a command or an option that does not exist', async () => {
@@ -399,6 +408,10 @@ describe('serve', () => {
     const [, file = ''] = /harness\.config\.json\n(\{.*^\})$/ms.exec(shown.stdout) ?? []
     const { target } = chooseTarget(parseConfig(JSON.parse(file)))
     expect(shown.stdout).toContain(target.endpoints?.authorization_endpoint)
+    const { client_secret } = target.clients.client
+    expect(shown.stdout).toContain(
+      `\n  export CONSUMER_SECRET=${client_secret}\n  export ALICE_PASSWORD=${target.users['alice']?.password}\n`,
+    )
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean wso2-am-3.2') })
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot be used with option '--policy") })
   })

@@ -131,6 +131,17 @@ describe('no way to the server', () => {
     for (const { checks } of [given, named]) expect(tried(checks)).toEqual(['Node', 'browser', 'configuration', 'name', 'connection'])
   })
 
+  it('nobody listens at two ports: one problem, which names both', async () => {
+    const cwd = emptyFolder()
+    const client = { client_id: 'pizza_shack', client_secret: 'secret', redirect_uris: ['https://client.example/callback'] }
+    const users = { alice: { username: 'alice', password: 'secret' } }
+    const endpoints = { authorization_endpoint: 'http://127.0.0.1:1/authorize', token_endpoint: 'http://127.0.0.1:2/token' }
+    writeFileSync(join(cwd, 'harness.config.json'), JSON.stringify({ issuer: 'http://127.0.0.1:1', clients: { client }, users, endpoints }))
+    const { stdout } = await grantproof(['doctor'], { cwd })
+    expect(stdout.match(/^✗ .*$/gm)).toEqual([expect.stringMatching(/^✗ connection +127\.0\.0\.1:1 and 127\.0\.0\.1:2/)])
+    expect(stdout).toMatch(/\n1 problem: mend the first, and ask again\n$/)
+  })
+
   it('a proxy that is not there, and one that is', async () => {
     const server = await started()
     const proxy = createServer().on('connect', (request, socket) => {

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { command, emptyFolder, grantproof } from '../../fixtures/command-line/grantproof.ts'
 import { type AuthorizationServer, startAuthorizationServer } from '../authorization-server/index.ts'
 import type { HarnessConfig } from '../config/index.ts'
+import { version } from './version.ts'
 
 const running: { close(): unknown }[] = []
 afterEach(async () => {
@@ -167,6 +168,19 @@ describe('nothing is written', () => {
   })
 
   it.each([
+    [['as.example.com'], 'is no issuer'],
+    [['http://127.0.0.1:1', '--ca', 'none.pem'], 'none.pem cannot be read'],
+    [['http://127.0.0.1:1', '--preset', 'wso2'], 'there is no preset "wso2"'],
+    [['http://127.0.0.1:1', '--redirect-uri', '/callback'], '--redirect-uri: an absolute URI'],
+  ])('for an argument that is wrong, which is told before a file that is there: %j', async (args, said) => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'harness.config.ts'), 'mine')
+    const { code, stderr } = await grantproof(['init', ...args, '--yes'], { cwd })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(said) })
+    expect(stderr).not.toContain('there already')
+  })
+
+  it.each([
     [['as.example.com', '--yes'], 'is no issuer'],
     [['http://127.0.0.1:1', '--out', 'harness.config.json'], 'TypeScript or JavaScript'],
     [['http://127.0.0.1:1', '--ca', 'none.pem'], 'none.pem cannot be read'],
@@ -201,8 +215,8 @@ describe('a pipeline', () => {
     const job = read(cwd, '.github/workflows/grantproof.yml').jobs.grantproof as Job
     expect(job.env).toEqual({ CLIENT_SECRET: secret('CLIENT_SECRET'), ALICE_PASSWORD: secret('ALICE_PASSWORD') })
     expect(job.steps.flatMap(({ run }) => run ?? [])).toEqual([
-      'npx grantproof doctor',
-      'npx grantproof run --report sarif,markdown,annotations',
+      `npx grantproof@${version()} doctor`,
+      `npx grantproof@${version()} run --report sarif,markdown,annotations`,
       expect.stringContaining('GITHUB_STEP_SUMMARY'),
     ])
     expect(job.steps.at(-1)).toMatchObject({ if: 'always()', with: { path: 'reports' } })
@@ -214,9 +228,30 @@ describe('a pipeline', () => {
     await grantproof(['init', issuer, '--yes', '--ci', 'gitlab', '--out', 'oauth/mine.ts'], { cwd })
     const { grantproof: job } = read(cwd, '.gitlab-ci.yml') as { grantproof: Job }
     expect(job.script).toEqual([
-      'npx grantproof doctor --config oauth/mine.ts',
-      'npx grantproof run --report code-quality --config oauth/mine.ts',
+      `npx grantproof@${version()} doctor --config oauth/mine.ts`,
+      `npx grantproof@${version()} run --report code-quality --config oauth/mine.ts`,
     ])
     expect(job.artifacts).toMatchObject({ when: 'always', reports: { junit: 'reports/*/junit.xml' } })
+  })
+
+  it.each(['package-lock.json', 'npm-shrinkwrap.json'])('installs what %s has, where that is grantproof too', async (lock) => {
+    const cwd = emptyFolder()
+    const endpoints = ['--authorization-endpoint', 'http://127.0.0.1:1/a', '--token-endpoint', 'http://127.0.0.1:1/t']
+    const written = async (packages: object) => {
+      writeFileSync(join(cwd, lock), JSON.stringify({ lockfileVersion: 3, packages }))
+      for (const ci of ['github', 'gitlab'])
+        await grantproof(['init', 'http://127.0.0.1:1', '--yes', '--force', '--ci', ci, ...endpoints], { cwd })
+      const github = read(cwd, '.github/workflows/grantproof.yml').jobs.grantproof as Job
+      const { grantproof: gitlab } = read(cwd, '.gitlab-ci.yml') as { grantproof: Job }
+      return [github.steps.flatMap(({ run }) => run ?? []).slice(0, -1), gitlab.script]
+    }
+    const locked = (report: string) => [
+      'npm ci',
+      'npx --no-install grantproof doctor',
+      `npx --no-install grantproof run --report ${report}`,
+    ]
+    expect(await written({ 'node_modules/grantproof': {} })).toEqual([locked('sarif,markdown,annotations'), locked('code-quality')])
+    const without = await written({ 'node_modules/other': {} })
+    expect(without.map(([first]) => first)).toEqual(Array(2).fill(`npx grantproof@${version()} doctor`))
   })
 })

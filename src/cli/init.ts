@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { parseConfig } from '../config/index.ts'
-import { isHttpUrl } from '../config/words.ts'
 import { exitCodes } from '../gate/gate.ts'
 import { printable } from '../report/printable.ts'
 import { CliError } from './failure.ts'
-import { type Answers, type Given, gather } from './init/answers.ts'
+import { type Answers, checkGiven, type Given, gather } from './init/answers.ts'
 import { configurationOf, variablesOf } from './init/configuration.ts'
-import { type Found, findServer, type Where } from './init/find-server.ts'
-import { type Pipeline, pipelineFile, pipelineText } from './init/pipeline.ts'
+import { type Found, findServer, type Where, wayTo } from './init/find-server.ts'
+import { type Pipeline, pipelineFile, pipelineText, programIn } from './init/pipeline.ts'
 import { askingAt } from './init/terminal.ts'
 import { textOf } from './init/text.ts'
 
@@ -21,16 +20,17 @@ export interface InitOptions extends Given, Where {
 /** Finds a server, asks what only its owner knows, and writes a configuration for it. */
 export async function init(issuer: string, options: InitOptions): Promise<number> {
   const pipeline = options.ci && pipelineFile[options.ci]
+  const way = wayTo(issuer, options)
+  checkGiven(options)
   mayBeWritten([options.out, ...(pipeline ? [pipeline] : [])], options.force ?? false)
-  if (!isHttpUrl(issuer)) throw notAnIssuer(issuer)
-  const found = await findServer(issuer, options)
+  const found = await findServer(way)
   const answers = await asked(options, scopesOf(found.metadata))
   const config = configurationOf(found, answers, options.out)
   parseConfig(config, options.out)
   const variables = variablesOf(config)
   const elsewhere = basename(options.out) === options.out && /^harness\.config\.m?[jt]s$/.test(options.out) ? undefined : options.out
   write(options.out, textOf(config))
-  if (options.ci) write(pipelineFile[options.ci], pipelineText(options.ci, elsewhere, variables))
+  if (options.ci) write(pipelineFile[options.ci], pipelineText(options.ci, { program: programIn('.'), config: elsewhere, variables }))
   process.stdout.write(closing(found, answers.assumed, variables, elsewhere, options))
   return exitCodes.clean
 }
@@ -58,11 +58,6 @@ function mayBeWritten(files: readonly string[], force: boolean): void {
       ['name another file by --out, or say --force'],
     )
 }
-
-const notAnIssuer = (issuer: string): CliError =>
-  new CliError(exitCodes.usage, `"${issuer}" is no issuer: an absolute http or https URL without credentials or fragment is expected`, [
-    'grantproof init https://as.example.com',
-  ])
 
 function write(file: string, text: string): void {
   try {

@@ -24,22 +24,24 @@ const part = { allScenarios: false, allFaults: true }
 describe('what a proof leaves open', () => {
   it('is of some scenarios and all faults all but what it takes all scenarios to say', () => {
     expect(openPoints(proof, [entry()], part)).toEqual([
-      'survived: omits-iss is not killed by a/b, which names it: pass: iss came back',
-      'unnamed: redeems-code-twice is killed by a/b › one, which does not name it',
-      'unproven: no fault kills a/b › two',
+      'survived: omits-iss is not killed by a/b, which names it: pass: iss came back. Do: have the scenario see it, or take it out of `detects`',
+      "unnamed: redeems-code-twice is killed by a/b › one, which does not name it. Do: name it in `detects`, or explain it in the fault's `also`",
+      'unproven: no fault kills a/b › two. Do: name a fault in `detects` that it finds, and write one where there is none; else leave the row out',
     ])
   })
 
   it('is a fault that a scenario names and never meets', () => {
     const survived = [{ fault: 'omits-iss' as const, scenario: 'a/b' }]
     expect(openPoints({ ...proof, survived }, [entry()], part)[0]).toBe(
-      'survived: omits-iss is not killed by a/b, which names it: not tried, since it reaches no step that the fault replaces',
+      'survived: omits-iss is not killed by a/b, which names it: not tried, since it reaches no step that the fault replaces. Do: have the scenario see it, or take it out of `detects`',
     )
   })
 
   it('is of all scenarios and some faults that nobody kills one, and not that nothing proves a row', () => {
     const open = openPoints(proof, [entry()], { allScenarios: true, allFaults: false })
-    expect(open).toContain('survived: nobody kills omits-iss')
+    expect(open).toContain(
+      'survived: nobody kills omits-iss. Do: name it in `detects` of a scenario that sees it; a fault that shows nowhere goes',
+    )
     expect(open).toContain(
       'alike: the same rows kill redeems-code-twice and accepts-invented-code: merge them, or say in `unlike` what tells them apart',
     )

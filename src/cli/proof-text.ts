@@ -18,20 +18,28 @@ export function openPoints(proof: Proof, entries: readonly Entry[], { allScenari
     ...entries.flatMap(unfilled),
     ...falseAlarms.map(({ policy, row, outcome, reason }) => `false alarm (${policy}): ${row} is ${outcome}: ${reason}`),
     ...survived.flatMap(({ fault, scenario, cameTo = untried }) =>
-      scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it: ${cameTo}`] : [],
+      scenario ? [`survived: ${fault} is not killed by ${scenario}, which names it: ${cameTo}${mend.named}`] : [],
     ),
-    ...unnamed.map(({ fault, row }) => `unnamed: ${fault} is killed by ${row}, which does not name it`),
+    ...unnamed.map(({ fault, row }) => `unnamed: ${fault} is killed by ${row}, which does not name it${mend.unnamed}`),
     ...(allScenarios ? ofTheWhole(proof) : []),
-    ...(allFaults ? unproven.map((row) => `unproven: no fault kills ${row}`) : []),
+    ...(allFaults ? unproven.map((row) => `unproven: no fault kills ${row}${mend.unproven}`) : []),
   ]
 }
 
 const untried = 'not tried, since it reaches no step that the fault replaces'
 
+/** What to do about each kind. */
+const mend = {
+  named: '. Do: have the scenario see it, or take it out of `detects`',
+  unnamed: ". Do: name it in `detects`, or explain it in the fault's `also`",
+  unproven: '. Do: name a fault in `detects` that it finds, and write one where there is none; else leave the row out',
+  nobody: '. Do: name it in `detects` of a scenario that sees it; a fault that shows nowhere goes',
+}
+
 function ofTheWhole({ survived, stale, alike }: Proof): string[] {
   const nobody = survived.filter(({ scenario }) => scenario === undefined)
   return [
-    ...nobody.map(({ fault }) => `survived: nobody kills ${fault}`),
+    ...nobody.map(({ fault }) => `survived: nobody kills ${fault}${mend.nobody}`),
     ...stale.map(({ fault, also }) => `stale: ${fault} has ${also} in \`also\`, where nothing kills it that does not name it`),
     ...alike.map((names) => `alike: the same rows kill ${names.join(' and ')}: merge them, or say in \`unlike\` what tells them apart`),
   ]

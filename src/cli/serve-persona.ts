@@ -29,6 +29,10 @@ export function describePersona(persona: Persona): string {
     'Applications',
     ...lines(Object.values(clients).map((client) => [client.client_id, client.client_secret ?? '', client.redirect_uris.join('  ')])),
     '',
+    'What the configuration in docs/wso2.md takes from the environment',
+    `  export CONSUMER_SECRET=${clients['client']!.client_secret}`,
+    `  export ALICE_PASSWORD=${users['alice']!.password}`,
+    '',
     'harness.config.json',
     JSON.stringify(configurationOf(persona), null, 2),
   ].join('\n')

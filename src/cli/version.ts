@@ -1,16 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The version in the package's own package.json, from the sources and from the build alike. */
 export const version = (): string => manifestIn(ownRoot())?.version ?? ''
 
-/** The folder in which README.md and docs/ lie, as it is named from here. */
-export function home(): string {
-  const root = ownRoot()
-  const below = relative('', root)
-  return below.startsWith('..') ? root : below || '.'
-}
+/** The folder in which README.md and docs/ lie. */
+export const home = (): string => ownRoot()
 
 /** The checkout of grantproof that a folder lies in; undefined outside of one, and within an installed package. */
 export function checkoutAbove(folder: string): string | undefined {

@@ -11,13 +11,14 @@ interface Wso2 {
 }
 
 const keyManager = 'https://localhost:9443/oauth2/token'
-/** Gateway and key manager are moved by the same offset. */
+/** Gateway and key manager are moved by the same offset. Where a proxy gives the key manager a port of its own, nothing says where the gateway is. */
 const toGateway = 8243 - 9443
 
 const wso2 = (version: Wso2) => (written: TargetConfig) => {
   const { issuer = keyManager } = written
   const { origin, hostname, port } = new URL(issuer)
-  const front = version.gateway ? `https://${hostname}:${Number(port || 443) + toGateway}` : `${origin}/oauth2`
+  const gateway = Number(port || 443) + toGateway
+  const front = version.gateway && gateway > 0 ? `https://${hostname}:${gateway}` : `${origin}/oauth2`
   return {
     issuer,
     endpoints: {

@@ -29,6 +29,13 @@ describe('a preset', () => {
     expect(filled({ preset: 'wso2-am-4.7', ...moved }).endpoints?.token_endpoint).toBe('https://am.example:9445/oauth2/token')
   })
 
+  test('asks the key manager itself where its port has no gateway beside it', () => {
+    expect(filled({ preset: 'wso2-am-3.2', issuer: 'https://am.example/oauth2/token' }).endpoints).toMatchObject({
+      authorization_endpoint: 'https://am.example/oauth2/authorize',
+      token_endpoint: 'https://am.example/oauth2/token',
+    })
+  })
+
   test('goes behind whatever is written', () => {
     const token_endpoint = 'https://proxy.example/token'
     const written = filled({

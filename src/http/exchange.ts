@@ -27,7 +27,7 @@ export interface Message {
   url: string
   headers: Headers
   query: [string, string][]
-  /** Pairs are form-encoded once, a string is sent as it stands. Without a body no content-type is sent. */
+  /** Pairs are form-encoded once, with the content-type of a form unless the headers have one. A string is sent as it stands, without any: the headers say it. */
   body: [string, string][] | string
   /** HTTP Basic credentials (RFC 6749 2.3.1). The client writes them as the Authorization field just before sending; the wire never sees them. */
   basic?: BasicCredentials

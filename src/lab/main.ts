@@ -6,6 +6,7 @@ import { loadEntries } from '../cli/load-entries.ts'
 import { readKnown } from '../proof/expectations.ts'
 import { type Examined, examine } from './examine.ts'
 import { documentation, findServer } from './servers.ts'
+import { shown } from './shown.ts'
 import { serverNames, writeSummary } from './summary.ts'
 
 // `npm run lab -- NAME… [--json]`: real servers, one after another. `-- --docs` writes docs/servers.md from the committed summaries.
@@ -39,16 +40,6 @@ async function judge(name: string, server: LabServer): Promise<Examined> {
   const examined = await examine(server, readKnown(name), await loadEntries(), 'reports')
   if (examined.differences.length === 0) writeSummary(name, examined.summary)
   return examined
-}
-
-function shown(name: string, { summary, differences, startSeconds, serverSeconds, files }: Examined): string {
-  const { version, scenarios, requests, seconds } = summary
-  const lines = [
-    `${name} ${version}: ${scenarios} scenarios, ${requests} requests, ${seconds} s, of which the server took ${serverSeconds.toFixed(0)} s; it started in ${startSeconds.toFixed(0)} s`,
-    ...differences.map((line) => `  ${line}`),
-    `  ${differences.length === 0 ? 'as expected' : `${differences.length} differences`}: ${files.join(' and ')}`,
-  ]
-  return `${lines.join('\n')}\n`
 }
 
 // What was started ends when this process exits, which a signal alone does not make it do.

@@ -42,18 +42,36 @@ function verdictOn(row: RowResult | undefined): Again {
 /** Replayed findings for a person at a terminal. */
 export function renderReplay(all: readonly Replayed[], style: TerminalStyle): string {
   const on = paper(style)
-  const counted = (['still happens', 'no longer happens', 'no verdict'] as const).map(
-    (again) => [all.filter((one) => one.again === again).length, again] as const,
-  )
-  const summary = counted.filter(([count]) => count > 0).map(([count, again]) => `${count} ${again}`)
-  return `${[...printableDeep([...all], 400).flatMap((one) => lines(on, one)), '', summary.join(', ')].join('\n')}\n`
+  const byScenario = [...Map.groupBy(printableDeep([...all], 400), ({ id }) => id)]
+  return `${[...byScenario.flatMap(([id, rows]) => scenarioLines(on, id, rows)), '', summaryOf(all)].join('\n')}\n`
 }
 
-function lines(on: Paper, { id, row, before, now, gone, again }: Replayed): string[] {
+const counted: Readonly<Record<Again, readonly [one: string, more: string]>> = {
+  'still happens': ['still happens', 'still happen'],
+  'no longer happens': ['no longer happens', 'no longer happen'],
+  'no verdict': ['without a verdict', 'without a verdict'],
+}
+
+function summaryOf(all: readonly Replayed[]): string {
+  const counts = Object.entries(counted).map(([again, words]) => [all.filter((found) => found.again === again).length, words] as const)
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, [one, more]]) => `${count} ${count === 1 ? one : more}`)
+    .join(', ')
+}
+
+/** A scenario with one finding has one heading; one with several has a heading for itself and one for each row. */
+function scenarioLines(on: Paper, id: string, rows: readonly Replayed[]): string[] {
+  const [only] = rows
+  if (only && rows.length === 1) return rowLines(on, only.row === 'whole' ? id : `${id}, ${only.row}`, only)
+  return [on.paint.bold(id), ...rows.flatMap((one) => rowLines(on, one.row, one, 2))]
+}
+
+function rowLines(on: Paper, title: string, { before, now, gone, again }: Replayed, indent = 0): string[] {
   const outcome = again === 'still happens' ? 'fail' : again === 'no longer happens' ? 'pass' : 'blocked'
   return [
-    `${tinted(on, outcome, again)}  ${on.paint.bold(row === 'whole' ? id : `${id}, ${row}`)}`,
-    ...labelled(on, 'then', `${before.outcome}: ${before.reason}`),
-    ...labelled(on, 'now', now ? `${now.outcome}: ${now.reason}` : gone),
+    `${' '.repeat(indent)}${tinted(on, outcome, again)}  ${on.paint.bold(title)}`,
+    ...labelled(on, 'then', `${before.outcome}: ${before.reason}`, indent + 2),
+    ...labelled(on, 'now', now ? `${now.outcome}: ${now.reason}` : gone, indent + 2),
   ]
 }

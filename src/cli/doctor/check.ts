@@ -34,3 +34,18 @@ export const problem = (name: string, trouble: Trouble): Check => ({ state: 'pro
 
 /** Trying it would only fail again for the same reason. */
 export const notTried = (name: string, missing: string): Check => ({ state: 'not_tried', name, found: `not tried: ${missing}` })
+
+/** A check of one place among several, whose texts name it. */
+export interface OfPlace {
+  place: string
+  check: Check
+}
+
+/** What differs in nothing but its place is one trouble of all of these places, with what to do about the first. */
+export function together(all: readonly OfPlace[]): Check[] {
+  const alike = Map.groupBy(all, ({ place, check }) => JSON.stringify(check).replaceAll(place, ''))
+  return [...alike.values()].map(([first, ...others]) => {
+    const { place, check } = first!
+    return { ...check, found: check.found.replace(place, () => [place, ...others.map((other) => other.place)].join(' and ')) }
+  })
+}

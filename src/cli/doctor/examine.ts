@@ -3,7 +3,7 @@ import type { Certificate } from '../../http/reach.ts'
 import type { Site } from '../../scenario/site.ts'
 import type { Target } from '../../target/target.ts'
 import { openSiteWithKept } from '../login/with-kept-sessions.ts'
-import { type Check, notTried } from './check.ts'
+import { type Check, notTried, type OfPlace, together } from './check.ts'
 import { checkClient } from './client.ts'
 import { checkClock, firstUrl } from './clock.ts'
 import { checkTarget } from './configuration.ts'
@@ -103,7 +103,15 @@ class Hosts {
   }
 
   async *checkAll(urls: readonly string[]): AsyncGenerator<Check> {
-    for (const origin of new Set(urls.map((url) => new URL(url).origin))) if (!this.#reached.has(origin)) yield* this.#check(origin)
+    const troubled: OfPlace[] = []
+    for (const origin of new Set(urls.map((url) => new URL(url).origin))) {
+      if (this.#reached.has(origin)) continue
+      const checks = await this.#check(origin)
+      const first = checks.findIndex(({ state }) => state === 'problem' || state === 'warning')
+      yield* first < 0 ? checks : checks.slice(0, first)
+      if (first >= 0) troubled.push(...checks.slice(first).map((check) => ({ place: placeOf(origin), check })))
+    }
+    yield* together(troubled)
   }
 
   /** What keeps requests from a URL's host. */
@@ -112,14 +120,14 @@ class Hosts {
     return this.#reached.get(origin) === false ? `no way to ${placeOf(origin)}` : undefined
   }
 
-  async *#check(origin: string): AsyncGenerator<Check> {
+  async #check(origin: string): Promise<Check[]> {
     if (this.#proxyFails) {
       this.#reached.set(origin, false)
-      return yield notTried('connection', `no way to ${placeOf(origin)} but the proxy`)
+      return [notTried('connection', `no way to ${placeOf(origin)} but the proxy`)]
     }
     const { checks, reached, untrusted } = await checkHost(origin, this.#way)
     this.#reached.set(origin, reached)
     if (untrusted) this.untrusted.push(untrusted)
-    yield* checks
+    return checks
   }
 }

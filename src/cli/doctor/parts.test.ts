@@ -4,7 +4,7 @@ import { certificateOf } from '../../http/reach.ts'
 import { certificate } from '../../http/testing/certificate.ts'
 import { paper } from '../../report/terminal/paper.ts'
 import { checkCertificate } from './certificate.ts'
-import { warning } from './check.ts'
+import { type Check, notTried, problem, together, warning } from './check.ts'
 import { ofDifference } from './clock.ts'
 import { checkBrowser, checkNode, oldestNode } from './environment.ts'
 import { told } from './told.ts'
@@ -44,6 +44,18 @@ it('a certificate that is about to expire is a warning', () => {
   const validTo = new Date(Date.now() + 3 * 86_400_000)
   const { check } = checkCertificate('as.example:443', { protocol: 'TLSv1.3', chain: [{ ...leaf, validTo }] }, way)
   expect(check.state).toBe('warning')
+})
+
+it('the same trouble of two places is one that names both', () => {
+  const refused = (place: string) => problem('connection', { found: `${place}: refused`, why: 'Nothing goes.', fix: ['Start it.'] })
+  const of = (place: string, ...checks: Check[]) => checks.map((check) => ({ place, check }))
+  const missing = notTried('certificate', 'no connection')
+  expect(together([...of('a:1', refused('a:1'), missing), ...of('b:2', refused('b:2'), missing)])).toEqual([
+    { ...refused('a:1'), found: 'a:1 and b:2: refused' },
+    missing,
+  ])
+  const other = problem('connection', { found: 'b:2: reset', why: 'Nothing goes.', fix: ['Start it.'] })
+  expect(together([...of('a:1', refused('a:1')), ...of('b:2', other)])).toEqual([refused('a:1'), other])
 })
 
 it('what a server wrote cannot turn a terminal upside down', () => {

@@ -71,12 +71,24 @@ const questions = (isPublic: boolean, offered: readonly string[]) =>
     user: { flag: '--user', text: 'user name of somebody who exists for tests', usual: 'alice', due: true, check: filled },
   }) satisfies Record<string, Question>
 
-/** Gathers what was given, what a person answers, and what is usual. Without a person and without --yes nothing that is due may be missing.
+/** Throws for what was given and cannot be right. */
+export function checkGiven(given: Given): void {
+  const said = saidOf(given)
+  for (const [key, { flag, text, check }] of Object.entries(questions(given.public ?? false, []))) {
+    const value = said[key as keyof typeof said]
+    const wrong = value === undefined ? undefined : check(value)
+    if (wrong !== undefined) throw new CliError(exitCodes.usage, `${flag}: ${wrong}`, [text])
+  }
+}
+
+const saidOf = ({ clientId, redirectUri, scope, user }: Given) => ({ clientId, redirectUri: redirectUri?.join(' '), scope, user })
+
+/** Gathers what was given, which `checkGiven` has let through, what a person answers, and what is usual. Without a person and without --yes nothing that is due may be missing.
  *  `offered`: scopes that the server's metadata lists. */
 export async function gather(given: Given, ask: Ask | undefined, offered: readonly string[] = []): Promise<Answers> {
   const isPublic = given.public ?? (ask && !given.yes ? await isPublicClient(ask) : false)
   const all = questions(isPublic, offered)
-  const said = { ...given, redirectUri: given.redirectUri?.join(' ') }
+  const said = saidOf(given)
   const open = Object.entries(all).flatMap(([key, { due, flag }]) => (due && said[key as keyof typeof all] === undefined ? [flag] : []))
   if (open.length > 0 && !ask && !given.yes) throw lacking(open)
   const answer = (key: keyof typeof all) => answered(all[key], said[key], given.yes ? undefined : ask)
@@ -87,14 +99,16 @@ export async function gather(given: Given, ask: Ask | undefined, offered: readon
   return { clientId, redirectUris, scopes, user, confidential: !isPublic, assumed: given.yes ? open : [] }
 }
 
-const isPublicClient = async (ask: Ask): Promise<boolean> => /^n/i.test((await ask('Has the client a secret? [Y/n] ')).trim())
-
-async function answered({ flag, text, usual, check }: Question, said: string | undefined, ask: Ask | undefined): Promise<string> {
-  if (said !== undefined) {
-    const wrong = check(said)
-    if (wrong !== undefined) throw new CliError(exitCodes.usage, `${flag}: ${wrong}`, [text])
-    return said
+async function isPublicClient(ask: Ask): Promise<boolean> {
+  for (let hint = ''; ; hint = 'y or n is expected\n') {
+    const typed = (await ask(`${hint}Has the client a secret? [Y/n] `)).trim()
+    if (/^(?:y|yes)?$/i.test(typed)) return false
+    if (/^no?$/i.test(typed)) return true
   }
+}
+
+async function answered({ text, usual, check }: Question, said: string | undefined, ask: Ask | undefined): Promise<string> {
+  if (said !== undefined) return said
   if (!ask) return usual
   for (let hint = ''; ; ) {
     const typed = (await ask(`${hint}${text}${usual === '' ? '' : ` [${usual}]`}: `)).trim() || usual

@@ -6,7 +6,7 @@ import { exitCodes } from '../../gate/gate.ts'
 import { CliError } from '../failure.ts'
 import { fetchJson } from '../fetch-json.ts'
 import type { Known } from './configuration.ts'
-import { productOf } from './preset.ts'
+import { type Product, productOf } from './preset.ts'
 
 /** Where a server is, as far as its issuer does not say it. */
 export interface Where {
@@ -21,14 +21,32 @@ export interface Where {
 /** What was found of a server, and what is odd about it. */
 export type Found = Known & { notes: readonly string[] }
 
+/** A way to a server that is right as far as nobody has to be asked. */
+export interface Way {
+  written: string
+  endpoints: Known['endpoints']
+  product: Product | undefined
+  ca: { file: string; pem: string } | undefined
+}
+
+/** Reads what was said of a server. Throws for what cannot be right. */
+export function wayTo(written: string, where: Where): Way {
+  if (!isHttpUrl(written)) throw notAnIssuer(written)
+  const { preset, ca } = where
+  return {
+    written,
+    endpoints: endpointsOf(where),
+    product: preset === undefined ? undefined : productOf(preset, written),
+    ca: ca === undefined ? undefined : { file: ca, pem: readAuthority(ca) },
+  }
+}
+
 /** Finds a server by its issuer, as a run will. With both endpoints named, or known by a preset, nobody is asked. */
-export async function findServer(written: string, where: Where): Promise<Found> {
-  const endpoints = endpointsOf(where)
-  const product = where.preset === undefined ? undefined : productOf(where.preset, written)
+export async function findServer({ written, endpoints, product, ca }: Way): Promise<Found> {
   const issuer = product?.issuer ?? written
   const known = endpoints ?? product?.endpoints
   const network = {
-    tls: { insecure: false, ...(where.ca !== undefined && { ca: readAuthority(where.ca) }) },
+    tls: { insecure: false, ...(ca && { ca: ca.pem }) },
     resolve: {},
     headers: [],
     timeoutMs: 10_000,
@@ -42,7 +60,7 @@ export async function findServer(written: string, where: Where): Promise<Found> 
       issuer: slash ? stated : issuer,
       ...(endpoints && { endpoints }),
       metadata: server.metadata,
-      ca: where.ca,
+      ca: ca?.file,
       notes: [
         ...(issuer === written ? [] : [`the issuer of this product is ${issuer}, and so the configuration says`]),
         ...(slash ? [`the server writes its issuer ${stated}, and so does the configuration`] : server.warnings),
@@ -52,6 +70,11 @@ export async function findServer(written: string, where: Where): Promise<Found> 
     throw error instanceof DiscoveryError ? notFound(error, issuer) : error
   }
 }
+
+const notAnIssuer = (issuer: string): CliError =>
+  new CliError(exitCodes.usage, `"${issuer}" is no issuer: an absolute http or https URL without credentials or fragment is expected`, [
+    'grantproof init https://as.example.com',
+  ])
 
 const bare = (url: string): string => url.replace(/\/$/, '')
 

@@ -37,6 +37,16 @@ it('a person is asked for what nobody said, and again where the answer is none',
   expect(asked[4]).toContain('(the server lists openid a\\x1b[2Jb)')
 })
 
+it('whether the client has a secret is asked again until it is yes or no', async () => {
+  const whether = async (...typed: string[]) => {
+    const { asked, said } = await conversation([...typed, '', '', '', ''])
+    return [(await said).confidential, asked.filter((question) => question.includes('Has the client a secret?')).length]
+  }
+  expect(await whether('client-1', 'nobody', ' No ')).toEqual([false, 3])
+  expect(await whether('maybe', 'YES')).toEqual([true, 2])
+  expect(await whether('')).toEqual([true, 1])
+})
+
 it('what was given is not asked for', async () => {
   const given = { clientId: 'mine', public: false, redirectUri: ['https://a.example/'], scope: '' }
   const { asked, said } = await conversation(['alice'], given)

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { version } from '../version.ts'
+
 /** Pipelines that init can write a file for. */
 export const pipelines = ['github', 'gitlab'] as const
 export type Pipeline = (typeof pipelines)[number]
@@ -5,12 +9,34 @@ export type Pipeline = (typeof pipelines)[number]
 /** Where a pipeline looks for its file. */
 export const pipelineFile: Readonly<Record<Pipeline, string>> = { github: '.github/workflows/grantproof.yml', gitlab: '.gitlab-ci.yml' }
 
-/** What a pipeline's file says: doctor first, so that a wrong configuration does not look like a finding; reports are kept and shown in any case. */
-export const pipelineText = (pipeline: Pipeline, config: string | undefined, variables: readonly string[]): string =>
-  texts[pipeline](config === undefined ? '' : ` --config ${config}`, variables)
+/** How a pipeline comes by grantproof. */
+export interface Program {
+  /** What installs it, before it is called. */
+  install?: 'npm ci'
+  call: string
+}
 
-const texts: Readonly<Record<Pipeline, (options: string, variables: readonly string[]) => string>> = {
-  github: (options, variables) => `name: grantproof
+/** As a folder's lock file has it; where none has, this very version, so that no pipeline changes by itself. */
+export function programIn(folder: string): Program {
+  const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map((name) => join(folder, name)).filter((file) => existsSync(file))
+  const isLocked = locks.some((file) => readFileSync(file, 'utf8').includes('"node_modules/grantproof"'))
+  return isLocked ? { install: 'npm ci', call: 'npx --no-install grantproof' } : { call: `npx grantproof@${version()}` }
+}
+
+/** What a pipeline's file is made of. */
+export interface Parts {
+  program: Program
+  /** The configuration, where it is not found by itself. */
+  config: string | undefined
+  variables: readonly string[]
+}
+
+/** What a pipeline's file says: doctor first, so that a wrong configuration does not look like a finding; reports are kept and shown in any case. */
+export const pipelineText = (pipeline: Pipeline, { program, config, variables }: Parts): string =>
+  texts[pipeline](program, config === undefined ? '' : ` --config ${config}`, variables)
+
+const texts: Readonly<Record<Pipeline, (program: Program, options: string, variables: readonly string[]) => string>> = {
+  github: ({ install, call }, options, variables) => `name: grantproof
 on:
   push:
   workflow_dispatch:
@@ -29,8 +55,8 @@ ${variables.map((name) => `      ${name}: \${{ secrets.${name} }}\n`).join('')} 
       - uses: actions/setup-node@v4
         with:
           node-version: 24
-      - run: npx grantproof doctor${options}
-      - run: npx grantproof run --report sarif,markdown,annotations${options}
+${install ? `      - run: ${install}\n` : ''}      - run: ${call} doctor${options}
+      - run: ${call} run --report sarif,markdown,annotations${options}
       - name: Summary of the job, and annotations
         if: always()
         run: |
@@ -50,12 +76,12 @@ ${variables.map((name) => `      ${name}: \${{ secrets.${name} }}\n`).join('')} 
           name: grantproof
           path: reports
 `,
-  gitlab: (options, variables) => `# Settings, CI/CD, Variables: ${variables.join(', ')}, each masked.
+  gitlab: ({ install, call }, options, variables) => `# Settings, CI/CD, Variables: ${variables.join(', ')}, each masked.
 grantproof:
   image: node:24
   script:
-    - npx grantproof doctor${options}
-    - npx grantproof run --report code-quality${options}
+${install ? `    - ${install}\n` : ''}    - ${call} doctor${options}
+    - ${call} run --report code-quality${options}
   artifacts:
     when: always
     paths:
