@@ -18,7 +18,7 @@ import {
 import { type Proof, summarised } from './summary.ts'
 
 /** What a worker is asked. */
-export interface Order extends Share {
+export interface Order extends Omit<Share, 'shown'> {
   scenarios: readonly string[]
   cells: Cells
 }
@@ -29,9 +29,12 @@ interface Share {
   /** Under which the sound server is tried. */
   policies: Policy[]
   faults: FaultName[]
+  /** Scenarios with a browser that are tried too. */
+  shown: Set<Entry>
 }
 
-/** Proves scenarios in one worker more than there are processors, since scenarios wait too: each does some sound runs, and the faults that show under those policies. */
+/** Proves scenarios in twice as many workers as there are processors, since scenarios wait too, those with a browser most of all: each does some sound runs,
+ *  and the faults that show under those policies. */
 export async function prove(
   entries: readonly Entry[],
   faults: readonly FaultName[],
@@ -39,44 +42,45 @@ export async function prove(
 ): Promise<Proof> {
   let done = 0
   const onFault = (name: FaultName) => options.onFault?.(name, ++done)
-  const [first, ...others] = sharesOf(entries, faults, Math.max(1, Math.min(options.workers ?? availableParallelism() + 1, faults.length)))
-  const shares = [first!, ...others]
-  const [all, direct] = [entries, entries.filter((entry) => !needsBrowser(entry))].map((some) => some.map(({ id }) => id))
-  const order = (share: Share): Order => ({ ...share, scenarios: (share === first ? all : direct)!, cells: options.cells ?? 'reached' })
+  const shares = sharesOf(entries, faults, Math.max(1, Math.min(options.workers ?? 2 * availableParallelism(), faults.length)))
+  const order = ({ shown, ...share }: Share): Order => {
+    const scenarios = entries.filter((entry) => !needsBrowser(entry) || shown.has(entry)).map(({ id }) => id)
+    return { ...share, scenarios, cells: options.cells ?? 'reached' }
+  }
   const parts = await Promise.all(shares.map((share) => ask(order(share), onFault)))
   const matrix = Object.assign({}, ...parts.map((part) => part.matrix)) as Matrix
   const tried = Object.assign({}, ...parts.map((part) => part.tried)) as Tried
-  return summarised(entries, faults, { matrix, tried, falseAlarms: alarmsOf(shares, parts) })
+  return summarised(entries, faults, { matrix, tried, falseAlarms: alarmsOf(parts) })
 }
 
-/** How much longer a fault takes that is shown in a browser. */
-const weightInBrowser = 8
-
-/** Most faults show under bcp, and each worker takes some of them; of the other policies each is left to one worker, and so is the browser. */
+/** Most faults show under bcp, and each worker takes some of them; of the other policies each is left to one worker, from the last on. What a browser shows
+ *  is left to the first half, where each tries the sound server with those scenarios alone that its faults need. */
 function sharesOf(entries: readonly Entry[], faults: readonly FaultName[], count: number): Share[] {
-  const shares = Array.from({ length: count }, (): Share & { weight: number } => ({ policies: ['bcp'], faults: [], weight: 0 }))
-  const others = policies.filter((policy) => policy !== 'bcp')
-  for (const [i, policy] of others.entries()) shares[i % count]!.policies.push(policy)
+  const shares = Array.from({ length: count }, (): Share => ({ policies: ['bcp'], faults: [], shown: new Set() }))
+  for (const [i, policy] of policies.filter((one) => one !== 'bcp').entries()) shares.at(-1 - (i % count))!.policies.push(policy)
+  const half = Math.ceil(count / 2)
+  const [first, second] = [shares.slice(0, half), count > 1 ? shares.slice(half) : shares]
   const shown = entries.filter(needsBrowser)
-  const give = (name: FaultName, to: (typeof shares)[number], weight: number) => {
-    to.faults.push(name)
-    to.weight += weight
+  for (const name of faults) {
+    const needed = shown.filter((entry) => narrowed(entry, name))
+    const able = (some: readonly Share[]) => some.filter(({ policies }) => policies.includes(policyOf(name)))
+    const cost = (share: Share) => share.faults.length + soundRuns * needed.filter((entry) => !share.shown.has(entry)).length
+    const some = [able(needed.length > 0 ? first : second), able(shares)].find((some) => some.length > 0)!
+    const share = some.reduce((least, one) => (cost(one) < cost(least) ? one : least))
+    share.faults.push(name)
+    for (const entry of needed) share.shown.add(entry)
   }
-  const { true: inBrowser = [], false: direct = [] } = Object.groupBy(faults, (name) => `${shown.some((entry) => narrowed(entry, name))}`)
-  for (const name of inBrowser) give(name, shares[0]!, weightInBrowser)
-  for (const name of direct) {
-    const other = others.indexOf(policyOf(name) as Exclude<Policy, 'bcp'>)
-    give(name, other < 0 ? shares.reduce((least, one) => (one.weight < least.weight ? one : least)) : shares[other % count]!, 1)
-  }
-  return shares.map(({ policies, faults }) => ({ policies, faults }))
+  for (const entry of shown) if (!shares.some((share) => share.shown.has(entry))) shares[0]!.shown.add(entry)
+  return shares
 }
 
-/** Of each policy once, although several workers ran it. */
-const alarmsOf = (shares: readonly Share[], parts: readonly Part[]): Alarm[] =>
-  policies.flatMap((policy) => {
-    const by = shares.findIndex((share) => share.policies.includes(policy))
-    return parts[by]?.falseAlarms.filter((alarm) => alarm.policy === policy) ?? []
-  })
+/** How many faults could be tried while one scenario with a browser is tried with the sound server. */
+const soundRuns = 3
+
+/** Each once, although several workers saw that row. */
+const alarmsOf = (parts: readonly Part[]): Alarm[] => [
+  ...new Map(parts.flatMap((part) => part.falseAlarms).map((alarm) => [`${alarm.policy} ${alarm.row}`, alarm])).values(),
+]
 
 /** What a server and its judge make and drop in a moment is much. */
 const maxYoungGenerationSizeMb = 64
