@@ -11,12 +11,11 @@ import { says } from './words.ts'
 export function signOut(page: Page, asking: Asking): Understanding | undefined {
   if (!asking.signingOut) return undefined
   const forms = page.forms.filter((one) => mayAsk(one))
-  for (const buttons of [namedButtons, ...(forms.length === 1 ? [(form: Form) => yesButtons(form, page)] : [])])
-    for (const form of forms) {
-      const [submitter, ...others] = buttons(form)
-      const submit = submitter && submission(page, form, asking.origins, undefined, submitter)
-      if (submit) return asked(submit, others.length > 0 || forms.length > 1 || form.controls.some(isChosen))
-    }
+  const ways = waysOf(forms, page)
+  for (const { form, button } of ways) {
+    const submit = submission(page, form, asking.origins, undefined, button)
+    if (submit) return asked(submit, ways.length > 1 || forms.length > 1 || form.controls.some(isChosen))
+  }
   const links = page.links.filter((one) => one.url && isInside(one.url, asking.origins) && says(one.text, 'logout') && !saysNo(one))
   const [link, ...others] = narrowFirst(links, ({ text }) => text)
   return page.forms.length === 0 && link && says(page.title, 'logout') ? asked(following(link.url!), others.length > 0) : undefined
@@ -46,12 +45,22 @@ const isChosen = ({ type, hidden }: Control): boolean => !hidden && /^(radio|che
 const submitsOf = (form: Form): Control[] =>
   form.controls.filter((one) => isSubmit(one) && !one.disabled && polarityOf(one) !== 'deny' && !isLasting(one) && !keeps(one))
 
-/** The buttons that say "sign out". */
-const namedButtons = (form: Form): Control[] =>
-  narrowFirst(
-    submitsOf(form).filter((one) => isButtonFor(one, 'logout')),
-    said,
+interface Way {
+  form: Form
+  button: Control
+}
+
+/** The buttons that say "sign out"; where there is none, what says yes in the only form. */
+function waysOf(forms: readonly Form[], page: Page): Way[] {
+  const named = forms.flatMap((form) =>
+    submitsOf(form)
+      .filter((one) => isButtonFor(one, 'logout'))
+      .map((button) => ({ form, button })),
   )
+  if (named.length > 0) return narrowFirst(named, ({ button }) => said(button))
+  const [form, ...others] = forms
+  return form && others.length === 0 ? yesButtons(form, page).map((button) => ({ form, button })) : []
+}
 
 /** The button that says yes on a page about signing out, or the only one there. */
 function yesButtons(form: Form, page: Page): Control[] {
