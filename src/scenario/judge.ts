@@ -69,7 +69,7 @@ function judgeRow(name: string, act: ActRecord, row: Row | undefined, around: Ar
     return {
       ...base,
       outcome: 'skip',
-      reason: `the profile ${profile} does not ask for ${main}`,
+      reason: `the profile ${profile} does not ask for this`,
       provide: `a profile that asks for it: ${profilesOf(main)}`,
     }
   if (act.ended.how === 'block') return { ...base, outcome: 'blocked', reason: act.ended.reason }

@@ -1,6 +1,7 @@
 import { fromAnotherSite, type PageCookies } from '../http/cookies.ts'
 import type { Exchange, Message } from '../http/exchange.ts'
 import { formPairs } from '../http/message.ts'
+import { Answers } from './answers.ts'
 import { type Course, isUnchanged } from './course.ts'
 import { delivered, deliveredBy } from './delivered.ts'
 import { locations, pageOf } from './going.ts'
@@ -19,9 +20,6 @@ import { unreadPage } from './unread.ts'
 
 /** Requests of one flow, redirects included, before it counts as endless. */
 const mostHops = 20
-/** Consent may be asked for twice, for scopes and then for claims, and so may signing out. */
-const mostConsents = 2
-const mostSignOuts = 2
 
 /** A page as it was understood. `unfit`: a recipe that was meant for it does not fit. */
 type Read = Understanding & { unfit?: true }
@@ -32,12 +30,10 @@ type Step = { next: Message } | Ended
 export class Flow {
   readonly #course: Course
   readonly #hops: Exchange[] = []
-  readonly #answered: NonNullable<Landing['answered']> = []
+  readonly #answered: Answers
   #cookies: PageCookies
   #seen = new Set<string>()
-  #identified = false
   #interfered = false
-  #signOuts = 0
   #screen: Screen | undefined
   /** The page as it came, for its scripts; and whether the screen shows it. */
   #open: NonNullable<Exchange['response']> | undefined
@@ -48,6 +44,7 @@ export class Flow {
 
   constructor(course: Course) {
     this.#course = course
+    this.#answered = new Answers(course)
     this.#cookies = course.cookies
     this.#screen = course.tab
   }
@@ -68,7 +65,7 @@ export class Flow {
     return {
       ...step.landing,
       hops: this.#hops,
-      ...(this.#answered.length > 0 && { answered: this.#answered }),
+      ...(this.#answered.given.length > 0 && { answered: this.#answered.given }),
       ...(views.length > 0 && { views: [...views] }),
     }
   }
@@ -185,7 +182,7 @@ export class Flow {
   #mayChange(read: Read, page: Page, exchange: Exchange): boolean {
     const { kind, part } = read
     const told = kind === 'error' && exchange.response!.status < 400 && !saysSignedOut(page, this.#course.asking)
-    const again = (kind === 'sign_in' || kind === 'consent') && part === undefined && this.#count(kind) > 0
+    const again = (kind === 'sign_in' || kind === 'consent') && part === undefined && this.#answered.count(kind) > 0
     return (told || again || this.#atLoss(read, exchange)) && pageOf(exchange)!.scripts > 0
   }
 
@@ -213,15 +210,14 @@ export class Flow {
     if (this.#isForAPerson(kind)) return { landing: leftToAPerson(this.#course.name, this.#course.byHand!) }
     if (kind === 'error') return { landing: { at: 'error_page', params: [] } }
     if (kind === 'unknown' && exchange.response!.status >= 400) return { landing: { at: 'error_page', params: [] } }
-    if (kind === 'sign_out' && this.#signOuts++ >= mostSignOuts) return nowhere(explain(page, 'asks again whether to sign out'))
     if (kind === 'sign_in' || kind === 'consent') return this.#decide({ ...understood, kind }, page, exchange)
     if ((kind !== 'continue' && kind !== 'sign_out') || submit === undefined)
       return this.#unread(page, understood, nowhere(explain(page, why, kind)))
     if (!this.#answers() && this.#course.asking.signingOut) {
       if (!understood.byItself) return { landing: { at: 'sign_out', params: [], why } }
     } else if (!this.#answers() && submit.method === 'POST') return nowhere(explain(page, why))
-    if (kind === 'sign_out' && !understood.choice) this.#answered.push(kind)
-    return this.#send(understood, exchange)
+    const refusal = this.#answered.refusal(understood, page)
+    return refusal === undefined ? this.#send(understood, exchange) : nowhere(refusal)
   }
 
   /** Tells of the page, with a picture where a screen shows it. One that posts its response to a window that opened it asks nobody anything. */
@@ -238,40 +234,16 @@ export class Flow {
     return this.#course.byHand !== undefined && this.#answers() && !switched && ofSigningIn.has(kind)
   }
 
-  /** Answers sign-in once and consent twice at most; a page that comes back ends the flow. */
+  /** Answers sign-in or consent, where anybody answers; a page that comes back too often ends the flow. */
   #decide(understood: Understanding & { kind: 'sign_in' | 'consent' }, page: Page, exchange: Exchange): Step | Promise<Step> {
-    const { kind, submit, why, part } = understood
+    const { kind, submit, why } = understood
     const switched = this.#cookies !== this.#course.cookies
     const left = (reason: string): Step => ({ landing: { at: kind, params: [], why: reason } })
     if (!this.#answers() || this.#course.asking.signingOut) return left('the page was left unanswered')
     if (submit === undefined) return this.#unread(page, understood, left(explain(page, why)))
     if (switched && kind === 'sign_in') return left('the server asks the other browser to sign in')
-    if (kind === 'consent') {
-      if (this.#count('consent') >= mostConsents) return left(explain(page, 'asks for consent again after it was answered'))
-    } else {
-      const { signIns } = this.#course
-      if (signIns.refused >= signIns.most)
-        return left(
-          `no further sign-in is tried after ${signIns.refused} refused ones (pace.failed_sign_ins), so that no account gets locked`,
-        )
-      if (part ? this.#identified : this.#count('sign_in') > 0) {
-        if (!this.#course.staging) signIns.refused++
-        return left(
-          explain(
-            page,
-            'asks to sign in again after the credentials were sent: the server refused them, or the page was not understood',
-            kind,
-          ),
-        )
-      }
-      this.#identified = true
-    }
-    if (!part) this.#answered.push(kind)
-    return this.#send(understood, exchange)
-  }
-
-  #count(what: 'sign_in' | 'consent'): number {
-    return this.#answered.filter((one) => one === what).length
+    const refusal = this.#answered.refusal(understood, page)
+    return refusal === undefined ? this.#send(understood, exchange) : left(refusal)
   }
 
   async #send({ submit, kind }: Understanding, from: Exchange): Promise<Step> {
