@@ -157,7 +157,8 @@ describe('marks in the text of a target', () => {
         const vault = new Vault()
         vault.learn('code', value)
         const source = `${before}${value}${after}`
-        fc.pre(!/\\|&|%25/.test(source))
+        // What is encoded, be it by the text before it, comes back decoded.
+        fc.pre(!/\\|&|%25/.test(source) && !/%[0-9a-f]?$/i.test(before))
         expect(vault.open(vault.close(source))).toBe(source)
       }),
     )
