@@ -41,6 +41,22 @@ test('a cookie is replaced, and removed when it expires', () => {
   expect(cookies.header('https://as.example/')).toBeUndefined()
 })
 
+test('a cookie that was taken back, or whose time is over, is no script’s to read', () => {
+  vi.useFakeTimers()
+  try {
+    const cookies = new Cookies()
+    const names = () => cookies.readable().map(({ name }) => name)
+    cookies.store('https://as.example/', setting('lasts=1', 'flow=‹cookie:1›; Path=/login', 'short=2; Max-Age=60'))
+    expect(names()).toEqual(['lasts', 'flow', 'short'])
+    cookies.store('https://as.example/', setting('flow=; Path=/login; Expires=Thu, 01 Jan 1970 00:00:00 GMT'))
+    expect(names()).toEqual(['lasts', 'short'])
+    vi.advanceTimersByTime(61_000)
+    expect(names()).toEqual(['lasts'])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test.each(['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])(
   'Secure and __Host- cookies go over http to %s',
   (origin) => {

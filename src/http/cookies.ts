@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Cookie, CookieJar } from 'tough-cookie'
+import { Cookie, CookieJar, MemoryCookieStore } from 'tough-cookie'
 import { type Exchange, headerValues } from './exchange.ts'
 import { markPattern, plainMarks } from './marks.ts'
 
@@ -19,6 +19,7 @@ export type PageCookies = Pick<Cookies, 'store' | 'header' | 'readable'>
 
 /** A user agent's cookies (RFC 6265). Their values are marks, as evidence holds them. `Secure` cookies also go over http to loopback, as browsers do. */
 export class Cookies {
+  readonly #kept = new MemoryCookieStore()
   readonly #jar: CookieJar
   /** Stands for `‹` and `›` within the jar, which compares paths of URLs and cookies as ASCII. No target can guess it. */
   readonly #stand: string
@@ -27,11 +28,8 @@ export class Cookies {
   readonly #found = new Map<string, { cookies: readonly Cookie[]; at: number }>()
 
   constructor(like?: Cookies) {
-    this.#jar = new CookieJar(like && like.#jar.cloneSync()!.store, {
-      rejectPublicSuffixes: true,
-      allowSpecialUseDomain: true,
-      allowSecureOnLocal: true,
-    })
+    if (like) like.#jar.cloneSync(this.#kept)
+    this.#jar = new CookieJar(this.#kept, { rejectPublicSuffixes: true, allowSpecialUseDomain: true, allowSecureOnLocal: true })
     this.#stand = like ? like.#stand : `mark${randomUUID().replaceAll('-', '')}`
     this.#hidden = new RegExp(`${this.#stand}-([a-z_]+)-(\\d+)-`, 'g')
   }
@@ -47,7 +45,7 @@ export class Cookies {
       try {
         if (allowed && !allowed(Cookie.parse(this.#hide(field)) ?? new Cookie())) continue
         this.#found.clear()
-        this.#jar.setCookieSync(this.#hide(field), this.#hide(url), { ignoreError: true })
+        this.#evict(this.#jar.setCookieSync(this.#hide(field), this.#hide(url), { ignoreError: true }))
       } catch {}
     }
   }
@@ -77,7 +75,8 @@ export class Cookies {
     const shown = (text: string) => text.replace(this.#hidden, '‹$1:$2›')
     return this.#jar
       .serializeSync()!
-      .cookies.filter(({ httpOnly }) => httpOnly !== true)
+      .cookies.map((cookie) => Cookie.fromJSON(cookie)!)
+      .filter((cookie) => cookie.httpOnly !== true && !isOver(cookie))
       .map(({ key, value, domain, path, hostOnly, secure, sameSite }) => ({
         name: shown(key ?? ''),
         value: shown(value ?? ''),
@@ -86,6 +85,11 @@ export class Cookies {
         secure: secure === true,
         ...(sameSite === 'none' && secure === true && { sameSite: 'None' }),
       }))
+  }
+
+  /** A cookie that a server takes back is gone at once (RFC 6265 5.3): the jar itself would keep it until its own path is asked for. */
+  #evict(cookie: Cookie | undefined): void {
+    if (cookie && isOver(cookie)) this.#kept.removeCookie(cookie.domain ?? '', cookie.path ?? '/', cookie.key)
   }
 
   /** Neither query nor fragment decides which cookies go along, and cookies expire by the second. */
@@ -104,6 +108,8 @@ export class Cookies {
 }
 
 type Allowed = (cookie: Cookie) => boolean
+
+const isOver = (cookie: Cookie): boolean => (cookie.expiryTime() ?? Number.POSITIVE_INFINITY) <= Date.now()
 
 /** A cookie without `Secure` may not say that it is for all sites (RFC 6265bis 5.7). */
 const isForAllSites = ({ sameSite, secure }: Pick<Cookie, 'sameSite' | 'secure'>): boolean => sameSite === 'none' && secure
