@@ -39,8 +39,12 @@ export function keepMatrix(matrix: Matrix, entries: readonly Entry[]): void {
 /** Of a scenario's file, or of what a fault's file puts in the place of its steps: what is only said of a fault changes no kill. */
 export function digestOf(of: Entry | FaultName): string {
   if (typeof of !== 'string') return of.source.slice(0, 12)
-  return hash('sha256', deedsOf(of)).slice(0, 12)
+  const digest = digests.get(of) ?? hash('sha256', deedsOf(of)).slice(0, 12)
+  digests.set(of, digest)
+  return digest
 }
+
+const digests = new Map<FaultName, string>()
 
 function deedsOf(name: FaultName): string {
   sources ??= readdirSync(faultsFolder)

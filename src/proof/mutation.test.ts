@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
 import { loadSuites } from '../scenario/catalog.ts'
 import type { Finding, Outcome } from '../scenario/contract.ts'
-import type { RowResult, ScenarioResult } from '../scenario/result.ts'
-import { openBed } from './beds.ts'
-import { killMatrix, killOf, type OpenBed } from './mutation.ts'
+import { openBeds } from './beds.ts'
+import { killMatrix, killOf } from './mutation.ts'
+import { type Trial, type Tried, tryOutOn } from './trial.ts'
 
+type Row = Tried['rows'][number]
 const onlyOauth21 = 'oauth21-7.5.1-confidential-without-challenge'
-const row = (outcome: Outcome, ...findings: Finding[]) => ({ name: 'whole', outcome, findings }) as unknown as RowResult
-const of = { requirements: [{ id: 'rfc7636-4.6-wrong-verifier' }, { id: onlyOauth21 }] } as unknown as ScenarioResult
+const row = (outcome: Outcome, ...findings: Finding[]) => ({ name: 'whole', outcome, findings }) as unknown as Row
+const of = { requirements: [{ id: 'rfc7636-4.6-wrong-verifier' }, { id: onlyOauth21 }] } as unknown as Tried
 const violated = (requirement?: string) => ({ is: 'violated', as: 'effect', ...(requirement && { requirement }) }) as unknown as Finding
 const noted = (seen: string) => ({ is: 'noted', seen }) as Finding
-const kill = (before: RowResult | undefined, now: RowResult) => killOf(before, now, of, 'bcp')
+const kill = (before: Row | undefined, now: Row) => killOf(before, now, of, 'bcp')
 
 test('a row that passed kills by what it is now', () => {
   expect(kill(row('pass'), row('fail', violated()))).toBe('fail')
@@ -39,16 +40,17 @@ test('nothing is killed by a row that was not sound before, or by a finding on w
 test('a server is started for a fault only where a scenario meets it, and what those that name it came to is kept', async () => {
   const id = 'pkce/rejects-wrong-code-verifier'
   const entries = (await loadSuites()).filter((entry) => entry.id === id)
-  const opened: string[] = []
-  const open: OpenBed = (policy, faults) => {
-    opened.push(...faults)
-    return openBed(policy, faults)
+  const trials: Trial[] = []
+  const onBeds = tryOutOn(openBeds(), entries)
+  const tryOut = (trial: Trial) => {
+    trials.push(trial)
+    return onBeds(trial)
   }
   const names = ['accepts-wrong-code-verifier', 'introspects-without-authentication'] as const
-  const { matrix, tried } = await killMatrix(entries, open, names, { policies: ['bcp'] })
-  expect(opened).toEqual(['accepts-wrong-code-verifier'])
-  expect(Object.keys(tried)).toEqual(opened)
-  expect(tried['accepts-wrong-code-verifier']?.[`${id} › another verifier`]).toMatch(/^fail: ./)
+  const { matrix, endings } = await killMatrix(entries, names, tryOut, { policies: ['bcp'] })
+  expect(trials.flatMap(({ faults }) => faults)).toEqual(['accepts-wrong-code-verifier'])
+  expect(Object.keys(endings)).toEqual(['accepts-wrong-code-verifier'])
+  expect(endings['accepts-wrong-code-verifier']?.[`${id} › another verifier`]).toMatch(/^fail: ./)
   expect(matrix).toMatchObject({
     'accepts-wrong-code-verifier': { [`${id} › another verifier`]: 'fail' },
     'introspects-without-authentication': {},

@@ -5,7 +5,7 @@ import type { Matrix } from './mutation.ts'
 import { summarised } from './summary.ts'
 
 const summary = (matrix: Matrix, entries: readonly Entry[] = []) =>
-  summarised(entries, Object.keys(matrix) as FaultName[], { matrix, tried: {}, falseAlarms: [] })
+  summarised(entries, Object.keys(matrix) as FaultName[], { matrix, endings: {}, falseAlarms: [] })
 
 const a = { a: 'fail' } as const
 const naming = (id: string, fault: FaultName) => ({ id, scenario: { detects: [fault] } }) as unknown as Entry
@@ -30,11 +30,11 @@ test('an entry of also is stale when nothing that it names kills the fault, or o
 })
 
 test('of a part of the scenarios the faults are counted that were tried, and what came of those that were named in vain is told', () => {
-  const tried = { 'redeems-code-twice': { 'a/b': 'pass: refused' } }
+  const endings = { 'redeems-code-twice': { 'a/b': 'pass: refused' } }
   const names: FaultName[] = ['redeems-code-twice', 'omits-iss']
   const { faults, survived } = summarised([naming('a/b', 'redeems-code-twice'), naming('a/c', 'omits-iss')], names, {
     matrix: {},
-    tried,
+    endings,
     falseAlarms: [],
   })
   expect(faults).toBe(1)

@@ -1,6 +1,6 @@
 import { type FaultName, faults } from '../authorization-server/index.ts'
 import type { Entry } from '../scenario/catalog.ts'
-import type { Alarm, Matrix, Part, Tried } from './mutation.ts'
+import type { Alarm, Endings, Kills, Matrix } from './mutation.ts'
 
 /** What a proof says: the matrix, and what is wrong with it. */
 export interface Proof {
@@ -25,7 +25,7 @@ export interface Proof {
 }
 
 /** What follows from the whole matrix: what was claimed in vain, what nobody claimed, what nothing proves. */
-export function summarised(entries: readonly Entry[], names: readonly FaultName[], { matrix, tried, falseAlarms }: Part): Proof {
+export function summarised(entries: readonly Entry[], names: readonly FaultName[], { matrix, endings, falseAlarms }: Kills): Proof {
   const claims = entries.flatMap(claimsOf)
   const killers = (fault: FaultName) => Object.keys(matrix[fault] ?? {})
   const killed = names.filter((name) => killers(name).length > 0)
@@ -34,11 +34,11 @@ export function summarised(entries: readonly Entry[], names: readonly FaultName[
   return {
     scenarios: entries.length,
     rows: rows.length,
-    faults: names.filter((name) => tried[name]).length,
+    faults: names.filter((name) => endings[name]).length,
     killed: killed.length,
     survived: [
       ...names.filter((name) => !killed.includes(name)).map((fault) => ({ fault })),
-      ...claimedInVain(claims, names, killers).map((vain) => ({ ...vain, ...cameTo(vain, tried) })),
+      ...claimedInVain(claims, names, killers).map((vain) => ({ ...vain, ...cameTo(vain, endings) })),
     ],
     falseAlarms,
     unnamed: names.flatMap((fault) => unnamed(fault, killers(fault), claims)),
@@ -73,8 +73,8 @@ export const isOf = (row: string, scenario: string) => row === scenario || row.s
 
 type Killers = (fault: FaultName) => string[]
 
-function cameTo({ fault, scenario }: { fault: FaultName; scenario: string }, tried: Tried): { cameTo?: string } {
-  const ending = tried[fault]?.[scenario]
+function cameTo({ fault, scenario }: { fault: FaultName; scenario: string }, endings: Endings): { cameTo?: string } {
+  const ending = endings[fault]?.[scenario]
   return ending === undefined ? {} : { cameTo: ending }
 }
 

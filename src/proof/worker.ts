@@ -1,15 +1,16 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { loadSuites } from '../scenario/catalog.ts'
 import { runningBrowser } from '../user-agent/browser/screens.ts'
-import { openBed } from './beds.ts'
-import { killMatrix, type OpenBed } from './mutation.ts'
-import type { Message, Order } from './prove.ts'
+import { openBeds } from './beds.ts'
+import type { Order } from './crew.ts'
+import { tryOutOn } from './trial.ts'
 
-const { scenarios, faults, policies, cells } = workerData as Order
-const tell = (message: Message) => parentPort?.postMessage(message)
-const entries = (await loadSuites()).filter(({ id }) => scenarios.includes(id))
+const port = parentPort!
 const browser = runningBrowser({})
-const open: OpenBed = (policy, some) => openBed(policy, some, browser)
-const part = await killMatrix(entries, open, faults, { policies, cells, onFault: (fault) => tell({ fault }) })
-await browser.close()
-tell({ part })
+const tryOut = tryOutOn(openBeds(browser), await loadSuites())
+
+port.on('message', async (order: Order) => {
+  if (order !== 'end') return port.postMessage(await tryOut(order))
+  await browser.close()
+  port.close()
+})
