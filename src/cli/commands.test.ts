@@ -292,21 +292,17 @@ describe('demo', () => {
     expect((await grantproof(['judge', 'embedded'], { cwd })).stderr).toBe('every verdict is the recorded one\n')
   })
 
-  it('takes a selection as run does', async () => {
+  it('takes a selection as run does, and keeps marks of scenarios that waited on a server of their own', async () => {
     const cwd = emptyFolder()
-    const { code, stdout } = await grantproof(['demo', wrongVerifier, 'authorization-code/lets-codes-expire', '--json'], { cwd })
+    const waited = ['authorization-code/lets-codes-expire', 'refresh-token/lets-idle-refresh-tokens-expire']
+    const { code, stdout } = await grantproof(['demo', wrongVerifier, ...waited, '--json'], { cwd })
     const { results, selection } = parseRun(stdout, 'stdout')
-    expect({ code, asked: selection.asked }).toEqual({ code: 0, asked: [wrongVerifier, 'authorization-code/lets-codes-expire'] })
-    expect(results.map(({ id }) => id)).toEqual(['authorization-code/lets-codes-expire', wrongVerifier])
+    expect({ code, asked: selection.asked }).toEqual({ code: 0, asked: [wrongVerifier, ...waited] })
+    expect(results.map(({ id }) => id)).toEqual([waited[0], wrongVerifier, waited[1]])
+    expect(stdout).toMatch(/‹code:\d+›/)
+    expect(stdout).not.toContain('‹·')
     const nothing = await grantproof(['demo', 'pkcee'], { cwd })
     expect(nothing).toMatchObject({ code: 3, stderr: expect.stringContaining('did you mean pkce?') })
-  })
-
-  it('keeps marks of scenarios that waited on a server of their own', async () => {
-    const cwd = emptyFolder()
-    const { stdout } = await grantproof(['demo', '--json'], { cwd })
-    expect(parseRun(stdout, 'stdout').results.map(({ id }) => id)).toContain('authorization-code/lets-codes-expire')
-    expect(stdout).not.toContain('‹·')
   })
 
   it('ends with exit code 2 when the reports cannot be written', async () => {

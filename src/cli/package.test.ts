@@ -95,7 +95,7 @@ export default defineConfig({
   }, 180_000)
 
   it('judges its own server', async () => {
-    const { code, stdout } = await npx('demo', '--json')
+    const { code, stdout } = await npx('demo', 'pkce', 'state', '--json')
     expect(code).toBe(0)
     const run = parseRun(stdout, 'stdout')
     expect(run.target.embedded).toBe(true)

@@ -20,8 +20,8 @@ const often = new Set([
   'redirect-uri/varies-only-the-loopback-port',
 ])
 const places = 3
-/** Every other scenario meets each ninth mood, its neighbours the moods between; `MOODS=all` lets every scenario meet all. */
-const rotation = process.env['MOODS'] === 'all' ? 1 : 9
+/** Every other scenario meets each twelfth mood, its neighbours the moods between; `MOODS=all` lets every scenario meet all. */
+const rotation = process.env['MOODS'] === 'all' ? 1 : 12
 /** Servers of one mood at a time: much of the time of a silent one is waiting. */
 const beds = 4
 /** What a silent server costs for each request. */
