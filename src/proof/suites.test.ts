@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faults } from '../authorization-server/index.ts'
 import { type Entry, loadSuites } from '../scenario/catalog.ts'
-import { catalogue, suiteOf } from '../spec/index.ts'
+import { catalogue, offeredProfiles, suiteOf, unjudged, unwritten } from '../spec/index.ts'
 
 /** Scenarios that stand elsewhere than their first requirement does, each with the reason. */
 const elsewhere: Record<string, string> = {
@@ -121,6 +121,14 @@ describe('all scenarios', () => {
   })
   test('that need no page of consent exist, and would need to ask', () => {
     expect(Object.keys(unasked).filter((id) => withoutAsking(texts.get(id) ?? '').length === 0)).toEqual([])
+  })
+  test('cite every requirement that a server can show, but for those that are known to have no scenario yet', () => {
+    const cited = new Set<string>(entries.flatMap(({ scenario }) => scenario.requirements))
+    const open = Object.entries(catalogue).filter(([id, { role, grade }]) => {
+      const isGraded = offeredProfiles.some((profile) => grade[profile] === 'fail' || grade[profile] === 'warn')
+      return isGraded && role !== 'client' && !(id in unjudged) && !cited.has(id)
+    })
+    expect([...unwritten].sort()).toEqual(open.map(([id]) => id).sort())
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../scenario/contract.ts'
 import { gradeOf, outcome, requirementOf, subjectOf } from '../scenario/outcome.ts'
 import type { RowResult, ScenarioResult } from '../scenario/result.ts'
-import { catalogue, findRequirement, type ProfileName, type Requirement, type RequirementId, unjudged } from '../spec/index.ts'
+import { catalogue, findRequirement, type ProfileName, type Requirement, type RequirementId, unjudged, unwritten } from '../spec/index.ts'
 import { offeredProfiles } from '../spec/profiles.ts'
 import type { Run } from './run.ts'
 
@@ -13,6 +13,8 @@ export interface Share {
   unmet: number
   /** No row that was tried says anything of them. */
   open: number
+  /** No scenario judges them yet. */
+  unwritten: number
 }
 
 /** How much of what was judged is met; undefined where nothing was. */
@@ -33,7 +35,9 @@ export const sharesOf = (run: Pick<Run, 'results'>): ProfileShares[] =>
   offeredProfiles.map((profile) => {
     const known = becameOf(run, profile)
     const asked = Object.entries(catalogue).filter(([id, requirement]) => isAsked(id as RequirementId, requirement, profile))
-    const of = (words: RegExp) => counted(asked.filter(([, { level }]) => words.test(level)).map(([id]) => known.get(id)))
+    const became = (id: string): Became | 'unwritten' | undefined =>
+      known.get(id) ?? (unwritten.has(id as RequirementId) ? 'unwritten' : undefined)
+    const of = (words: RegExp) => counted(asked.filter(([, { level }]) => words.test(level)).map(([id]) => became(id)))
     return { profile, must: of(/^MUST/), should: of(/^SHOULD|^RECOMMENDED/) }
   })
 
@@ -45,9 +49,9 @@ function isAsked(id: RequirementId, { grade, role }: Requirement, profile: Profi
 type Became = 'met' | 'partly' | 'unmet'
 const graver: readonly (Became | undefined)[] = [undefined, 'met', 'partly', 'unmet']
 
-function counted(all: readonly (Became | undefined)[]): Share {
-  const count = (wanted: Became | undefined) => all.filter((became) => became === wanted).length
-  return { met: count('met'), partly: count('partly'), unmet: count('unmet'), open: count(undefined) }
+function counted(all: readonly (Became | 'unwritten' | undefined)[]): Share {
+  const count = (wanted: (typeof all)[number]) => all.filter((became) => became === wanted).length
+  return { met: count('met'), partly: count('partly'), unmet: count('unmet'), open: count(undefined), unwritten: count('unwritten') }
 }
 
 /** What became of each requirement that a row says something of; the worst counts. */

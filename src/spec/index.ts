@@ -6,3 +6,4 @@ export type { Basis, Feature, Grade, Grades, Level, Requirement, Role } from './
 export { type Severity, severities } from './severity.ts'
 export { type Area, type SuiteName, suiteOf } from './suites.ts'
 export { unjudged } from './unjudged.ts'
+export { unwritten } from './unwritten.ts'

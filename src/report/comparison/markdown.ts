@@ -64,9 +64,11 @@ function shares(runs: readonly Column[]): string {
       `${prose(profiles[profile].title)}, ${word.toUpperCase()}`,
       ...runs.map(({ shares }) => {
         const of = shares.find((one) => one.profile === profile)![word]
-        const open = of.open > 0 ? `, ${of.open} open` : ''
+        const left = [of.open > 0 && `${of.open} not tried`, of.unwritten > 0 && `${of.unwritten} without a scenario yet`].filter(Boolean)
         const share = metShare(of)
-        return share === undefined ? 'not judged' : `${share}: ${of.met} of ${of.met + of.partly + of.unmet} met${open}`
+        return share === undefined
+          ? 'not judged'
+          : `${share}: ${of.met} of ${of.met + of.partly + of.unmet} met${left.map((one) => `, ${one}`).join('')}`
       }),
     ]),
   )

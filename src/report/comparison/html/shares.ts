@@ -7,7 +7,7 @@ import { table } from './table.ts'
 
 /** How much of each profile is met in each run. */
 export const shares = ({ runs }: SideBySide): Markup => html`<section aria-labelledby="profiles"><h2 id="profiles">Profiles</h2>
-<p class="lead">Requirements of the catalogue that a server can show, by the same findings. A share is of what was judged, so that it says little where much is open; what the profile of a run does not ask for was not looked at.</p>
+<p class="lead">Requirements of the catalogue that a server can show, by the same findings. A share is of what was judged, so that it says little where much was not tried; what the profile of a run does not ask for was not looked at.</p>
 ${table(
   'profiles',
   'Profile',
