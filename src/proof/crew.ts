@@ -18,6 +18,7 @@ const maxYoungGenerationSizeMb = 64
 export class Crew {
   readonly #most: number
   readonly #workers: Worker[] = []
+  readonly #ends: Promise<unknown>[] = []
   readonly #idle: Worker[] = []
   readonly #waiting: Waiting[] = []
   readonly #failed = Promise.withResolvers<never>()
@@ -38,9 +39,8 @@ export class Crew {
 
   /** Ends all workers, and their browsers, once their trials are over. */
   async close(): Promise<void> {
-    const ended = this.#workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
     for (const worker of this.#workers) worker.postMessage('end' satisfies Order)
-    await Promise.all(ended)
+    await Promise.all(this.#ends)
   }
 
   #assign(): void {
@@ -79,6 +79,7 @@ export class Crew {
       if (code !== 0) this.#fail(new Error(`a worker of the proof ended with code ${code} and no result`))
     })
     this.#workers.push(worker)
+    this.#ends.push(new Promise((resolve) => worker.once('exit', resolve)))
     return worker
   }
 

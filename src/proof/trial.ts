@@ -40,7 +40,7 @@ export const tryOutOn =
   async (trial) => {
     const bed = await open(trial)
     try {
-      const some = trial.scenarios.map(({ id, rows }) => withRows(entries.find((entry) => entry.id === id)!, rows))
+      const some = trial.scenarios.map(({ id, rows }) => withRows(named(id, entries), rows))
       if (trial.faults.length > 0) return await judged(bed, some, trial.policy)
       const tried: Tried[] = []
       for (const entry of some) {
@@ -60,6 +60,12 @@ async function judged({ site, ownSite }: Bed, entries: readonly Entry[], policy:
     ...{ id, outcome, reason, requirements, reached: new Set() },
     rows: rows.map(({ name, outcome, reason, findings, ended }) => ({ name, outcome, reason, findings, ended })),
   }))
+}
+
+function named(id: string, entries: readonly Entry[]): Entry {
+  const found = entries.find((entry) => entry.id === id)
+  if (!found) throw new Error(`no scenario is called ${id}`)
+  return found
 }
 
 function withRows(entry: Entry, rows: Trial['scenarios'][number]['rows']): Entry {

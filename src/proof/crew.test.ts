@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { Crew } from './crew.ts'
+import type { Trial } from './trial.ts'
+
+const trial = (id: string, faults: Trial['faults'] = []): Trial => ({ policy: 'bcp', faults, shown: false, scenarios: [{ id }] })
+const id = 'pkce/rejects-wrong-code-verifier'
+
+test('tells what scenarios came to with a sound server, with the steps that they reached, and with a fault', async () => {
+  const crew = new Crew(1)
+  const [[sound], [faulty]] = await Promise.all([crew.tryOut(trial(id)), crew.tryOut(trial(id, ['accepts-wrong-code-verifier']))])
+  await crew.close()
+  expect(sound).toMatchObject({ id, outcome: 'pass' })
+  expect(sound!.reached).toContain('authorizationCode.checkCodeVerifier')
+  expect(faulty).toMatchObject({ id, outcome: 'fail' })
+  expect(faulty!.reached.size).toBe(0)
+})
+
+test('a trial that breaks its worker breaks all, and nothing waits for ever', async () => {
+  const crew = new Crew(2)
+  const all = await Promise.allSettled([crew.tryOut(trial(id)), crew.tryOut(trial('no/such-scenario')), crew.tryOut(trial(id))])
+  await crew.close()
+  expect(all[1]).toMatchObject({ status: 'rejected', reason: { message: 'no scenario is called no/such-scenario' } })
+})
