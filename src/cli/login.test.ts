@@ -24,10 +24,13 @@ afterEach(async () => {
   await Promise.all(
     children.splice(0).map(async (child) => {
       const gone = new Promise((resolve) => child.once('exit', resolve))
-      if (child.exitCode === null && child.kill()) await gone
+      if (child.exitCode === null && endWithAll(child)) await gone
     }),
   )
 })
+
+/** A browser may be started by a script of its distribution, and would outlive that. */
+const endWithAll = ({ pid }: ChildProcess): boolean => pid !== undefined && process.kill(-pid)
 
 /** A folder with a configuration in which nobody could sign in by password. */
 function configured(more: object = {}): void {
@@ -47,7 +50,7 @@ const fileOfAlice = (): string => join(state, 'grantproof/sessions', files().fin
 async function standIn(): Promise<string> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${emptyFolder()}`, ...asRoot]
-  const child = spawn((await usualBrowser())!, flags, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn((await usualBrowser())!, flags, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   children.push(child)
   return new Promise((resolve) => {
     let told = ''
