@@ -134,8 +134,6 @@ export const unwritten: ReadonlySet<RequirementId> = new Set<RequirementId>([
   // browser-security
   'rfc9700-4.16-csp',
   'rfc9700-4.12-prefer-303',
-  'rfc9700-2.6-no-cors-authorization',
-  'rfc6749-10.14-header-injection',
   'rfc9700-4.11.2-no-open-redirector',
   'rfc6749-10.2-consent-informs',
   // mtls

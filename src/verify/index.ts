@@ -38,6 +38,7 @@ export { about, broken, held, isViolated, lacking, lesser, misformed, noted, und
 export { uselessInFrames } from './framed.ts'
 export { unframed } from './framing.ts'
 export { fromInFront } from './gateway.ts'
+export { closedToScripts, unsplit } from './header-fields.ts'
 export { calledInactive, saysNoMore, toldAnotherClient, toldNothing } from './introspection.ts'
 export { namesItsIssuer, sendsIss } from './issuer.ts'
 export {

@@ -79,7 +79,7 @@ export default scenario({
     },
     'a second URI after a line break': {
       change: redirectUri((_, uri) => `${uri}\r\nhttps://attacker.example/`),
-      detects: ['matches-redirect-uri-line-by-line', 'matches-redirect-uri-by-prefix'],
+      detects: ['matches-redirect-uri-line-by-line', 'matches-redirect-uri-by-prefix', 'begins-headers-in-lines-of-redirect-uri'],
     },
     'the registered URI on a second line': {
       change: redirectUri((_, uri) => `https://attacker.example/\n${uri}`),

@@ -11,7 +11,10 @@ export default scenario({
   cases: {
     'accents and other alphabets': { change: state('é-ß-я-日本'), detects: ['writes-state-in-latin-1'] },
     'characters outside the basic plane': { change: state('😀'), detects: ['writes-state-in-latin-1'] },
-    'a tabulator and a line end': { change: state('a\tb\nc'), detects: ['drops-controls-from-state', 'breaks-at-control-characters'] },
+    'a tabulator and a line end': {
+      change: state('a\tb\nc'),
+      detects: ['drops-controls-from-state', 'breaks-at-control-characters', 'begins-headers-at-line-feeds-in-state'],
+    },
     'a decomposed accent': { change: state('e\u0301'), detects: ['normalizes-state'] },
   },
   async act({ client }, { change }) {

@@ -7,9 +7,11 @@ import { basicCredentialsFaults } from './basic-credentials.ts'
 import { bearerTokenFaults } from './bearer-token.ts'
 import { clientAuthenticationFaults } from './client-authentication.ts'
 import { consentFaults } from './consent.ts'
+import { crossOriginFaults } from './cross-origin.ts'
 import type { Fault } from './fault.ts'
 import { forgedFormFaults } from './forged-forms.ts'
 import { framingFaults } from './framing.ts'
+import { headerLineFaults } from './header-lines.ts'
 import { hostileTextFaults } from './hostile-text.ts'
 import { introspectionFaults } from './introspection.ts'
 import { malformedRequestFaults } from './malformed-requests.ts'
@@ -68,6 +70,8 @@ const all = {
   ...framingFaults,
   ...signOutFaults,
   ...hostileTextFaults,
+  ...headerLineFaults,
+  ...crossOriginFaults,
   ...strangerFaults,
   ...openerFaults,
   ...openerLinkFaults,
