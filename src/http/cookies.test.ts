@@ -50,8 +50,11 @@ test('a cookie that was taken back, or whose time is over, is no script’s to r
     expect(names()).toEqual(['lasts', 'flow', 'short'])
     cookies.store('https://as.example/', setting('flow=; Path=/login; Expires=Thu, 01 Jan 1970 00:00:00 GMT'))
     expect(names()).toEqual(['lasts', 'short'])
-    vi.advanceTimersByTime(61_000)
+    vi.advanceTimersByTime(40_000)
+    expect(cookies.header('https://as.example/')).toBe('lasts=1; short=2')
+    vi.advanceTimersByTime(21_000)
     expect(names()).toEqual(['lasts'])
+    expect(cookies.header('https://as.example/')).toBe('lasts=1')
   } finally {
     vi.useRealTimers()
   }

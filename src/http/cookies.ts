@@ -43,9 +43,10 @@ export class Cookies {
   store(url: string, exchange: Pick<Exchange, 'response'>, allowed?: Allowed): void {
     for (const field of headerValues(exchange.response, 'set-cookie')) {
       try {
-        if (allowed && !allowed(Cookie.parse(this.#hide(field)) ?? new Cookie())) continue
+        const cookie = Cookie.parse(this.#hide(field))
+        if (!cookie || (allowed && !allowed(cookie))) continue
         this.#found.clear()
-        this.#evict(this.#jar.setCookieSync(this.#hide(field), this.#hide(url), { ignoreError: true }))
+        this.#evict(this.#jar.setCookieSync(withLastDay(cookie), this.#hide(url), { ignoreError: true }))
       } catch {}
     }
   }
@@ -108,6 +109,15 @@ export class Cookies {
 }
 
 type Allowed = (cookie: Cookie) => boolean
+
+/** Max-Age counts from when a cookie was set, and goes before Expires (RFC 6265 5.3); the jar counts from when it was last sent. */
+function withLastDay(cookie: Cookie): Cookie {
+  const { maxAge } = cookie
+  if (typeof maxAge !== 'number') return cookie
+  cookie.maxAge = null
+  cookie.expires = new Date(maxAge <= 0 ? 0 : Math.min(Date.now() + maxAge * 1000, 8.64e15))
+  return cookie
+}
 
 const isOver = (cookie: Cookie): boolean => (cookie.expiryTime() ?? Number.POSITIVE_INFINITY) <= Date.now()
 

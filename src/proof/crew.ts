@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Trial, Tried } from './trial.ts'
 
@@ -10,6 +11,9 @@ interface Waiting {
   trial: Trial
   resolve(tried: Tried[]): void
 }
+
+/** For a trial that is under way when all ends; then its worker is ended with whatever it has open. */
+const patienceMs = 20_000
 
 /** What a server and its judge make and drop in a moment is much. */
 const maxYoungGenerationSizeMb = 64
@@ -23,6 +27,7 @@ export class Crew {
   readonly #waiting: Waiting[] = []
   readonly #failed = Promise.withResolvers<never>()
   #shown = 0
+  #isClosing = false
 
   constructor(most: number = 2 * availableParallelism()) {
     this.#most = Math.max(1, most)
@@ -39,8 +44,10 @@ export class Crew {
 
   /** Ends all workers, and their browsers, once their trials are over. */
   async close(): Promise<void> {
+    this.#isClosing = true
     for (const worker of this.#workers) worker.postMessage('end' satisfies Order)
-    await Promise.all(this.#ends)
+    await Promise.race([Promise.all(this.#ends), delay(patienceMs, undefined, { ref: false })])
+    await Promise.all(this.#workers.map((worker) => worker.terminate()))
   }
 
   #assign(): void {
@@ -76,7 +83,7 @@ export class Crew {
     const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb } })
     worker.on('error', (error) => this.#fail(error as Error))
     worker.on('exit', (code) => {
-      if (code !== 0) this.#fail(new Error(`a worker of the proof ended with code ${code} and no result`))
+      if (!this.#isClosing) this.#fail(new Error(`a worker of the proof ended with code ${code} and no result`))
     })
     this.#workers.push(worker)
     this.#ends.push(new Promise((resolve) => worker.once('exit', resolve)))
@@ -84,7 +91,7 @@ export class Crew {
   }
 
   #fail(error: Error): void {
+    this.#waiting.length = 0
     this.#failed.reject(error)
-    for (const worker of this.#workers) void worker.terminate()
   }
 }

@@ -6,16 +6,15 @@ import { digestOf, goldenMatrix } from './golden.ts'
 import { claimsOf, isOf, rowId } from './summary.ts'
 import type { Tried, TryOut } from './trial.ts'
 
-export type { Policy }
-
 /** By what a row kills a fault: it fails, it only warns, or what it notes is another text. */
 export type Kill = 'fail' | 'warn' | 'info'
 
 /** By fault, the rows that kill it, and by what. */
 export type Matrix = Record<string, Record<string, Kill>>
 
-/** Which scenarios a fault is tried with: all; those that reach a step it replaces; of these only the rows that name it or are known to kill it, unless
- *  scenario or fault have changed since that became known. Those with a browser cost seconds: of them it is always these rows alone. */
+/** Which scenarios a fault is tried with: all; those that reach a step it replaces; of these only the rows that name it or are known to kill it (all rows
+ *  where the scenario names it as a whole and none is known), unless scenario or fault have changed since that became known. Those with a browser cost
+ *  seconds: of them it is always these rows alone. */
 export type Cells = 'all' | 'reached' | 'known'
 
 /** A row that is neither pass nor info on a sound server. */
@@ -37,7 +36,7 @@ export interface Kills {
 }
 
 /** Every policy that a sound server can keep to. */
-export const policies: readonly Policy[] = ['classic', 'bcp', 'oauth21']
+const policies: readonly Policy[] = ['classic', 'bcp', 'oauth21']
 
 /** How many scenarios meet a sound server in one trial, so that workers share them. */
 const soundAtOnce = 40
@@ -56,13 +55,14 @@ export async function killMatrix(
     onFault?.(name)
     return [name, parts.filter((part) => part !== undefined).reduce(merged, undefined)]
   })
+  const heard = [...sound].flatMap(([policy, kinds]) => kinds.map(async (of) => alarms(policy, [...(await of).tried.values()])))
+  const [all, falseAlarms] = await Promise.all([Promise.all(found), Promise.all(heard)])
   const [matrix, endings]: [Matrix, Endings] = [{}, {}]
-  for (const [name, one] of await Promise.all(found)) {
+  for (const [name, one] of all) {
     matrix[name] = one?.kills ?? {}
     if (one) endings[name] = one.endings
   }
-  const runs = [...sound].flatMap(([policy, kinds]) => kinds.map(async (of) => alarms(policy, [...(await of).tried.values()])))
-  return { matrix, endings, falseAlarms: (await Promise.all(runs)).flat() }
+  return { matrix, endings, falseAlarms: falseAlarms.flat() }
 }
 
 /** Scenarios of one kind, and what each came to with the sound server of a policy. */
@@ -119,7 +119,9 @@ function triedOf(name: FaultName, entry: Entry, { tried }: SoundRun, cells: Cell
   if (!entry.scenario.tries?.includes('slow') && !replacedBy(name).some((step) => reached?.has(step))) return undefined
   const known = goldenMatrix()
   const isUnchanged = known?.faults[name] === digestOf(name) && known.scenarios[entry.id] === digestOf(entry)
-  return needsBrowser(entry) || (cells === 'known' && isUnchanged) ? narrowed(entry, name) : entry
+  if (cells === 'known' && isUnchanged) return narrowed(entry, name)
+  if (!needsBrowser(entry)) return entry
+  return entry.scenario.detects?.includes(name) ? entry : narrowed(entry, name)
 }
 
 const isKnown = (name: FaultName, scenario: string): boolean =>
@@ -180,7 +182,7 @@ const alarms = (policy: Policy, results: readonly Tried[]): Alarm[] =>
 const isNotAsked = (row: Row) => row.outcome === 'skip' && row.ended.how !== 'skip'
 
 /** The policy under which a fault shows. */
-export const policyOf = (name: FaultName): Policy => (faults[name] as { in?: Policy }).in ?? 'bcp'
+const policyOf = (name: FaultName): Policy => (faults[name] as { in?: Policy }).in ?? 'bcp'
 
 /** The steps that a fault replaces, as `table.step`. */
 const replacedBy = (name: FaultName): string[] =>

@@ -8,7 +8,7 @@ import type { Site } from '../scenario/site.ts'
 /** Scenarios, or some of their rows, that an embedded server is to meet. */
 export interface Trial {
   policy: Policy
-  /** None: the server is sound, and it is told which of its steps each scenario reaches. */
+  /** None: a sound server, and `Tried.reached` says which of its steps each scenario reached. */
   faults: readonly FaultName[]
   scenarios: readonly { id: string; rows?: readonly string[] }[]
   /** Whether a real browser shows pages of it. */
@@ -18,7 +18,7 @@ export interface Trial {
 /** What came of one scenario. Of what was exchanged nothing is left: no kill rests on it. */
 export interface Tried extends Pick<ScenarioResult, 'id' | 'outcome' | 'reason' | 'requirements'> {
   rows: Pick<RowResult, 'name' | 'outcome' | 'reason' | 'findings' | 'ended'>[]
-  /** The steps of the sound server that it reached, as `table.step`. */
+  /** The steps of the sound server that it reached, as `table.step`; empty where there was a fault. */
   reached: ReadonlySet<string>
 }
 

@@ -9,8 +9,13 @@ const port = parentPort!
 const browser = runningBrowser({})
 const tryOut = tryOutOn(openBeds(browser), await loadSuites())
 
-port.on('message', async (order: Order) => {
+async function obey(order: Order): Promise<void> {
   if (order !== 'end') return port.postMessage(await tryOut(order))
   await browser.close()
   port.close()
+}
+
+let last = Promise.resolve()
+port.on('message', (order: Order) => {
+  last = last.then(() => obey(order))
 })

@@ -32,6 +32,7 @@ export const plainEffect: Reasons = {
   'rfc9700-2.1-mixup-defence-offered': 'Clients of several servers have nothing to tell them apart by.',
   'rfc6749-7-only-access-tokens': 'What is no access token opens the resource.',
   'rfc9110-9.3.2-head-grants-nothing': 'Consent is by-passed.',
+  'rfc6749-10.14-header-injection': 'A request writes the header of a response, cookies included.',
   'rfc8705-3.1-token-binding-claim': 'A token that seems bound is bound to nothing.',
 }
 

@@ -16,8 +16,11 @@ describe('a header field that a request wrote', () => {
     expect(kinds(unsplit(landing('redirect_uri', { hops: [encoded] }), field))).toEqual(['held'])
     expect(kinds(unsplit(landing('error_page', { hops: [answer(400, 'X-Split: yes')] }), field))).toEqual(['held'])
   })
+  test('is not there where the connection was closed instead of an answer', () => {
+    expect(kinds(unsplit(landing('nowhere', { hops: [silence('reset')] }), field))).toEqual(['held'])
+  })
   test('is open where no answer came, or only one of a server that is busy', () => {
-    for (const hop of [silence('timeout'), answer(503, ''), answer(429, '')])
+    for (const hop of [silence('timeout'), silence('not_http'), answer(503, ''), answer(429, '')])
       expect(kinds(unsplit(landing('nowhere', { hops: [hop] }), field))).toEqual(['undecided'])
     expect(kinds(unsplit(undefined, field))).toEqual(['undecided'])
   })
@@ -41,6 +44,20 @@ describe('an answer of the authorization endpoint', () => {
   test('says whether credentials go along', () => {
     const findings = closedToScripts(asked(attacker, allow(attacker), ['Access-Control-Allow-Credentials', 'true']))
     expect(findings).toMatchObject([{ seen: `Access-Control-Allow-Origin: ${attacker}, with credentials` }])
+  })
+  test.each([
+    ['POST' as const, 200],
+    ['OPTIONS' as const, 204],
+  ])('to %s with status %i is open', (method, status) => {
+    const one = asked(attacker, allow('*'))
+    const answered = { ...one, request: { ...one.request, method }, response: { ...one.response!, status } }
+    expect(kinds(closedToScripts(answered))).toEqual(['effect'])
+    if (method === 'OPTIONS')
+      expect(kinds(closedToScripts({ ...answered, response: { ...answered.response, status: 405 } }))).toEqual(['noted'])
+  })
+  test('that browsers take for no permission is noted', () => {
+    expect(kinds(closedToScripts(asked(attacker, allow('*'), allow(attacker))))).toEqual(['noted'])
+    expect(kinds(closedToScripts(asked(attacker, allow('null'))))).toEqual(['noted'])
   })
   test('that names another origin is noted, and one without the field is closed, whatever its status', () => {
     expect(kinds(closedToScripts(asked(attacker, allow('https://admin.example'))))).toEqual(['noted'])

@@ -9,23 +9,48 @@ export default scenario({
   fix: 'Form-encode whatever goes into Location, and let nothing write carriage return or line feed into a header field.',
   requirements: ['rfc6749-10.14-header-injection'],
   needs: ['authorization_code'],
+  session: 'own',
   cases: {
-    'a line break in state': { change: behind('\r\n'), detects: ['begins-headers-at-line-breaks-in-state'] },
-    'a line feed alone in state': { change: behind('\n'), detects: ['begins-headers-at-line-feeds-in-state'] },
+    'a line break in state where the user is asked': {
+      change: behind('\r\n'),
+      detects: ['begins-headers-at-line-breaks-in-state', 'begins-headers-at-line-breaks-behind-its-pages'],
+    },
+    'a line break in state where nobody is asked': {
+      change: behind('\r\n'),
+      silent: true,
+      detects: ['begins-headers-at-line-breaks-in-state'],
+    },
+    'a line feed alone in state': { change: behind('\n'), silent: true, detects: ['begins-headers-at-line-feeds-in-state'] },
     'characters of state whose last bytes are a line break': {
       change: behind('\u010d\u010a'),
+      silent: true,
       detects: ['cuts-characters-of-state-to-bytes'],
     },
     'a line break in the state of an error': {
       change: { ...behind('\r\n'), response_type: 'no-such-type' },
+      silent: true,
       detects: ['begins-headers-at-line-breaks-beside-errors'],
+    },
+    'a line break in what an error may quote': {
+      change: { scope: `no-such-scope\r\n${field}: yes` },
+      silent: true,
+      detects: ['begins-headers-at-line-breaks-in-error-texts'],
     },
     'a line break behind the redirect_uri': {
       change: mapped('redirect_uri', (uri) => `${uri}\r\n${field}: yes`),
+      silent: true,
       detects: ['begins-headers-in-lines-of-redirect-uri'],
     },
   },
-  async act({ client }, { change }) {
+  async act({ client, alice }, { change, silent }) {
+    if (!silent)
+      return {
+        landing: await client
+          .as(await alice.fresh())
+          .asked()
+          .authorize(change),
+      }
+    await client.authorize()
     return { landing: await client.authorize(change) }
   },
   control: ({ landing }) => arrivedWithCode(landing),

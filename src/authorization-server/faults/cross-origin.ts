@@ -8,11 +8,11 @@ const allowing = (origin: string): Record<string, string> => ({
 })
 
 /** Lets scripts read what the authorization endpoint answers. */
-const readable = (originFor: (asking: string) => string | undefined): Pick<Fault, 'authorizationEndpoint'> => ({
+const readable = (originFor: (asking: string, call: AuthorizationCall) => string | undefined): Pick<Fault, 'authorizationEndpoint'> => ({
   authorizationEndpoint: {
     authorize: async (call: AuthorizationCall): Promise<Answer | undefined> => {
       const answer = await authorizationEndpoint.authorize(call)
-      const origin = originFor(call.headers.origin ?? '')
+      const origin = originFor(call.headers.origin ?? '', call)
       return answer && origin ? { ...answer, headers: { ...answer.headers, ...allowing(origin) } } : answer
     },
   },
@@ -30,10 +30,18 @@ export const crossOriginFaults = {
     seen: 'derived: RFC 9700 2.6',
     ...readable((asking) => (asking === 'null' ? undefined : asking)),
   },
+  'answers-sites-that-begin-like-the-client': {
+    summary: 'Lets scripts of every site read what the authorization endpoint answers whose origin begins with one that is registered.',
+    seen: 'derived: RFC 9700 2.6',
+    ...readable((asking, { world }) => {
+      const registered = [...world.clients.values()].flatMap(({ redirect_uris }) => redirect_uris).map((uri) => URL.parse(uri)?.origin)
+      return registered.some((origin) => origin !== undefined && asking !== origin && asking.startsWith(origin)) ? asking : undefined
+    }),
+  },
   'answers-frames-without-an-origin': {
     summary:
       'Counts the origin null among its own, and so any sandboxed frame, and lets its scripts read what the authorization endpoint answers.',
-    seen: 'derived: RFC 9700 2.6; Fetch 3.2.1',
+    seen: 'derived: RFC 9700 2.6',
     ...readable((asking) => (asking === 'null' ? asking : undefined)),
   },
   'lets-scripts-ask-for-authorization': {

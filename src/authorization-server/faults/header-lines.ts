@@ -45,8 +45,19 @@ export const headerLineFaults = {
     seen: 'derived: RFC 6749 10.14',
     ...writing(/\r\n/, (call, state) => (isError(call) ? undefined : withState(call, state))),
   },
+  'begins-headers-at-line-breaks-behind-its-pages': {
+    summary: 'Writes state into Location as it came where the user was asked, and form-encodes it where nobody was.',
+    seen: 'derived: RFC 6749 10.14',
+    ...writing(/\r\n/, (call, state) => (isError(call) || call.path === '/authorize' ? undefined : withState(call, state))),
+  },
+  'begins-headers-at-line-breaks-in-error-texts': {
+    summary: 'Quotes scope in error_description as it came, so that what follows a line break in it is a header field.',
+    seen: 'derived: RFC 6749 10.14',
+    ...writing(/\r\n/, (call) => (isError(call) ? `${call.location}&error_description=no+${call.parameters.get('scope')}` : undefined)),
+  },
   'begins-headers-at-line-feeds-in-state': {
-    summary: 'Takes carriage returns with their line feeds out of state, and writes a line feed alone into Location.',
+    summary:
+      'Leaves a line feed that stands alone in state as it is in Location, of which a proxy in front of the server makes the end of the field.',
     seen: 'derived: RFC 6749 10.14',
     ...writing(/(?<!\r)\n/, (call, state) => (isError(call) ? undefined : withState(call, state))),
   },
