@@ -45,11 +45,6 @@ export const headerLineFaults = {
     seen: 'derived: RFC 6749 10.14',
     ...writing(/\r\n/, (call, state) => (isError(call) ? undefined : withState(call, state))),
   },
-  'begins-headers-at-line-breaks-behind-its-pages': {
-    summary: 'Writes state into Location as it came where the user was asked, and form-encodes it where nobody was.',
-    seen: 'derived: RFC 6749 10.14',
-    ...writing(/\r\n/, (call, state) => (isError(call) || call.path === '/authorize' ? undefined : withState(call, state))),
-  },
   'begins-headers-at-line-breaks-in-error-texts': {
     summary: 'Quotes scope in error_description as it came, so that what follows a line break in it is a header field.',
     seen: 'derived: RFC 6749 10.14',
