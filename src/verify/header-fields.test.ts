@@ -19,6 +19,14 @@ describe('a header field that a request wrote', () => {
   test('is not there where the connection was closed instead of an answer', () => {
     expect(kinds(unsplit(landing('nowhere', { hops: [silence('reset')] }), field))).toEqual(['held'])
   })
+  test('is open where the flow stopped at a page, whose answer nobody saw, or where nothing was sent', () => {
+    for (const at of ['sign_in', 'consent', 'nowhere'] as const)
+      expect(kinds(unsplit(landing(at, { hops: [answer(200, '<html>')] }), field))).toEqual(['undecided'])
+    const unknown = landing('elsewhere', { hops: [answer(302, '')], url: 'https://login.example/' })
+    expect(kinds(unsplit(unknown, field))).toEqual(['undecided'])
+    expect(kinds(unsplit(landing('nowhere', { hops: [answer(400, 'no')] }), field))).toEqual(['held'])
+    expect(kinds(unsplit(landing('nowhere', { hops: [] }), field))).toEqual(['undecided'])
+  })
   test('is open where no answer came, or only one of a server that is busy', () => {
     for (const hop of [silence('timeout'), silence('not_http'), answer(503, ''), answer(429, '')])
       expect(kinds(unsplit(landing('nowhere', { hops: [hop] }), field))).toEqual(['undecided'])

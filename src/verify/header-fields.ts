@@ -3,7 +3,7 @@ import type { Landing } from '../user-agent/landing.ts'
 import { noAnswer } from './answer.ts'
 import type { Finding } from './finding.ts'
 import { broken, held, noted, undecided } from './findings.ts'
-import { lastHop, where } from './landings.ts'
+import { lastHop, strayed, where } from './landings.ts'
 
 /** No answer has the header field that a line break in the request was to begin (RFC 6749 10.14, RFC 9110 5.5). Whether the request was taken or refused, be it by an
  *  error or a connection that was closed, is all the same. */
@@ -13,7 +13,15 @@ export function unsplit(landing: Landing | undefined, field: string): Finding[] 
   if (split) return [broken('no header field that the request wrote', `the header field ${field} in an answer`, split.n)]
   const silent = landing.hops.find((hop) => hop.failure !== 'reset' && noAnswer(hop) !== undefined)
   if (silent) return [undecided(noAnswer(silent)!, silent.n)]
+  if (!cameToItsEnd(landing)) return [undecided(`the request did not come to its end: ${where(landing)}`, lastHop(landing)?.n)]
   return [held(`no answer has the header field ${field}: ${where(landing)}`, lastHop(landing)?.n)]
+}
+
+/** At a client, whatever became of the state, or refused in whatever form: where a flow stops at a page, the answer behind it was not seen. */
+function cameToItsEnd(landing: Landing): boolean {
+  const last = lastHop(landing)
+  if (last?.failure === 'reset' || (last?.response?.status ?? 0) >= 400) return true
+  return landing.at === 'redirect_uri' || landing.at === 'error_page' || (landing.at === 'elsewhere' && !strayed(landing))
 }
 
 /** The authorization endpoint lets scripts of the origin that asked, or of every one, read nothing (RFC 9700 2.6). What no browser takes for a permission is noted:
